@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { actionNames } from '../domain/interaction.ts';
+import { coverages } from '../domain/verdict.ts';
+import type { Block, Message, Reply, RichText } from './reply.ts';
+
+const richText: z.ZodType<RichText> = z.array(
+  z.object({ type: z.enum(['plain', 'strong', 'code']), text: z.string() }),
+);
+const fact = z.object({ label: z.string(), value: z.string() });
+const boardRow = z.object({ rank: z.number(), name: z.string(), points: z.number(), own: z.boolean() });
+const keyPoint = z.object({ coverage: z.enum(coverages), text: richText, evidence: z.string().exactOptional() });
+const action = z.object({
+  name: z.enum(actionNames),
+  label: z.string(),
+  value: z.string(),
+  style: z.enum(['primary', 'default']),
+});
+
+const block: z.ZodType<Block> = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('heading'), text: z.string() }),
+  z.object({ type: z.literal('paragraph'), text: richText }),
+  z.object({ type: z.literal('quote'), text: z.string() }),
+  z.object({ type: z.literal('list'), items: z.array(richText) }),
+  z.object({ type: z.literal('score'), value: z.number(), label: z.string() }),
+  z.object({ type: z.literal('key-points'), items: z.array(keyPoint) }),
+  z.object({ type: z.literal('board'), rows: z.array(boardRow) }),
+  z.object({ type: z.literal('facts'), items: z.array(fact) }),
+  z.object({ type: z.literal('note'), text: richText }),
+  z.object({ type: z.literal('actions'), actions: z.array(action) }),
+]);
+
+const message: z.ZodType<Message> = z.object({ type: z.literal('message'), blocks: z.array(block) });
+
+const form = z.object({
+  type: z.literal('form'),
+  title: z.string(),
+  label: z.string(),
+  submitLabel: z.string(),
+  value: z.string(),
+  context: richText,
+  text: z.string(),
+  maxLength: z.number(),
+  problem: z.string().exactOptional(),
+});
+
+const reply: z.ZodType<Reply> = z.union([message, form]);
+
+/** Reads a reply that was stored as JSON; undefined when another version wrote it in a form that is unknown here. */
+export function parseReply(json: string): Reply | undefined {
+  return reply.safeParse(JSON.parse(json)).data;
+}
+
+/** Reads a message that was stored as JSON, like `parseReply`. */
+export function parseMessage(json: string): Message | undefined {
+  return message.safeParse(JSON.parse(json)).data;
+}

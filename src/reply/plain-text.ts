@@ -1,0 +1,64 @@
+import { textOf } from './inline.ts';
+import { type Block, type BoardRow, coverageMarks, type Form, type KeyPointItem, type Reply } from './reply.ts';
+
+/** A reply as plain text: what screen readers, notifications and logs of a conversation show. */
+export function toPlainText(reply: Reply): string {
+  if (reply.type === 'form') return formText(reply);
+  return reply.blocks
+    .map(blockText)
+    .filter((text) => text !== '')
+    .join('\n\n');
+}
+
+function formText(form: Form): string {
+  return [form.title, textOf(form.context), form.problem].filter((line) => line).join('\n\n');
+}
+
+function blockText(block: Block): string {
+  switch (block.type) {
+    case 'heading':
+      return block.text;
+    case 'paragraph':
+    case 'note':
+      return textOf(block.text);
+    case 'quote':
+      return quoted(block.text);
+    case 'list':
+      return block.items.map((item) => `• ${textOf(item)}`).join('\n');
+    case 'score':
+      return `${scoreBar(block.value)}  ${block.label}`;
+    case 'key-points':
+      return block.items.map(keyPointText).join('\n');
+    case 'board':
+      return block.rows.map(boardRowText).join('\n');
+    case 'facts':
+      return block.items.map(({ label, value }) => `${label}: ${value}`).join('\n');
+    case 'actions':
+      return '';
+    default:
+      return block satisfies never;
+  }
+}
+
+/** A share from 0 to 1 as ten cells. */
+export function scoreBar(value: number): string {
+  const full = Math.round(Math.min(1, Math.max(0, value)) * 10);
+  return '█'.repeat(full) + '░'.repeat(10 - full);
+}
+
+function keyPointText(item: KeyPointItem): string {
+  const { mark, word } = coverageMarks[item.coverage];
+  const line = `${mark} ${word}: ${textOf(item.text)}`;
+  return item.evidence === undefined ? line : `${line}\n${quoted(item.evidence)}`;
+}
+
+function boardRowText(row: BoardRow): string {
+  return `${row.rank}. ${row.name}${row.own ? ' (you)' : ''}: ${row.points} points`;
+}
+
+function quoted(text: string): string {
+  return text
+    .split('\n')
+    .map((line) => `  > ${line}`)
+    .join('\n');
+}

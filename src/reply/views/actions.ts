@@ -1,0 +1,36 @@
+import type { Action, Block } from '../reply.ts';
+
+const practice: Action = { name: 'practice', label: 'Practise', value: '', style: 'primary' };
+const leaderboard: Action = { name: 'leaderboard', label: 'Leaderboard', value: '', style: 'default' };
+const stats: Action = { name: 'stats', label: 'My stats', value: '', style: 'default' };
+const help: Action = { name: 'help', label: 'Help', value: '', style: 'default' };
+
+/** The ways on from an overview. */
+export function overviewActions(): Block {
+  return { type: 'actions', actions: [practice, leaderboard, stats, help] };
+}
+
+/** The ways on from a practice question; `answerLabel` says whether it was answered before. */
+export function practiceActions(target: string, answerLabel: 'Answer' | 'Try again'): Block {
+  return {
+    type: 'actions',
+    actions: [
+      { name: 'answer', label: answerLabel, value: target, style: 'primary' },
+      { name: 'hint', label: 'Hint', value: target, style: 'default' },
+      { name: 'show-answer', label: 'Show model answer', value: target, style: 'default' },
+      { name: 'next', label: 'Next question', value: target, style: 'default' },
+    ],
+  };
+}
+
+/** The ways on from an answered daily question. */
+export function dailyActions(target: string): Block {
+  return {
+    type: 'actions',
+    actions: [
+      { name: 'answer', label: 'Try again', value: target, style: 'primary' },
+      { name: 'show-answer', label: 'Show model answer', value: target, style: 'default' },
+      leaderboard,
+    ],
+  };
+}

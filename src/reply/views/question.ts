@@ -1,0 +1,89 @@
+import { maxAnswerLength } from '../../domain/answer.ts';
+import type { KeyPoint, Level, Question } from '../../domain/question.ts';
+import type { KeyPointVerdict } from '../../domain/verdict.ts';
+import { parseInline, plain, strong } from '../inline.ts';
+import { coverageMarks, type Form, type Message } from '../reply.ts';
+import { practiceActions } from './actions.ts';
+
+export type AskedQuestion = {
+  readonly question: Question;
+  /** Title of the question's topic. */
+  readonly topic: string;
+  /** Where its answer goes, as `formatTarget` writes it. */
+  readonly target: string;
+};
+
+/** A practice question as it is asked. */
+export function questionView({ question, topic, target }: AskedQuestion): Message {
+  return {
+    type: 'message',
+    blocks: [
+      { type: 'note', text: plain(`${topic} · ${levelName(question.level)} · ${pointCount(question.keyPoints)}`) },
+      { type: 'paragraph', text: [strong(question.text)] },
+      practiceActions(target, 'Answer'),
+    ],
+  };
+}
+
+/** The form in which a question is answered; after a submission that was not taken it keeps the text and says why. */
+export function answerForm(
+  { question, target }: Pick<AskedQuestion, 'question' | 'target'>,
+  rejected?: { readonly text: string; readonly problem: string },
+): Form {
+  return {
+    type: 'form',
+    title: 'Your answer',
+    label: 'Answer in your own words, as you would in the interview',
+    submitLabel: 'Submit answer',
+    value: target,
+    context: [strong(question.text)],
+    text: rejected?.text ?? '',
+    maxLength: maxAnswerLength,
+    ...(rejected && { problem: rejected.problem }),
+  };
+}
+
+/** A hint on one key point: where to look, and with the second step the word to start from. */
+export function hintView({ hint, word, target }: { hint: string; word: string | undefined; target: string }): Message {
+  const start = word === undefined ? [] : [{ type: 'plain' as const, text: ' A word to start from: ' }, strong(word)];
+  return {
+    type: 'message',
+    blocks: [
+      { type: 'paragraph', text: [strong('Hint: '), ...parseInline(hint), ...start] },
+      practiceActions(target, 'Answer'),
+    ],
+  };
+}
+
+/** The model answer: all key points, with what the member's last attempt covered of them if there is one. */
+export function modelAnswerView(
+  { question, target }: Pick<AskedQuestion, 'question' | 'target'>,
+  verdicts: readonly KeyPointVerdict[] | undefined,
+): Message {
+  const items = question.keyPoints.map((point) => {
+    const coverage = verdicts?.find((verdict) => verdict.keyPointId === point.id)?.coverage;
+    const mark = coverage === undefined ? '' : `${coverageMarks[coverage].mark} `;
+    return [...plain(mark), ...parseInline(point.text)];
+  });
+  return {
+    type: 'message',
+    blocks: [
+      { type: 'heading', text: 'Model answer' },
+      { type: 'paragraph', text: [strong(question.text)] },
+      { type: 'list', items },
+      {
+        type: 'note',
+        text: plain('From now on an answer to this question earns half of what it improves, until the season ends.'),
+      },
+      practiceActions(target, 'Try again'),
+    ],
+  };
+}
+
+export function levelName(level: Level): string {
+  return level.charAt(0).toUpperCase() + level.slice(1);
+}
+
+function pointCount(keyPoints: readonly KeyPoint[]): string {
+  return keyPoints.length === 1 ? '1 key point' : `${keyPoints.length} key points`;
+}

@@ -1,0 +1,78 @@
+import type { KeyPoint, Question } from '../../domain/question.ts';
+import { type KeyPointVerdict, toPercent, type Verdict } from '../../domain/verdict.ts';
+import { parseInline, plain, strong } from '../inline.ts';
+import type { Block, KeyPointItem, Message, RichText } from '../reply.ts';
+
+export type Result = {
+  readonly question: Question;
+  readonly verdict: Verdict;
+  /** Points that this attempt earned, and all of the member's in this season. */
+  readonly earned: number;
+  readonly seasonPoints: number;
+  /** Whether the member has seen the model answer, so that nothing is left to hide. */
+  readonly revealed: boolean;
+  readonly actions: Block;
+};
+
+/** The verdict on an answer: score, each key point with the words that prove its coverage, and a follow-up question. */
+export function resultView(result: Result): Message {
+  const { question, verdict, actions } = result;
+  const items = question.keyPoints.map((point, index) => itemOf(point, verdict.keyPoints[index], result.revealed));
+  const followUp = followUpOf(question, verdict);
+  return {
+    type: 'message',
+    blocks: [
+      { type: 'heading', text: headline(verdict.score) },
+      { type: 'paragraph', text: [strong(question.text)] },
+      { type: 'score', value: verdict.score, label: scoreLabel(verdict) },
+      { type: 'key-points', items },
+      ...(followUp ? [{ type: 'paragraph' as const, text: [strong('Follow-up: '), ...parseInline(followUp)] }] : []),
+      { type: 'note', text: plain(smallPrint(result)) },
+      actions,
+    ],
+  };
+}
+
+function headline(score: number): string {
+  if (score >= 0.85) return 'Strong answer';
+  if (score >= 0.6) return 'Good answer, with gaps';
+  if (score >= 0.3) return 'A start, with points missing';
+  return 'Most of it is still missing';
+}
+
+function scoreLabel({ score, keyPoints }: Verdict): string {
+  const covered = keyPoints.filter(({ coverage }) => coverage === 'covered').length;
+  return `${toPercent(score)} of 100 · ${covered} of ${keyPoints.length} key points covered`;
+}
+
+function itemOf(point: KeyPoint, verdict: KeyPointVerdict | undefined, revealed: boolean): KeyPointItem {
+  const coverage = verdict?.coverage ?? 'missed';
+  const text = revealed || coverage === 'covered' ? parseInline(point.text) : areaOf(point, coverage);
+  return { coverage, text, ...(verdict?.evidence && { evidence: verdict.evidence }) };
+}
+
+/** What stands for a key point that the member may still find, since its text would be the model answer: its area. */
+function areaOf(point: KeyPoint, coverage: 'partial' | 'missed' | 'contradicted'): RichText {
+  return point.hint ? parseInline(point.hint) : hiddenText[coverage];
+}
+
+const hiddenText: Readonly<Record<'partial' | 'missed' | 'contradicted', RichText>> = {
+  partial: plain('you are on to it; one part of the idea is missing'),
+  missed: plain('a key point that your answer does not mention'),
+  contradicted: plain('this goes against a key point'),
+};
+
+/** What to ask next: the follow-up of the heaviest key point that was contradicted or missed, or half covered. */
+function followUpOf(question: Question, verdict: Verdict): string | undefined {
+  const open = question.keyPoints
+    .map((point, index) => ({ point, coverage: verdict.keyPoints[index]?.coverage ?? 'missed' }))
+    .filter(({ coverage }) => coverage !== 'covered');
+  const urgency = { contradicted: 2, missed: 1, partial: 0, covered: 0 };
+  const [first] = open.toSorted((a, b) => b.point.weight - a.point.weight || urgency[b.coverage] - urgency[a.coverage]);
+  return first?.point.followUp;
+}
+
+function smallPrint({ verdict, earned, seasonPoints }: Result): string {
+  const points = earned === 1 ? '1 point' : `${earned} points`;
+  return `Graded by ${verdict.gradedBy} · ${points} earned, ${seasonPoints} this season`;
+}

@@ -1,0 +1,53 @@
+import { toPercent } from '../../domain/verdict.ts';
+import { plain } from '../inline.ts';
+import type { Block, Message } from '../reply.ts';
+import { overviewActions } from './actions.ts';
+
+export type Stats = {
+  readonly attempts: number;
+  /** Questions that were answered at least once, of those that can be asked. */
+  readonly met: number;
+  readonly available: number;
+  /** Mean of the best score on each question met, 0 to 1; undefined before the first. */
+  readonly meanBest: number | undefined;
+  readonly pointsThisWeek: number;
+  readonly pointsThisSeason: number;
+  /** Questions with room to grow, weakest first. */
+  readonly weakest: readonly { readonly text: string; readonly best: number }[];
+};
+
+/** A member's own progress. */
+export function statsView(stats: Stats): Message {
+  return {
+    type: 'message',
+    blocks: [{ type: 'heading', text: 'Your progress' }, ...statsBlocks(stats), overviewActions()],
+  };
+}
+
+export function statsBlocks(stats: Stats): readonly Block[] {
+  if (stats.meanBest === undefined)
+    return [{ type: 'paragraph', text: plain('No answers yet. Practise one question to see your progress here.') }];
+  const weakest = stats.weakest.map(({ text, best }) => plain(`${toPercent(best)}  ${text}`));
+  return [
+    {
+      type: 'score',
+      value: stats.meanBest,
+      label: `${toPercent(stats.meanBest)} of 100 on average, best attempt of each question`,
+    },
+    {
+      type: 'facts',
+      items: [
+        { label: 'Questions answered', value: `${stats.met} of ${stats.available}` },
+        { label: 'Answers', value: String(stats.attempts) },
+        { label: 'Points this week', value: String(stats.pointsThisWeek) },
+        { label: 'Points this season', value: String(stats.pointsThisSeason) },
+      ],
+    },
+    ...(weakest.length > 0
+      ? [
+          { type: 'paragraph' as const, text: plain('Worth another try:') },
+          { type: 'list' as const, items: weakest },
+        ]
+      : []),
+  ];
+}
