@@ -1,0 +1,63 @@
+import { LineCounter, parseDocument } from 'yaml';
+import { z } from 'zod';
+import { levels } from '../domain/question.ts';
+import type { Report } from './problem.ts';
+
+const frontMatter = z.strictObject({
+  title: z.string().trim().min(1, 'title is empty').optional(),
+  topic: z
+    .string()
+    .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'topic must be lower-case words joined by "-"')
+    .optional(),
+  level: z.enum(levels, `level must be one of ${levels.join(', ')}`).optional(),
+  licence: z.string().trim().min(1, 'licence is empty').optional(),
+  reviewed: z.string().refine(isCivilDate, 'reviewed must be a day such as 2026-01-31').optional(),
+});
+
+export type FrontMatter = z.infer<typeof frontMatter>;
+
+export type SplitPack = {
+  readonly fields: FrontMatter;
+  /** The Markdown after the front matter, with blank lines before it so that line numbers stay those of the file. */
+  readonly body: string;
+};
+
+/** Splits a pack into its YAML front matter, checked, and its body. A pack without front matter has no fields. */
+export function splitFrontMatter(markdown: string, report: Report): SplitPack {
+  const match = /^---[ \t]*\n(?<yaml>[\s\S]*?)(?:^|\n)---[ \t]*(?:\n|$)/.exec(markdown);
+  if (!match) return { fields: {}, body: markdown };
+  const lines = match[0].split('\n').length - 1;
+  const body = '\n'.repeat(lines) + markdown.slice(match[0].length);
+  return { fields: parseFields(match.groups?.yaml ?? '', report), body };
+}
+
+function parseFields(yaml: string, report: Report): FrontMatter {
+  const lineCounter = new LineCounter();
+  const document = parseDocument(yaml, { lineCounter, prettyErrors: false });
+  const lineAt = (offset: number) => lineCounter.linePos(offset).line + 1;
+  for (const error of document.errors) report(lineAt(error.pos[0]), `front matter: ${error.message}`);
+  if (document.errors.length > 0) return {};
+  const parsed = frontMatter.safeParse(document.toJS() ?? {});
+  if (parsed.success) return parsed.data;
+  for (const issue of parsed.error.issues) {
+    const names = issue.code === 'unrecognized_keys' ? issue.keys : [String(issue.path[0] ?? '')];
+    for (const name of names) {
+      const at = yaml.search(new RegExp(`^["']?${RegExp.escape(name)}`, 'm'));
+      report(
+        lineAt(Math.max(0, at)),
+        issue.code === 'unrecognized_keys' ? unknownField(name) : `front matter: ${issue.message}`,
+      );
+    }
+  }
+  return {};
+}
+
+function unknownField(name: string): string {
+  return `front matter: unknown field "${name}" (known: ${Object.keys(frontMatter.shape).join(', ')})`;
+}
+
+function isCivilDate(text: string): boolean {
+  return (
+    /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text)) && new Date(text).toISOString().startsWith(text)
+  );
+}

@@ -1,0 +1,49 @@
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { CoachError } from '../domain/errors.ts';
+import type { Pack } from '../domain/question.ts';
+import { parsePack } from './parse-pack.ts';
+import type { Problem } from './problem.ts';
+
+export type LoadedPacks = { readonly packs: readonly Pack[]; readonly problems: readonly Problem[] };
+
+/**
+ * Reads a pack file, or every `*.md` in a folder but its README, in the order of their names. A pack with problems is
+ * left out and its problems are told. Throws a CoachError when the path cannot be read.
+ */
+export async function loadPacks(path: string): Promise<LoadedPacks> {
+  const packs: Pack[] = [];
+  const problems: Problem[] = [];
+  for (const file of await packFiles(path)) {
+    const parsed = parsePack(await readText(file), file);
+    if (parsed.type === 'problems') problems.push(...parsed.problems);
+    else if (packs.some(({ id }) => id === parsed.pack.id))
+      problems.push({ file, line: 1, message: `another file is already the pack "${parsed.pack.id}"` });
+    else packs.push(parsed.pack);
+  }
+  return { packs, problems };
+}
+
+async function packFiles(path: string): Promise<readonly string[]> {
+  const found = await stat(path).catch(unreadable(path));
+  if (!found.isDirectory()) return [path];
+  const names = await readdir(path).catch(unreadable(path));
+  return names
+    .filter((name) => /\.md$/i.test(name) && !/^readme\.md$/i.test(name))
+    .toSorted()
+    .map((name) => join(path, name));
+}
+
+function readText(file: string): Promise<string> {
+  return readFile(file, 'utf8').catch(unreadable(file));
+}
+
+function unreadable(path: string): (cause: unknown) => never {
+  return (cause) => {
+    throw new CoachError(
+      'knowledge-missing',
+      `The knowledge in "${path}" cannot be read: check that the path exists and is readable.`,
+      { cause },
+    );
+  };
+}

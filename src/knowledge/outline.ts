@@ -1,0 +1,62 @@
+import type { List, ListItem, Nodes, Paragraph } from 'mdast';
+import { fromMarkdown } from 'mdast-util-from-markdown';
+import type { Report } from './problem.ts';
+
+/** A bullet with its nested bullets; `text` is inline Markdown on one line. */
+export type Bullet = {
+  readonly text: string;
+  readonly line: number;
+  readonly children: readonly Bullet[];
+};
+
+/** What a pack's Markdown consists of, in reading order. */
+export type OutlineEntry =
+  | { readonly type: 'heading'; readonly depth: number; readonly text: string; readonly line: number }
+  | { readonly type: 'list'; readonly ordered: boolean; readonly line: number; readonly bullets: readonly Bullet[] };
+
+/** Reads Markdown as headings and nested lists; other content at the top level is prose for readers and left out. */
+export function parseOutline(markdown: string, report: Report): readonly OutlineEntry[] {
+  const entries: OutlineEntry[] = [];
+  for (const node of fromMarkdown(markdown).children) {
+    const line = lineOf(node);
+    if (node.type === 'heading') {
+      const [first, last] = [node.children[0], node.children.at(-1)];
+      const text = first && last ? source(markdown, first, last) : '';
+      entries.push({ type: 'heading', depth: node.depth, text, line });
+    }
+    if (node.type === 'list') {
+      entries.push({ type: 'list', ordered: node.ordered === true, line, bullets: bulletsOf(node, markdown, report) });
+    }
+  }
+  return entries;
+}
+
+function bulletsOf(list: List, markdown: string, report: Report): readonly Bullet[] {
+  return list.children.map((item) => bulletOf(item, markdown, report));
+}
+
+function bulletOf(item: ListItem, markdown: string, report: Report): Bullet {
+  const children: Bullet[] = [];
+  let paragraph: Paragraph | undefined;
+  for (const node of item.children) {
+    if (node.type === 'paragraph' && !paragraph) paragraph = node;
+    else if (node.type === 'list') children.push(...bulletsOf(node, markdown, report));
+    else report(lineOf(node), `a bullet holds one paragraph and nested bullets, not ${article(node.type)}`);
+  }
+  if (!paragraph) report(lineOf(item), 'a bullet without text');
+  return { text: paragraph ? source(markdown, paragraph, paragraph) : '', line: lineOf(item), children };
+}
+
+function article(nodeType: string): string {
+  if (nodeType === 'paragraph') return 'a second paragraph';
+  return /^[aeiou]/.test(nodeType) ? `an ${nodeType}` : `a ${nodeType}`;
+}
+
+function source(markdown: string, first: Nodes, last: Nodes): string {
+  const text = markdown.slice(first.position?.start.offset, last.position?.end.offset);
+  return text.replaceAll(/\s+/g, ' ').trim();
+}
+
+function lineOf(node: Nodes): number {
+  return node.position?.start.line ?? 1;
+}

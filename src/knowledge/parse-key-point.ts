@@ -1,0 +1,91 @@
+import type { KeyPoint } from '../domain/question.ts';
+import { slugOf } from '../domain/slug.ts';
+import type { Bullet } from './outline.ts';
+import type { Report } from './problem.ts';
+
+const textFields = ['hint', 'follow-up', 'source', 'weight'] as const;
+/** The fields that a key point may have under its bullet, in the order in which they are written. */
+export const keyPointFields = ['weight', 'hint', 'follow-up', 'source', 'accepts', 'rejects'] as const;
+
+type Field = { readonly name: string; readonly value: string; readonly bullet: Bullet };
+
+/**
+ * The key points of a question's bullets. A bullet whose nested bullets are all fields (`hint: …`) is a key point, and
+ * so is one without nested bullets; any other bullet only introduces the key points nested in it.
+ */
+export function parseKeyPoints(bullets: readonly Bullet[], report: Report): readonly KeyPoint[] {
+  return bullets.flatMap((bullet) => {
+    const fields = bullet.children.map(fieldOf);
+    if (fields.every((field) => field === undefined) && bullet.children.length > 0)
+      return parseKeyPoints(bullet.children, report);
+    return [parseKeyPoint(bullet, fields, report)];
+  });
+}
+
+/** Takes a trailing `{#id}` off a text. */
+export function splitId(text: string): { readonly text: string; readonly id: string | undefined } {
+  const match = /^(?<text>.*?)\s*\{#(?<id>[a-z0-9]+(?:-[a-z0-9]+)*)\}$/.exec(text);
+  return { text: match?.groups?.text ?? text, id: match?.groups?.id };
+}
+
+function fieldOf(bullet: Bullet): Field | undefined {
+  const match = /^(?<name>[a-z][a-z-]*):(?:\s+(?<value>.*))?$/.exec(bullet.text);
+  if (!match?.groups?.name) return undefined;
+  return { name: match.groups.name, value: match.groups.value?.trim() ?? '', bullet };
+}
+
+function parseKeyPoint(bullet: Bullet, fields: readonly (Field | undefined)[], report: Report): KeyPoint {
+  const { text, id } = splitId(bullet.text);
+  const values = new Map<string, Field>();
+  for (const [index, field] of fields.entries()) {
+    const line = bullet.children[index]?.line ?? bullet.line;
+    if (!field) report(line, `expected a field (${keyPointFields.join(', ')}) under this key point`);
+    else if (!isKnown(field.name)) report(line, `unknown field "${field.name}" (known: ${keyPointFields.join(', ')})`);
+    else if (values.has(field.name)) report(line, `"${field.name}" is given twice`);
+    else values.set(field.name, field);
+  }
+  const texts = readTexts(values, report);
+  return {
+    id: id ?? slugOf(text, 5),
+    text,
+    weight: parseWeight(values.get('weight'), report),
+    accepts: phrasesOf(values.get('accepts'), report),
+    rejects: phrasesOf(values.get('rejects'), report),
+    ...(texts.hint && { hint: texts.hint }),
+    ...(texts['follow-up'] && { followUp: texts['follow-up'] }),
+    ...(texts.source && { source: texts.source }),
+  };
+}
+
+function isKnown(name: string): boolean {
+  return keyPointFields.some((field) => field === name);
+}
+
+function readTexts(values: ReadonlyMap<string, Field>, report: Report): Partial<Record<string, string>> {
+  const texts: Partial<Record<string, string>> = {};
+  for (const name of textFields) {
+    const field = values.get(name);
+    if (!field) continue;
+    if (field.bullet.children.length > 0) report(field.bullet.line, `"${name}" takes one text on its own line`);
+    else if (field.value === '') report(field.bullet.line, `"${name}" is empty`);
+    else texts[name] = field.value;
+  }
+  return texts;
+}
+
+function parseWeight(field: Field | undefined, report: Report): number {
+  if (!field || field.value === '') return 1;
+  if (/^\d{1,2}(\.\d{1,2})?$/.test(field.value) && Number(field.value) > 0) return Number(field.value);
+  report(field.bullet.line, `weight must be a number above 0 and below 100, not "${field.value}"`);
+  return 1;
+}
+
+function phrasesOf(field: Field | undefined, report: Report): readonly string[] {
+  if (!field) return [];
+  const nested = field.bullet.children;
+  for (const phrase of nested)
+    if (phrase.children.length > 0) report(phrase.line, `a phrase of "${field.name}" has no nested bullets`);
+  const phrases = [field.value, ...nested.map((phrase) => phrase.text)].filter((text) => text !== '');
+  if (phrases.length === 0) report(field.bullet.line, `"${field.name}" has no phrases`);
+  return phrases;
+}
