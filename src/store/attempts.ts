@@ -1,0 +1,195 @@
+import type { AttemptId, MemberId, WorkspaceId } from '../domain/ids.ts';
+import type { KeyPointVerdict, Verdict } from '../domain/verdict.ts';
+import type { QuestionRef } from './questions.ts';
+import type { Db, Tx } from './store.ts';
+
+/** An answer that was taken and will not be lost. */
+export type Attempt = {
+  readonly id: AttemptId;
+  readonly memberId: MemberId;
+  readonly question: QuestionRef;
+  /** What was answered, as `formatTarget` writes it. */
+  readonly target: string;
+  readonly answer: string;
+  readonly sawModelAnswer: boolean;
+  readonly receivedAt: number;
+};
+
+export type StoredAttempt = Attempt & { readonly verdict: Verdict | undefined };
+
+export async function recordAttempt(tx: Tx, workspaceId: WorkspaceId, attempt: Attempt): Promise<void> {
+  await tx
+    .insertInto('attempts')
+    .values({
+      workspace_id: workspaceId,
+      id: attempt.id,
+      member_id: attempt.memberId,
+      question_id: attempt.question.id,
+      question_version: attempt.question.version,
+      target: attempt.target,
+      answer: attempt.answer,
+      saw_model_answer: attempt.sawModelAnswer ? 1 : 0,
+      state: 'received',
+      score: null,
+      graded_by: null,
+      received_at: attempt.receivedAt,
+    })
+    .execute();
+}
+
+/** Writes the verdict of an attempt that has none. */
+export async function recordVerdict(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  { attemptId, verdict }: { readonly attemptId: AttemptId; readonly verdict: Verdict },
+): Promise<void> {
+  const { gradedBy, score, keyPoints } = verdict;
+  const rows = keyPoints.map((point) => ({
+    workspace_id: workspaceId,
+    attempt_id: attemptId,
+    key_point_id: point.keyPointId,
+    coverage: point.coverage,
+    confidence: point.confidence,
+    evidence: point.evidence,
+    graded_by: gradedBy,
+  }));
+  await tx.insertInto('verdicts').values(rows).execute();
+  await tx
+    .updateTable('attempts')
+    .set({ state: 'graded', score, graded_by: gradedBy })
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', attemptId)
+    .execute();
+}
+
+/** An attempt with its verdict. Throws when there is none of that id. */
+export async function loadAttempt(db: Db, workspaceId: WorkspaceId, attemptId: AttemptId): Promise<StoredAttempt> {
+  const row = await db
+    .selectFrom('attempts')
+    .selectAll()
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', attemptId)
+    .executeTakeFirstOrThrow();
+  const { score, graded_by: gradedBy } = row;
+  const graded = score !== null && gradedBy !== null;
+  return {
+    id: row.id,
+    memberId: row.member_id,
+    question: { id: row.question_id, version: row.question_version },
+    target: row.target,
+    answer: row.answer,
+    sawModelAnswer: row.saw_model_answer === 1,
+    receivedAt: row.received_at,
+    verdict: graded
+      ? { gradedBy, score, keyPoints: await listKeyPointVerdicts(db, workspaceId, attemptId) }
+      : undefined,
+  };
+}
+
+function listKeyPointVerdicts(
+  db: Db,
+  workspaceId: WorkspaceId,
+  attemptId: AttemptId,
+): Promise<readonly KeyPointVerdict[]> {
+  return db
+    .selectFrom('verdicts')
+    .select(['key_point_id as keyPointId', 'coverage', 'confidence', 'evidence'])
+    .where('workspace_id', '=', workspaceId)
+    .where('attempt_id', '=', attemptId)
+    .execute();
+}
+
+/** A member's newest graded attempt at a target. */
+export async function findLatestAttempt(
+  db: Db,
+  workspaceId: WorkspaceId,
+  { memberId, target }: Pick<Attempt, 'memberId' | 'target'>,
+): Promise<StoredAttempt | undefined> {
+  const row = await db
+    .selectFrom('attempts')
+    .select('id')
+    .where('workspace_id', '=', workspaceId)
+    .where('target', '=', target)
+    .where('member_id', '=', memberId)
+    .where('state', '=', 'graded')
+    .orderBy('received_at', 'desc')
+    .orderBy('id', 'desc')
+    .executeTakeFirst();
+  return row && loadAttempt(db, workspaceId, row.id);
+}
+
+export type UngradedAttempt = {
+  readonly workspaceId: WorkspaceId;
+  readonly timeZone: string;
+  readonly attemptId: AttemptId;
+};
+
+/** Answers that were taken but not graded, oldest first, of all workspaces: what an earlier stop left behind. */
+export function listUngraded(db: Db): Promise<readonly UngradedAttempt[]> {
+  return db
+    .selectFrom('attempts')
+    .innerJoin('workspaces', 'workspaces.id', 'attempts.workspace_id')
+    .select(['attempts.workspace_id as workspaceId', 'workspaces.time_zone as timeZone', 'attempts.id as attemptId'])
+    .where('attempts.state', '=', 'received')
+    .orderBy('attempts.received_at')
+    .execute();
+}
+
+/** The member's best score on a question since an instant, 0 to 1; 0 without a graded attempt. */
+export async function bestScore(
+  db: Db,
+  workspaceId: WorkspaceId,
+  { memberId, questionId, since }: { readonly memberId: MemberId; readonly questionId: string; readonly since: number },
+): Promise<number> {
+  const row = await db
+    .selectFrom('attempts')
+    .select((attempts) => attempts.fn.max('score').as('best'))
+    .where('workspace_id', '=', workspaceId)
+    .where('member_id', '=', memberId)
+    .where('question_id', '=', questionId)
+    .where('state', '=', 'graded')
+    .where('received_at', '>=', since)
+    .executeTakeFirst();
+  return row?.best ?? 0;
+}
+
+/** How many members have answered a target. */
+export async function countAnswerers(db: Db, workspaceId: WorkspaceId, target: string): Promise<number> {
+  const row = await db
+    .selectFrom('attempts')
+    .select((attempts) => attempts.fn.count<number>('member_id').distinct().as('members'))
+    .where('workspace_id', '=', workspaceId)
+    .where('target', '=', target)
+    .executeTakeFirstOrThrow();
+  return row.members;
+}
+
+export type QuestionRecord = {
+  readonly questionId: string;
+  readonly attempts: number;
+  /** Best score, 0 to 1. */
+  readonly best: number;
+  readonly lastAt: number;
+};
+
+/** What a member has done on each question that they have met. */
+export async function listQuestionRecords(
+  db: Db,
+  workspaceId: WorkspaceId,
+  memberId: MemberId,
+): Promise<readonly QuestionRecord[]> {
+  const rows = await db
+    .selectFrom('attempts')
+    .select((attempts) => [
+      'question_id as questionId',
+      attempts.fn.countAll<number>().as('attempts'),
+      attempts.fn.max('score').as('best'),
+      attempts.fn.max('received_at').as('lastAt'),
+    ])
+    .where('workspace_id', '=', workspaceId)
+    .where('member_id', '=', memberId)
+    .groupBy('question_id')
+    .orderBy('question_id')
+    .execute();
+  return rows.map((row) => ({ ...row, best: row.best ?? 0 }));
+}

@@ -1,0 +1,110 @@
+import { sql } from 'kysely';
+import type { ChannelId, WorkspaceId } from '../domain/ids.ts';
+import type { Db, Tx } from './store.ts';
+
+/** What a channel is to show under a key; a later message of the same key replaces what is shown. */
+export type OutgoingMessage = {
+  readonly logicalKey: string;
+  readonly channelId: ChannelId;
+  readonly message: string;
+  readonly at: number;
+};
+
+/** Has a message delivered: posted once for its key, and edited when another message follows under that key. */
+export async function recordOutgoing(tx: Tx, workspaceId: WorkspaceId, outgoing: OutgoingMessage): Promise<void> {
+  const { logicalKey, channelId, message, at } = outgoing;
+  await tx
+    .insertInto('outbox')
+    .values({
+      workspace_id: workspaceId,
+      logical_key: logicalKey,
+      channel_id: channelId,
+      message,
+      state: 'pending',
+      revision: 1,
+      tries: 0,
+      next_try_at: at,
+      message_ref: null,
+    })
+    .onConflict((conflict) =>
+      conflict.columns(['workspace_id', 'logical_key']).doUpdateSet({
+        message,
+        state: 'pending',
+        revision: sql`outbox.revision + 1`,
+        tries: 0,
+        next_try_at: at,
+      }),
+    )
+    .execute();
+}
+
+export type DueMessage = {
+  readonly workspaceId: WorkspaceId;
+  readonly logicalKey: string;
+  readonly revision: number;
+  readonly tries: number;
+  readonly message: string;
+  /** The platform's id of the message that shows this key, once posted. */
+  readonly messageRef: string | null;
+  readonly platform: string;
+  /** The platform's ids. */
+  readonly workspace: string;
+  readonly channel: string;
+};
+
+/** Messages whose next try is due, longest due first. */
+export function listDueMessages(db: Db, at: number): Promise<readonly DueMessage[]> {
+  return db
+    .selectFrom('outbox')
+    .innerJoin('workspaces', 'workspaces.id', 'outbox.workspace_id')
+    .innerJoin('channels', (join) =>
+      join.onRef('channels.workspace_id', '=', 'outbox.workspace_id').onRef('channels.id', '=', 'outbox.channel_id'),
+    )
+    .select([
+      'outbox.workspace_id as workspaceId',
+      'outbox.logical_key as logicalKey',
+      'outbox.revision',
+      'outbox.tries',
+      'outbox.message',
+      'outbox.message_ref as messageRef',
+      'workspaces.platform',
+      'workspaces.external_id as workspace',
+      'channels.external_id as channel',
+    ])
+    .where('outbox.state', '=', 'pending')
+    .where('outbox.next_try_at', '<=', at)
+    .orderBy('outbox.next_try_at')
+    .orderBy('outbox.logical_key')
+    .limit(100)
+    .execute();
+}
+
+type MessageKey = Pick<DueMessage, 'logicalKey' | 'revision'>;
+
+/** Counts a try before it is made; the next one is due at `nextTryAt`. False when another revision has taken over. */
+export async function recordTry(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  { logicalKey, revision, nextTryAt }: MessageKey & { readonly nextTryAt: number },
+): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable('outbox')
+    .set({ tries: sql`tries + 1`, next_try_at: nextTryAt })
+    .where('workspace_id', '=', workspaceId)
+    .where('logical_key', '=', logicalKey)
+    .where('revision', '=', revision)
+    .where('state', '=', 'pending')
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}
+
+/** Notes where a message is shown; it is done unless another revision has come in meanwhile. */
+export async function recordSent(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  { logicalKey, revision, messageRef }: MessageKey & { readonly messageRef: string },
+): Promise<void> {
+  const ofKey = tx.updateTable('outbox').where('workspace_id', '=', workspaceId).where('logical_key', '=', logicalKey);
+  await ofKey.set({ message_ref: messageRef }).execute();
+  await ofKey.set({ state: 'sent' }).where('revision', '=', revision).execute();
+}

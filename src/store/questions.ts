@@ -1,0 +1,24 @@
+import type { Question } from '../domain/question.ts';
+import type { Db, Tx } from './store.ts';
+
+export type QuestionRef = { readonly id: string; readonly version: string };
+
+/** Keeps a snapshot of a question as it is asked now, so that its attempts never change their meaning. */
+export async function recordQuestion(tx: Tx, question: Question, at: number): Promise<void> {
+  await tx
+    .insertInto('questions')
+    .values({ id: question.id, version: question.version, content: JSON.stringify(question), first_asked_at: at })
+    .onConflict((conflict) => conflict.columns(['id', 'version']).doNothing())
+    .execute();
+}
+
+/** The question exactly as it was when it was asked. Throws when it never was. */
+export async function loadQuestion(db: Db, { id, version }: QuestionRef): Promise<Question> {
+  const row = await db
+    .selectFrom('questions')
+    .select('content')
+    .where('id', '=', id)
+    .where('version', '=', version)
+    .executeTakeFirstOrThrow();
+  return JSON.parse(row.content) as Question;
+}

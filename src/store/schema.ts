@@ -1,0 +1,101 @@
+import type { AttemptId, ChannelId, MemberId, SessionId, WorkspaceId } from '../domain/ids.ts';
+import type { Coverage } from '../domain/verdict.ts';
+
+/** 0 or 1. */
+type Flag = number;
+/** Epoch milliseconds. */
+type Instant = number;
+
+/** The tables as `migrations/` leaves them. Columns of JSON are texts that the module of the table reads and writes. */
+export type Schema = {
+  workspaces: { id: WorkspaceId; platform: string; external_id: string; time_zone: string; created_at: Instant };
+  members: {
+    workspace_id: WorkspaceId;
+    id: MemberId;
+    external_id: string;
+    name: string;
+    hidden: Flag;
+    created_at: Instant;
+  };
+  channels: {
+    workspace_id: WorkspaceId;
+    id: ChannelId;
+    external_id: string;
+    daily: Flag;
+    created_at: Instant;
+  };
+  questions: { id: string; version: string; content: string; first_asked_at: Instant };
+  dailies: {
+    workspace_id: WorkspaceId;
+    channel_id: ChannelId;
+    asked_on: string;
+    question_id: string;
+    question_version: string;
+    opened_at: Instant;
+  };
+  sessions: {
+    workspace_id: WorkspaceId;
+    id: SessionId;
+    member_id: MemberId;
+    question_id: string;
+    question_version: string;
+    topic: string | null;
+    level: string | null;
+    hints: number;
+    state: 'open' | 'closed';
+    started_at: Instant;
+  };
+  attempts: {
+    workspace_id: WorkspaceId;
+    id: AttemptId;
+    member_id: MemberId;
+    question_id: string;
+    question_version: string;
+    target: string;
+    answer: string;
+    saw_model_answer: Flag;
+    state: 'received' | 'graded';
+    score: number | null;
+    graded_by: string | null;
+    received_at: Instant;
+  };
+  verdicts: {
+    workspace_id: WorkspaceId;
+    attempt_id: AttemptId;
+    key_point_id: string;
+    coverage: Coverage;
+    confidence: number;
+    evidence: string | null;
+    graded_by: string;
+  };
+  model_answers_seen: { workspace_id: WorkspaceId; member_id: MemberId; question_id: string; seen_at: Instant };
+  points: {
+    workspace_id: WorkspaceId;
+    attempt_id: AttemptId;
+    reason: string;
+    member_id: MemberId;
+    points: number;
+    earned_at: Instant;
+  };
+  inbox: { workspace_id: WorkspaceId; delivery_id: string; outcome: string; received_at: Instant };
+  outbox: {
+    workspace_id: WorkspaceId;
+    logical_key: string;
+    channel_id: ChannelId;
+    message: string;
+    state: 'pending' | 'sent';
+    revision: number;
+    tries: number;
+    next_try_at: Instant;
+    message_ref: string | null;
+  };
+  transcript: {
+    workspace: string;
+    place: string;
+    entry_key: string;
+    position: number;
+    author: string;
+    content: string;
+    written_at: Instant;
+  };
+};
