@@ -1,0 +1,94 @@
+import { parseAnswer } from '../domain/answer.ts';
+import { type AnswerTarget, formatTarget, parseTarget } from '../domain/answer-target.ts';
+import type { AttemptId } from '../domain/ids.ts';
+import type { Question } from '../domain/question.ts';
+import type { Message, Reply } from '../reply/reply.ts';
+import { noticeView } from '../reply/views/help.ts';
+import { answerForm, modelAnswerView } from '../reply/views/question.ts';
+import { findLatestAttempt, recordAttempt } from '../store/attempts.ts';
+import { findDaily } from '../store/dailies.ts';
+import { hasSeenModelAnswer, recordModelAnswerSeen } from '../store/model-answers.ts';
+import { loadQuestion, type QuestionRef } from '../store/questions.ts';
+import { findSession, setHints } from '../store/sessions.ts';
+import { type Context, seasonStart } from './context.ts';
+import { showDailyCount } from './daily.ts';
+
+/** A question that the member may answer, and where the answer goes. */
+export type Task = { readonly target: AnswerTarget; readonly question: QuestionRef };
+
+/** The task that a button or form names; undefined when it names none, or one of another member or workspace. */
+export async function findTask({ tx, workspace, member }: Context, value: string): Promise<Task | undefined> {
+  const target = parseTarget(value);
+  switch (target?.type) {
+    case undefined:
+      return undefined;
+    case 'session': {
+      const session = await findSession(tx, workspace.id, { memberId: member.id, sessionId: target.sessionId });
+      return session && { target, question: session.question };
+    }
+    case 'daily': {
+      const question = await findDaily(tx, workspace.id, target);
+      return question && { target, question };
+    }
+    default:
+      return target satisfies never;
+  }
+}
+
+/** The task of the member's open practice session. */
+export async function findOpenTask({ tx, workspace, member }: Context): Promise<Task | undefined> {
+  const session = await findSession(tx, workspace.id, { memberId: member.id });
+  return session && { target: { type: 'session', sessionId: session.id }, question: session.question };
+}
+
+export const noTask: Message = noticeView('That question is no longer open: start another with /coach practice.');
+
+/** The form to answer a task in. */
+export async function openAnswerForm(context: Context, task: Task): Promise<Reply> {
+  return answerForm(await formOf(context, task));
+}
+
+export type Taken =
+  | { readonly type: 'attempt'; readonly attemptId: AttemptId }
+  | { readonly type: 'reply'; readonly reply: Reply };
+
+/** Takes an answer: it is recorded as an attempt, or the form comes back with the text and what is wrong with it. */
+export async function takeAnswer(context: Context, task: Task, text: string): Promise<Taken> {
+  const { deps, tx, workspace, member, at } = context;
+  const parsed = parseAnswer(text);
+  if (parsed.type === 'problem') {
+    return { type: 'reply', reply: answerForm(await formOf(context, task), { text, problem: parsed.message }) };
+  }
+  const attemptId = deps.newId<AttemptId>();
+  const sawModelAnswer = await hasSeen(context, task.question);
+  await recordAttempt(tx, workspace.id, {
+    id: attemptId,
+    memberId: member.id,
+    question: task.question,
+    target: formatTarget(task.target),
+    answer: parsed.text,
+    sawModelAnswer,
+    receivedAt: at,
+  });
+  if (task.target.type === 'session') await setHints(tx, workspace.id, { sessionId: task.target.sessionId, hints: 0 });
+  else await showDailyCount(context, task.target);
+  return { type: 'attempt', attemptId };
+}
+
+/** Shows the model answer of a task and remembers that the member has seen it. */
+export async function showModelAnswer(context: Context, task: Task): Promise<Message> {
+  const { tx, workspace, member, at } = context;
+  await recordModelAnswerSeen(tx, workspace.id, { memberId: member.id, questionId: task.question.id, at });
+  const { question, target } = await formOf(context, task);
+  const latest = await findLatestAttempt(tx, workspace.id, { memberId: member.id, target });
+  return modelAnswerView({ question, target }, latest?.verdict?.keyPoints);
+}
+
+function hasSeen({ tx, workspace, member, at }: Context, question: QuestionRef): Promise<boolean> {
+  const since = seasonStart(workspace, at);
+  return hasSeenModelAnswer(tx, workspace.id, { memberId: member.id, questionId: question.id, since });
+}
+
+async function formOf({ tx }: Context, task: Task): Promise<{ readonly question: Question; readonly target: string }> {
+  return { question: await loadQuestion(tx, task.question), target: formatTarget(task.target) };
+}

@@ -1,0 +1,235 @@
+import type { AttemptId, ChannelId, MemberId, WorkspaceId } from '../domain/ids.ts';
+import type { ActionName, Interaction } from '../domain/interaction.ts';
+import type { Workspace } from '../domain/member.ts';
+import { parseReply } from '../reply/parse-reply.ts';
+import type { Reply } from '../reply/reply.ts';
+import { helpView, noticeView } from '../reply/views/help.ts';
+import { homeView } from '../reply/views/home.ts';
+import { leaderboardView } from '../reply/views/leaderboard.ts';
+import { statsView } from '../reply/views/stats.ts';
+import { listUngraded } from '../store/attempts.ts';
+import { findOutcome, recordDelivery } from '../store/inbox.ts';
+import { recordMember } from '../store/members.ts';
+import { findSession } from '../store/sessions.ts';
+import type { Tx } from '../store/store.ts';
+import { recordDailyChannel, recordWorkspace } from '../store/workspaces.ts';
+import {
+  findOpenTask,
+  findTask,
+  noTask,
+  openAnswerForm,
+  showModelAnswer,
+  type Taken,
+  type Task,
+  takeAnswer,
+} from './answers.ts';
+import type { CoachDeps, Context } from './context.ts';
+import { openDailies } from './daily.ts';
+import { gradeAttempt } from './grade-attempt.ts';
+import { standingsFor } from './leaderboard.ts';
+import { type Command, parseCommand } from './parse-command.ts';
+import { giveHint, practise, practiseNext, repeatQuestion } from './practice.ts';
+import { statsOf } from './stats.ts';
+
+export type Coach = {
+  /**
+   * Takes what a member did and says what they are to see. When it returns, all of it is on the disk; the same delivery
+   * again changes nothing and gives the same reply.
+   */
+  handle(interaction: Interaction): Promise<Reply>;
+  /** Grades the answers that an earlier stop left ungraded. */
+  resume(): Promise<void>;
+  /** Asks the question of the day wherever it is due. */
+  openDailies(): Promise<void>;
+  /** Has a daily question asked in a channel, both named by the platform's ids. */
+  addDailyChannel(channel: {
+    readonly platform: string;
+    readonly workspace: string;
+    readonly channel: string;
+  }): Promise<void>;
+};
+
+export function createCoach(deps: CoachDeps): Coach {
+  return {
+    handle: (interaction) => handle(deps, interaction),
+    resume: () => resume(deps),
+    openDailies: () => openDailies(deps),
+    addDailyChannel: ({ platform, workspace, channel }) =>
+      deps.store.transaction(async (tx) => {
+        const { id } = await workspaceOf(deps, tx, { platform, workspace });
+        await recordDailyChannel(tx, id, { id: deps.newId<ChannelId>(), externalId: channel, at: deps.clock() });
+      }),
+  };
+}
+
+type Handled = { readonly workspace: Workspace; readonly taken: Taken };
+
+async function handle(deps: CoachDeps, interaction: Interaction): Promise<Reply> {
+  const { workspace, taken } = await deps.store.transaction((tx) => take(deps, tx, interaction));
+  if (taken.type === 'reply') return taken.reply;
+  try {
+    return await gradeAttempt(deps, workspace, taken.attemptId);
+  } catch (error) {
+    deps.onError(error);
+    return noticeView(
+      'Your answer is saved, but it could not be graded just now. It will be graded as soon as that works again.',
+    );
+  }
+}
+
+/** Everything of an interaction but grading, in one transaction. */
+async function take(deps: CoachDeps, tx: Tx, interaction: Interaction): Promise<Handled> {
+  const at = deps.clock();
+  const { deliveryId, action } = interaction;
+  const workspace = await workspaceOf(deps, tx, interaction);
+  const known = await findOutcome(tx, workspace.id, deliveryId);
+  if (known !== undefined) return { workspace, taken: parseOutcome(known) };
+  const name = displayName(interaction.member.name);
+  const member = await recordMember(tx, workspace.id, {
+    id: deps.newId<MemberId>(),
+    externalId: interaction.member.id,
+    name,
+    at,
+  });
+  const context: Context = { deps, tx, workspace, member, at };
+  if (action.type === 'home') return { workspace, taken: { type: 'reply', reply: await home(context) } };
+  const taken = await decide(context, action);
+  await recordDelivery(tx, workspace.id, { deliveryId, outcome: JSON.stringify(taken), at });
+  return { workspace, taken };
+}
+
+function workspaceOf(deps: CoachDeps, tx: Tx, place: Pick<Interaction, 'platform' | 'workspace'>): Promise<Workspace> {
+  return recordWorkspace(tx, {
+    id: deps.newId<WorkspaceId>(),
+    platform: place.platform,
+    externalId: place.workspace,
+    timeZone: deps.timeZone,
+    at: deps.clock(),
+  });
+}
+
+/** A name as it is shown: without characters that steer the text around it, at most 60 characters. */
+function displayName(name: string): string {
+  const visible = name
+    .replaceAll(/[\p{C}\p{Zl}\p{Zp}]/gu, '')
+    .replaceAll(/\s+/g, ' ')
+    .trim();
+  return [...visible].slice(0, 60).join('') || 'Someone';
+}
+
+function parseOutcome(json: string): Taken {
+  const outcome: { readonly type?: unknown; readonly attemptId?: unknown; readonly reply?: unknown } = JSON.parse(json);
+  if (outcome.type === 'attempt' && typeof outcome.attemptId === 'string') {
+    return { type: 'attempt', attemptId: outcome.attemptId as AttemptId };
+  }
+  const reply = parseReply(JSON.stringify(outcome.reply ?? null));
+  return { type: 'reply', reply: reply ?? noticeView('That was done already.') };
+}
+
+async function decide(context: Context, action: Exclude<Interaction['action'], { type: 'home' }>): Promise<Taken> {
+  switch (action.type) {
+    case 'command':
+      return run(context, parseCommand(action.text));
+    case 'message':
+      return { type: 'reply', reply: (await repeatQuestion(context)) ?? help(context) };
+    case 'press':
+      return { type: 'reply', reply: await press(context, action.action, action.value) };
+    case 'submit': {
+      const task = await findTask(context, action.value);
+      return task ? takeAnswer(context, task, action.text) : { type: 'reply', reply: noTask };
+    }
+    default:
+      return action satisfies never;
+  }
+}
+
+async function run(context: Context, command: Command): Promise<Taken> {
+  if (command.type === 'answer' && command.text.trim() !== '') {
+    const task = await findOpenTask(context);
+    return task ? takeAnswer(context, task, command.text) : { type: 'reply', reply: noTask };
+  }
+  return { type: 'reply', reply: await replyTo(context, command) };
+}
+
+async function replyTo(context: Context, command: Command): Promise<Reply> {
+  switch (command.type) {
+    case 'practice':
+      return practise(context, command.topic, command.level);
+    case 'answer':
+      return withTask(context, await findOpenTask(context), openAnswerForm);
+    case 'hint':
+      return hint(context, await findOpenTask(context));
+    case 'show-answer':
+      return withTask(context, await findOpenTask(context), showModelAnswer);
+    case 'next':
+      return practiseNext(context);
+    case 'leaderboard':
+      return leaderboardView(
+        await standingsFor(context.tx, context, { window: command.window, at: context.at }),
+        command.window,
+        context.member.id,
+      );
+    case 'stats':
+      return statsView(await statsOf(context));
+    case 'help':
+      return help(context);
+    case 'unknown':
+      return help(context, `I do not know "${command.text.slice(0, 80)}".`);
+    default:
+      return command satisfies never;
+  }
+}
+
+async function press(context: Context, action: ActionName, value: string): Promise<Reply> {
+  switch (action) {
+    case 'practice':
+    case 'leaderboard':
+    case 'stats':
+    case 'help':
+      return replyTo(context, parseCommand(action));
+    case 'next':
+      return practiseNext(context);
+    case 'answer':
+      return withTask(context, await findTask(context, value), openAnswerForm);
+    case 'hint':
+      return hint(context, await findTask(context, value));
+    case 'show-answer':
+      return withTask(context, await findTask(context, value), showModelAnswer);
+    default:
+      return action satisfies never;
+  }
+}
+
+async function withTask(
+  context: Context,
+  task: Task | undefined,
+  work: (context: Context, task: Task) => Promise<Reply>,
+): Promise<Reply> {
+  return task ? work(context, task) : noTask;
+}
+
+async function hint(context: Context, task: Task | undefined): Promise<Reply> {
+  if (task?.target.type !== 'session') return noTask;
+  const { tx, workspace, member } = context;
+  const session = await findSession(tx, workspace.id, { memberId: member.id, sessionId: task.target.sessionId });
+  return session ? giveHint(context, session) : noTask;
+}
+
+function help({ deps }: Context, notUnderstood?: string): Reply {
+  return helpView(deps.catalog.topics(), notUnderstood);
+}
+
+async function home(context: Context): Promise<Reply> {
+  const standings = await standingsFor(context.tx, context, { window: 'season', at: context.at });
+  return homeView(standings, context.member.id, await statsOf(context));
+}
+
+async function resume(deps: CoachDeps): Promise<void> {
+  for (const { workspaceId, timeZone, attemptId } of await deps.store.read(listUngraded)) {
+    try {
+      await gradeAttempt(deps, { id: workspaceId, timeZone }, attemptId);
+    } catch (error) {
+      deps.onError(error);
+    }
+  }
+}

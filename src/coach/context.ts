@@ -1,0 +1,41 @@
+import type { NewId } from '../domain/ids.ts';
+import type { Member, Workspace } from '../domain/member.ts';
+import { windowStart } from '../domain/season.ts';
+import type { Grader } from '../grading/grader.ts';
+import type { Catalog } from '../knowledge/catalog.ts';
+import type { Store, Tx } from '../store/store.ts';
+
+/** What the coach needs; all of it is made in `app.ts`. */
+export type CoachDeps = {
+  readonly store: Store;
+  readonly catalog: Catalog;
+  readonly grader: Grader;
+  /** Now, in epoch milliseconds. */
+  readonly clock: () => number;
+  readonly newId: NewId;
+  /** A number in [0, 1). */
+  readonly random: () => number;
+  /** Zone of a workspace that has not chosen one. */
+  readonly timeZone: string;
+  /** Told of a fault that no member can mend. */
+  readonly onError: (error: unknown) => void;
+};
+
+/** One interaction of a member, inside its transaction. */
+export type Context = {
+  readonly deps: CoachDeps;
+  readonly tx: Tx;
+  readonly workspace: Workspace;
+  readonly member: Member;
+  readonly at: number;
+};
+
+/** The first instant of the season that an instant falls in, in the workspace's zone. */
+export function seasonStart(workspace: Workspace, at: number): number {
+  return windowStart('season', at, workspace.timeZone);
+}
+
+/** The title of a topic, or its id when no pack bears it any more. */
+export function topicTitle(catalog: Catalog, topic: string): string {
+  return catalog.topics().find(({ id }) => id === topic)?.title ?? topic;
+}

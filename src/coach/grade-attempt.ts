@@ -1,0 +1,73 @@
+import { parseTarget } from '../domain/answer-target.ts';
+import type { AttemptId } from '../domain/ids.ts';
+import type { Workspace } from '../domain/member.ts';
+import { pointsFor } from '../domain/points.ts';
+import type { Question } from '../domain/question.ts';
+import type { Verdict } from '../domain/verdict.ts';
+import type { Message } from '../reply/reply.ts';
+import { dailyActions, practiceActions } from '../reply/views/actions.ts';
+import { resultView } from '../reply/views/result.ts';
+import { bestScore, loadAttempt, recordVerdict, type StoredAttempt } from '../store/attempts.ts';
+import { hasSeenModelAnswer } from '../store/model-answers.ts';
+import { pointsOfAttempt, pointsOfMember, recordPoints } from '../store/points.ts';
+import { loadQuestion } from '../store/questions.ts';
+import type { Db } from '../store/store.ts';
+import { type CoachDeps, seasonStart } from './context.ts';
+
+/**
+ * Grades a recorded attempt and gives its result. Doing it again gives the same result and changes nothing, so an attempt
+ * that a crash left ungraded can be taken up at any time. Grading itself runs outside of any transaction.
+ */
+export async function gradeAttempt(deps: CoachDeps, workspace: Workspace, attemptId: AttemptId): Promise<Message> {
+  const { store, grader } = deps;
+  const attempt = await store.read((db) => loadAttempt(db, workspace.id, attemptId));
+  const question = await store.read((db) => loadQuestion(db, attempt.question));
+  if (!attempt.verdict) {
+    const verdict = await grader.grade({ question, answer: attempt.answer });
+    await settle(deps, { workspace, attempt, verdict });
+  }
+  return store.read((db) => resultOf(db, { workspace, question, attemptId }));
+}
+
+type Settlement = { readonly workspace: Workspace; readonly attempt: StoredAttempt; readonly verdict: Verdict };
+
+/** Writes verdict and points together, unless another run has been faster. */
+async function settle({ store }: CoachDeps, { workspace, attempt, verdict }: Settlement): Promise<void> {
+  const { memberId, receivedAt, sawModelAnswer } = attempt;
+  await store.transaction(async (tx) => {
+    if ((await loadAttempt(tx, workspace.id, attempt.id)).verdict) return;
+    const since = seasonStart(workspace, receivedAt);
+    const bestBefore = await bestScore(tx, workspace.id, { memberId, questionId: attempt.question.id, since });
+    const points = pointsFor({ score: verdict.score, bestBefore, sawModelAnswer });
+    await recordVerdict(tx, workspace.id, { attemptId: attempt.id, verdict });
+    await recordPoints(tx, workspace.id, {
+      attemptId: attempt.id,
+      reason: 'attempt',
+      memberId,
+      points,
+      at: receivedAt,
+    });
+  });
+}
+
+type Settled = { readonly workspace: Workspace; readonly question: Question; readonly attemptId: AttemptId };
+
+async function resultOf(db: Db, { workspace, question, attemptId }: Settled): Promise<Message> {
+  const { memberId, verdict, target, receivedAt } = await loadAttempt(db, workspace.id, attemptId);
+  if (!verdict) throw new Error(`attempt ${attemptId} has no verdict`);
+  const since = seasonStart(workspace, receivedAt);
+  return resultView({
+    question,
+    verdict: inOrderOf(question, verdict),
+    earned: await pointsOfAttempt(db, workspace.id, attemptId),
+    seasonPoints: await pointsOfMember(db, workspace.id, { memberId, since }),
+    revealed: await hasSeenModelAnswer(db, workspace.id, { memberId, questionId: question.id, since }),
+    actions: parseTarget(target)?.type === 'daily' ? dailyActions(target) : practiceActions(target, 'Try again'),
+  });
+}
+
+/** The store keeps no order among the verdicts of an attempt. */
+function inOrderOf(question: Question, verdict: Verdict): Verdict {
+  const byId = new Map(verdict.keyPoints.map((point) => [point.keyPointId, point]));
+  return { ...verdict, keyPoints: question.keyPoints.flatMap(({ id }) => byId.get(id) ?? []) };
+}

@@ -1,0 +1,55 @@
+import { type Level, levels } from '../domain/question.ts';
+import { type BoardWindow, boardWindows } from '../domain/season.ts';
+
+/** What a member typed after `/coach`. */
+export type Command =
+  | { readonly type: 'practice'; readonly topic: string; readonly level: Level | undefined }
+  | { readonly type: 'answer'; readonly text: string }
+  | { readonly type: 'hint' }
+  | { readonly type: 'show-answer' }
+  | { readonly type: 'next' }
+  | { readonly type: 'leaderboard'; readonly window: BoardWindow }
+  | { readonly type: 'stats' }
+  | { readonly type: 'help' }
+  | { readonly type: 'unknown'; readonly text: string };
+
+/** Reads what follows `/coach`; the first word names the command, in any case. */
+export function parseCommand(text: string): Command {
+  const [, name = '', rest = ''] = /^\s*(\S*)\s*([\s\S]*)$/.exec(text) ?? [];
+  switch (name.toLowerCase()) {
+    case 'practice':
+    case 'practise':
+      return parsePractice(rest);
+    case 'answer':
+      return { type: 'answer', text: rest };
+    case 'hint':
+      return { type: 'hint' };
+    case 'show':
+      return { type: 'show-answer' };
+    case 'next':
+      return { type: 'next' };
+    case 'leaderboard':
+    case 'board':
+      return parseLeaderboard(text, rest);
+    case 'stats':
+      return { type: 'stats' };
+    case '':
+    case 'help':
+      return { type: 'help' };
+    default:
+      return { type: 'unknown', text: text.trim() };
+  }
+}
+
+function parsePractice(rest: string): Command {
+  const words = rest.trim().split(/\s+/);
+  const level = levels.find((name) => words.some((word) => word.toLowerCase() === name));
+  const topic = words.filter((word) => word.toLowerCase() !== level).join(' ');
+  return { type: 'practice', topic, level };
+}
+
+function parseLeaderboard(text: string, rest: string): Command {
+  const wanted = rest.trim().toLowerCase() || 'season';
+  const window = boardWindows.find((name) => name === wanted);
+  return window ? { type: 'leaderboard', window } : { type: 'unknown', text: text.trim() };
+}

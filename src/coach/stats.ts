@@ -1,0 +1,30 @@
+import { windowStart } from '../domain/season.ts';
+import type { Stats } from '../reply/views/stats.ts';
+import { listQuestionRecords } from '../store/attempts.ts';
+import { pointsOfMember } from '../store/points.ts';
+import { type Context, seasonStart } from './context.ts';
+
+/** Questions that are named as worth another try. */
+const shownWeakest = 3;
+
+/** A member's progress as it stands. */
+export async function statsOf({ deps, tx, workspace, member, at }: Context): Promise<Stats> {
+  const records = await listQuestionRecords(tx, workspace.id, member.id);
+  const weakest = records
+    .filter(({ best }) => best < 1)
+    .toSorted((a, b) => a.best - b.best)
+    .flatMap(({ questionId, best }) => {
+      const question = deps.catalog.find(questionId);
+      return question ? [{ text: question.text, best }] : [];
+    });
+  const pointsSince = (since: number) => pointsOfMember(tx, workspace.id, { memberId: member.id, since });
+  return {
+    attempts: records.reduce((sum, { attempts }) => sum + attempts, 0),
+    met: records.length,
+    available: deps.catalog.list().length,
+    meanBest: records.length === 0 ? undefined : records.reduce((sum, { best }) => sum + best, 0) / records.length,
+    pointsThisWeek: await pointsSince(windowStart('week', at, workspace.timeZone)),
+    pointsThisSeason: await pointsSince(seasonStart(workspace, at)),
+    weakest: weakest.slice(0, shownWeakest),
+  };
+}
