@@ -1,40 +1,24 @@
 import type { AttemptId, ChannelId, MemberId, WorkspaceId } from '../domain/ids.ts';
-import type { ActionName, Interaction } from '../domain/interaction.ts';
+import type { Interaction } from '../domain/interaction.ts';
 import type { Workspace } from '../domain/member.ts';
 import { parseReply } from '../reply/parse-reply.ts';
 import type { Reply } from '../reply/reply.ts';
-import { helpView, noticeView } from '../reply/views/help.ts';
-import { homeView } from '../reply/views/home.ts';
-import { leaderboardView } from '../reply/views/leaderboard.ts';
-import { statsView } from '../reply/views/stats.ts';
+import { noticeView } from '../reply/views/help.ts';
 import { listUngraded } from '../store/attempts.ts';
 import { findOutcome, recordDelivery } from '../store/inbox.ts';
 import { recordMember } from '../store/members.ts';
-import { findSession } from '../store/sessions.ts';
 import type { Tx } from '../store/store.ts';
 import { recordDailyChannel, recordWorkspace } from '../store/workspaces.ts';
-import {
-  findOpenTask,
-  findTask,
-  noTask,
-  openAnswerForm,
-  showModelAnswer,
-  type Taken,
-  type Task,
-  takeAnswer,
-} from './answers.ts';
+import type { Taken } from './answers.ts';
 import type { CoachDeps, Context } from './context.ts';
 import { openDailies } from './daily.ts';
+import { decide, home } from './decide.ts';
 import { gradeAttempt } from './grade-attempt.ts';
-import { standingsFor } from './leaderboard.ts';
-import { type Command, parseCommand } from './parse-command.ts';
-import { giveHint, practise, practiseNext, repeatQuestion } from './practice.ts';
-import { statsOf } from './stats.ts';
 
 export type Coach = {
   /**
    * Takes what a member did and says what they are to see. When it returns, all of it is on the disk; the same delivery
-   * again changes nothing and gives the same reply.
+   * again changes nothing and is answered again.
    */
   handle(interaction: Interaction): Promise<Reply>;
   /** Grades the answers that an earlier stop left ungraded. */
@@ -124,104 +108,6 @@ function parseOutcome(json: string): Taken {
   }
   const reply = parseReply(JSON.stringify(outcome.reply ?? null));
   return { type: 'reply', reply: reply ?? noticeView('That was done already.') };
-}
-
-async function decide(context: Context, action: Exclude<Interaction['action'], { type: 'home' }>): Promise<Taken> {
-  switch (action.type) {
-    case 'command':
-      return run(context, parseCommand(action.text));
-    case 'message':
-      return { type: 'reply', reply: (await repeatQuestion(context)) ?? help(context) };
-    case 'press':
-      return { type: 'reply', reply: await press(context, action.action, action.value) };
-    case 'submit': {
-      const task = await findTask(context, action.value);
-      return task ? takeAnswer(context, task, action.text) : { type: 'reply', reply: noTask };
-    }
-    default:
-      return action satisfies never;
-  }
-}
-
-async function run(context: Context, command: Command): Promise<Taken> {
-  if (command.type === 'answer' && command.text.trim() !== '') {
-    const task = await findOpenTask(context);
-    return task ? takeAnswer(context, task, command.text) : { type: 'reply', reply: noTask };
-  }
-  return { type: 'reply', reply: await replyTo(context, command) };
-}
-
-async function replyTo(context: Context, command: Command): Promise<Reply> {
-  switch (command.type) {
-    case 'practice':
-      return practise(context, command.topic, command.level);
-    case 'answer':
-      return withTask(context, await findOpenTask(context), openAnswerForm);
-    case 'hint':
-      return hint(context, await findOpenTask(context));
-    case 'show-answer':
-      return withTask(context, await findOpenTask(context), showModelAnswer);
-    case 'next':
-      return practiseNext(context);
-    case 'leaderboard':
-      return leaderboardView(
-        await standingsFor(context.tx, context, { window: command.window, at: context.at }),
-        command.window,
-        context.member.id,
-      );
-    case 'stats':
-      return statsView(await statsOf(context));
-    case 'help':
-      return help(context);
-    case 'unknown':
-      return help(context, `I do not know "${command.text.slice(0, 80)}".`);
-    default:
-      return command satisfies never;
-  }
-}
-
-async function press(context: Context, action: ActionName, value: string): Promise<Reply> {
-  switch (action) {
-    case 'practice':
-    case 'leaderboard':
-    case 'stats':
-    case 'help':
-      return replyTo(context, parseCommand(action));
-    case 'next':
-      return practiseNext(context);
-    case 'answer':
-      return withTask(context, await findTask(context, value), openAnswerForm);
-    case 'hint':
-      return hint(context, await findTask(context, value));
-    case 'show-answer':
-      return withTask(context, await findTask(context, value), showModelAnswer);
-    default:
-      return action satisfies never;
-  }
-}
-
-async function withTask(
-  context: Context,
-  task: Task | undefined,
-  work: (context: Context, task: Task) => Promise<Reply>,
-): Promise<Reply> {
-  return task ? work(context, task) : noTask;
-}
-
-async function hint(context: Context, task: Task | undefined): Promise<Reply> {
-  if (task?.target.type !== 'session') return noTask;
-  const { tx, workspace, member } = context;
-  const session = await findSession(tx, workspace.id, { memberId: member.id, sessionId: task.target.sessionId });
-  return session ? giveHint(context, session) : noTask;
-}
-
-function help({ deps }: Context, notUnderstood?: string): Reply {
-  return helpView(deps.catalog.topics(), notUnderstood);
-}
-
-async function home(context: Context): Promise<Reply> {
-  const standings = await standingsFor(context.tx, context, { window: 'season', at: context.at });
-  return homeView(standings, context.member.id, await statsOf(context));
 }
 
 async function resume(deps: CoachDeps): Promise<void> {
