@@ -1,6 +1,8 @@
 import type { AttemptId, ChannelId, MemberId, WorkspaceId } from '../domain/ids.ts';
 import type { Interaction } from '../domain/interaction.ts';
+import type { Standing } from '../domain/leaderboard.ts';
 import type { Workspace } from '../domain/member.ts';
+import type { BoardWindow } from '../domain/season.ts';
 import { parseReply } from '../reply/parse-reply.ts';
 import type { Reply } from '../reply/reply.ts';
 import { noticeView } from '../reply/views/help.ts';
@@ -14,6 +16,10 @@ import type { CoachDeps, Context } from './context.ts';
 import { openDailies } from './daily.ts';
 import { decide, home } from './decide.ts';
 import { gradeAttempt } from './grade-attempt.ts';
+import { standingsOf } from './leaderboard.ts';
+
+/** A workspace by the platform's ids. */
+export type Place = Pick<Interaction, 'platform' | 'workspace'>;
 
 export type Coach = {
   /**
@@ -25,12 +31,10 @@ export type Coach = {
   resume(): Promise<void>;
   /** Asks the question of the day wherever it is due. */
   openDailies(): Promise<void>;
-  /** Has a daily question asked in a channel, both named by the platform's ids. */
-  addDailyChannel(channel: {
-    readonly platform: string;
-    readonly workspace: string;
-    readonly channel: string;
-  }): Promise<void>;
+  /** Has a daily question asked in a channel. */
+  addDailyChannel(channel: Place & { readonly channel: string }): Promise<void>;
+  /** All standings of a workspace, best first. */
+  standings(board: Place & { readonly window: BoardWindow }): Promise<readonly Standing[]>;
 };
 
 export function createCoach(deps: CoachDeps): Coach {
@@ -38,11 +42,19 @@ export function createCoach(deps: CoachDeps): Coach {
     handle: (interaction) => handle(deps, interaction),
     resume: () => resume(deps),
     openDailies: () => openDailies(deps),
-    addDailyChannel: ({ platform, workspace, channel }) =>
+    addDailyChannel: (channel) =>
       deps.store.transaction(async (tx) => {
-        const { id } = await workspaceOf(deps, tx, { platform, workspace });
-        await recordDailyChannel(tx, id, { id: deps.newId<ChannelId>(), externalId: channel, at: deps.clock() });
+        const { id } = await workspaceOf(deps, tx, channel);
+        await recordDailyChannel(tx, id, {
+          id: deps.newId<ChannelId>(),
+          externalId: channel.channel,
+          at: deps.clock(),
+        });
       }),
+    standings: (board) =>
+      deps.store.transaction(async (tx) =>
+        standingsOf(tx, await workspaceOf(deps, tx, board), { window: board.window, at: deps.clock() }),
+      ),
   };
 }
 
@@ -82,7 +94,7 @@ async function take(deps: CoachDeps, tx: Tx, interaction: Interaction): Promise<
   return { workspace, taken };
 }
 
-function workspaceOf(deps: CoachDeps, tx: Tx, place: Pick<Interaction, 'platform' | 'workspace'>): Promise<Workspace> {
+function workspaceOf(deps: CoachDeps, tx: Tx, place: Place): Promise<Workspace> {
   return recordWorkspace(tx, {
     id: deps.newId<WorkspaceId>(),
     platform: place.platform,

@@ -1,0 +1,139 @@
+import type { Interaction } from '../../domain/interaction.ts';
+import type { Form, Message } from '../../reply/reply.ts';
+import { noticeView } from '../../reply/views/help.ts';
+import type { Handle, Post } from '../chat-adapter.ts';
+import type { Hub } from './hub.ts';
+import { renderEntries, renderEntry } from './page.ts';
+import { type LocalMember, platform, workspace } from './parse.ts';
+import { type Html, type RenderContext, renderMessage } from './render-html.ts';
+import type { Entry, Transcript } from './transcript.ts';
+
+export type ConversationDeps = {
+  readonly handle: Handle;
+  readonly transcript: Transcript;
+  readonly hub: Hub;
+  /** Name of the one channel. */
+  readonly channel: string;
+  readonly contextFor: (member: LocalMember) => RenderContext;
+};
+
+export type Parts = { readonly channel: readonly Entry[]; readonly thread: readonly Entry[]; readonly home: Message };
+
+/** What happens between the windows of the page and the coach. */
+export type Conversation = {
+  /** Hands on what a member did and shows what came of it in all windows; gives the form that is to open, if any. */
+  act(member: LocalMember, interaction: Interaction): Promise<Form | undefined>;
+  /** All that a member's page shows. */
+  partsFor(member: LocalMember): Promise<Parts>;
+  /** Has a window show everything anew. */
+  refresh(member: LocalMember): Promise<void>;
+  /** Shows a post in the channel, in all windows. */
+  show(post: Post): Promise<void>;
+};
+
+export function createConversation(deps: ConversationDeps): Conversation {
+  return {
+    act: (member, interaction) => act(deps, member, interaction),
+    partsFor: (member) => partsFor(deps, member),
+    refresh: (member) => refresh(deps, member),
+    show: (post) => show(deps, post),
+  };
+}
+
+async function act(deps: ConversationDeps, member: LocalMember, interaction: Interaction): Promise<Form | undefined> {
+  const reply = await deps.handle(interaction);
+  const entries: Entry[] = [];
+  const said = wordsOf(interaction);
+  const rejected = reply.type === 'form' && reply.problem !== undefined;
+  if (said !== undefined && !rejected)
+    entries.push({ key: `said:${interaction.deliveryId}`, author: 'member', content: said });
+  if (reply.type === 'message') {
+    entries.push({ key: `reply:${interaction.deliveryId}`, author: 'coach', content: JSON.stringify(reply) });
+  }
+  await deps.transcript.write(threadOf(member), entries);
+  const windows = deps.hub.windows().filter(({ memberId }) => memberId === member.id);
+  for (const entry of entries) {
+    const html = await renderEntry(entry, deps.contextFor(member));
+    deps.hub.send(windows, {
+      name: 'entry',
+      data: JSON.stringify({ place: 'thread', key: entry.key, html: String(html) }),
+    });
+  }
+  await refreshHomes(deps);
+  return reply.type === 'form' ? reply : undefined;
+}
+
+/** What a member is shown to have said: typed words and answers, not presses of buttons. */
+function wordsOf({ action }: Interaction): string | undefined {
+  switch (action.type) {
+    case 'command':
+      return clip(`/coach ${action.text}`.trim());
+    case 'message':
+    case 'submit':
+      return clip(action.text);
+    case 'press':
+    case 'home':
+      return undefined;
+    default:
+      return action satisfies never;
+  }
+}
+
+function clip(text: string): string {
+  return text.length > 4_000 ? `${text.slice(0, 4_000)}…` : text;
+}
+
+async function partsFor({ transcript, channel, handle }: ConversationDeps, member: LocalMember): Promise<Parts> {
+  const home = await homeOf(handle, member);
+  return { home, channel: await transcript.list(placeOf(channel)), thread: await transcript.list(threadOf(member)) };
+}
+
+async function homeOf(handle: Handle, member: LocalMember): Promise<Message> {
+  const reply = await handle({ deliveryId: '', platform, workspace, member, action: { type: 'home' } });
+  return reply.type === 'message' ? reply : noticeView('There is nothing to show.');
+}
+
+async function refresh(deps: ConversationDeps, member: LocalMember): Promise<void> {
+  const { channel, thread, home } = await partsFor(deps, member);
+  const windows = deps.hub.windows().filter(({ memberId }) => memberId === member.id);
+  const context = deps.contextFor(member);
+  deps.hub.send(windows, { name: 'channel', data: await text(renderEntries(channel, context)) });
+  deps.hub.send(windows, { name: 'thread', data: await text(renderEntries(thread, context)) });
+  deps.hub.send(windows, { name: 'home', data: await text(renderMessage(home, context)) });
+}
+
+/** The overview changes for everybody when anybody earns points. */
+async function refreshHomes(deps: ConversationDeps): Promise<void> {
+  for (const [member, windows] of membersOf(deps.hub)) {
+    const home = await homeOf(deps.handle, member);
+    deps.hub.send(windows, { name: 'home', data: await text(renderMessage(home, deps.contextFor(member))) });
+  }
+}
+
+async function show(deps: ConversationDeps, post: Post): Promise<void> {
+  const entry: Entry = { key: post.key, author: 'coach', content: JSON.stringify(post.message) };
+  await deps.transcript.write(placeOf(post.channel), [entry]);
+  for (const [member, windows] of membersOf(deps.hub)) {
+    const html = await text(renderEntry(entry, deps.contextFor(member)));
+    deps.hub.send(windows, { name: 'entry', data: JSON.stringify({ place: 'channel', key: entry.key, html }) });
+  }
+}
+
+function membersOf(hub: Hub): readonly (readonly [LocalMember, ReturnType<Hub['windows']>])[] {
+  const groups = Map.groupBy(hub.windows(), ({ memberId }) => memberId);
+  return [...groups.values()].flatMap((windows) =>
+    windows[0] ? [[{ id: windows[0].memberId, name: windows[0].name }, windows] as const] : [],
+  );
+}
+
+function threadOf(member: LocalMember): string {
+  return `member:${member.id}`;
+}
+
+function placeOf(channel: string): string {
+  return `channel:${channel}`;
+}
+
+async function text(html: Html): Promise<string> {
+  return String(await html);
+}

@@ -1,0 +1,108 @@
+import { styleText } from 'node:util';
+import type { Coverage } from '../../domain/verdict.ts';
+import { scoreBar } from '../../reply/plain-text.ts';
+import {
+  type Block,
+  type BoardRow,
+  coverageMarks,
+  type Form,
+  type KeyPointItem,
+  type Message,
+  type RichText,
+} from '../../reply/reply.ts';
+
+type Format = Parameters<typeof styleText>[0];
+
+/** Styles a text, or leaves it as it is where the terminal has no styles. */
+export type Style = (format: Format, text: string) => string;
+
+/** Styles for a terminal, honouring `NO_COLOR` and redirected output. */
+export function styleFor(stream: NodeJS.WritableStream): Style {
+  return (format, text) => styleText(format, text, { stream: stream as NodeJS.WriteStream });
+}
+
+const coverageFormats: Readonly<Record<Coverage, Format>> = {
+  covered: 'green',
+  partial: 'yellow',
+  missed: 'dim',
+  contradicted: 'red',
+};
+
+/** A message for a terminal. Buttons are commands here, which the prompt names. */
+export function renderAnsi(message: Message, style: Style): string {
+  return message.blocks
+    .map((block) => renderBlock(block, style))
+    .filter((text) => text !== '')
+    .join('\n\n');
+}
+
+/** A form for a terminal: what it asks, and what was wrong with the last answer. */
+export function renderAnsiForm(form: Form, style: Style): string {
+  const problem = form.problem === undefined ? [] : [style('red', printable(form.problem))];
+  return [renderRich(form.context, style), ...problem, style('dim', form.label)].join('\n');
+}
+
+function renderBlock(block: Block, style: Style): string {
+  switch (block.type) {
+    case 'heading':
+      return style('bold', printable(block.text));
+    case 'paragraph':
+      return renderRich(block.text, style);
+    case 'quote':
+      return quoted(block.text, style);
+    case 'list':
+      return block.items.map((item) => `• ${renderRich(item, style)}`).join('\n');
+    case 'score':
+      return `${style('green', scoreBar(block.value))}  ${printable(block.label)}`;
+    case 'key-points':
+      return block.items.map((item) => renderKeyPoint(item, style)).join('\n');
+    case 'board':
+      return renderBoard(block.rows, style);
+    case 'facts':
+      return block.items.map(({ label, value }) => `${style('dim', `${label}:`)} ${printable(value)}`).join('\n');
+    case 'note':
+      return style('dim', renderRich(block.text, style));
+    case 'actions':
+      return '';
+    default:
+      return block satisfies never;
+  }
+}
+
+function renderRich(text: RichText, style: Style): string {
+  const formats: Record<string, Format> = { strong: 'bold', code: 'cyan' };
+  return text
+    .map((run) => {
+      const format = formats[run.type];
+      return format === undefined ? printable(run.text) : style(format, printable(run.text));
+    })
+    .join('');
+}
+
+function renderKeyPoint(item: KeyPointItem, style: Style): string {
+  const { mark, word } = coverageMarks[item.coverage];
+  const line = `${style(coverageFormats[item.coverage], `${mark} ${word}`)} ${renderRich(item.text, style)}`;
+  return item.evidence === undefined ? line : `${line}\n${quoted(item.evidence, style)}`;
+}
+
+function renderBoard(rows: readonly BoardRow[], style: Style): string {
+  const width = Math.max(...rows.map(({ name }) => name.length));
+  return rows
+    .map(({ rank, name, points, own }) => {
+      const line = `${String(rank).padStart(3)}  ${printable(name).padEnd(width)}  ${String(points).padStart(5)}`;
+      return own ? style('bold', `${line}  you`) : line;
+    })
+    .join('\n');
+}
+
+function quoted(text: string, style: Style): string {
+  return printable(text)
+    .split('\n')
+    .map((line) => style('dim', `    “${line}”`))
+    .join('\n');
+}
+
+/** Nothing that was typed may steer the terminal: escape sequences and other controls go, line breaks stay. */
+function printable(text: string): string {
+  return text.replaceAll(/[^\P{C}\n]/gu, '');
+}

@@ -1,0 +1,120 @@
+import { html, raw } from 'hono/html';
+import type { HtmlEscapedString } from 'hono/utils/html';
+import {
+  type Action,
+  type Block,
+  type BoardRow,
+  coverageMarks,
+  type Form,
+  type Inline,
+  type KeyPointItem,
+  type Message,
+  type RichText,
+} from '../../reply/reply.ts';
+
+export type Html = HtmlEscapedString | Promise<HtmlEscapedString>;
+
+/** Where the page's forms go, and the id of the delivery that a form makes when no script gives it another. */
+export type RenderContext = { readonly actUrl: string; readonly newDelivery: () => string };
+
+/** A message as HTML; everything in it is escaped. */
+export function renderMessage(message: Message, context: RenderContext): Html {
+  return html`${message.blocks.map((block) => renderBlock(block, context))}`;
+}
+
+function renderBlock(block: Block, context: RenderContext): Html {
+  switch (block.type) {
+    case 'heading':
+      return html`<h3>${block.text}</h3>`;
+    case 'paragraph':
+      return html`<p>${renderRich(block.text)}</p>`;
+    case 'quote':
+      return html`<blockquote>${block.text}</blockquote>`;
+    case 'list':
+      return html`<ul class="list">${block.items.map((item) => html`<li>${renderRich(item)}</li>`)}</ul>`;
+    case 'score':
+      return renderScore(block.value, block.label);
+    case 'key-points':
+      return html`<ul class="key-points">${block.items.map(renderKeyPoint)}</ul>`;
+    case 'board':
+      return renderBoard(block.rows);
+    case 'facts':
+      return html`<dl>${block.items.map(({ label, value }) => html`<div><dt>${label}</dt><dd>${value}</dd></div>`)}</dl>`;
+    case 'note':
+      return html`<p class="note">${renderRich(block.text)}</p>`;
+    case 'actions':
+      return html`<div class="actions">${block.actions.map((action) => renderAction(action, context))}</div>`;
+    default:
+      return block satisfies never;
+  }
+}
+
+function renderRich(text: RichText): Html {
+  return html`${text.map(renderInline)}`;
+}
+
+function renderInline(run: Inline): Html {
+  switch (run.type) {
+    case 'plain':
+      return html`${run.text}`;
+    case 'strong':
+      return html`<strong>${run.text}</strong>`;
+    case 'code':
+      return html`<code>${run.text}</code>`;
+    default:
+      return run satisfies never;
+  }
+}
+
+function renderScore(value: number, label: string): Html {
+  return html`<p class="score"><meter min="0" max="1" value="${value.toFixed(3)}" aria-hidden="true"></meter> ${label}</p>`;
+}
+
+function renderKeyPoint(item: KeyPointItem): Html {
+  const { mark, word } = coverageMarks[item.coverage];
+  const evidence = item.evidence === undefined ? '' : html`<blockquote>${item.evidence}</blockquote>`;
+  return html`<li class="${item.coverage}">
+    <span class="mark" aria-hidden="true">${mark}</span>
+    <div><span class="coverage">${word}</span> ${renderRich(item.text)}${evidence}</div>
+  </li>`;
+}
+
+function renderBoard(rows: readonly BoardRow[]): Html {
+  const renderRow = ({
+    rank,
+    name,
+    points,
+    own,
+  }: BoardRow) => html`<tr${own ? raw(' class="own" aria-current="true"') : ''}>
+      <td>${rank}</td><th scope="row">${name}${own ? html` <span class="you">you</span>` : ''}</th><td>${points}</td>
+    </tr>`;
+  return html`<table class="board">
+    <thead><tr><th scope="col">Rank</th><th scope="col">Name</th><th scope="col">Points</th></tr></thead>
+    <tbody>${rows.map(renderRow)}</tbody>
+  </table>`;
+}
+
+function renderAction({ name, label, value, style }: Action, { actUrl, newDelivery }: RenderContext): Html {
+  return html`<form method="post" action="${actUrl}" data-act>
+    <input type="hidden" name="type" value="press"><input type="hidden" name="action" value="${name}">
+    <input type="hidden" name="value" value="${value}"><input type="hidden" name="delivery" value="${newDelivery()}">
+    <button class="${style}">${label}</button>
+  </form>`;
+}
+
+/** A form as HTML: a text area with what it is about, and what was wrong with the last submission. */
+export function renderForm(form: Form, { actUrl, newDelivery }: RenderContext): Html {
+  const problem =
+    form.problem === undefined ? '' : html`<p class="problem" id="problem" role="alert">${form.problem}</p>`;
+  return html`<form method="post" action="${actUrl}" class="answer" data-act aria-label="${form.title}">
+    <input type="hidden" name="type" value="submit"><input type="hidden" name="value" value="${form.value}">
+    <input type="hidden" name="delivery" value="${newDelivery()}">
+    <p>${renderRich(form.context)}</p>${problem}
+    <label>${form.label}
+    <textarea name="text" rows="7" autofocus data-limit="${form.maxLength}"${form.problem ? raw(' aria-invalid="true" aria-describedby="problem"') : ''}>
+${form.text}</textarea></label>
+    <div class="actions"><button class="primary">${form.submitLabel}</button>
+    <button class="default" type="button" data-close hidden>Close</button>
+    <span class="note"><kbd>Ctrl</kbd> <kbd>Enter</kbd> submits · up to ${form.maxLength.toLocaleString('en')} characters</span></div>
+  </form>`;
+}

@@ -1,0 +1,63 @@
+import { createInterface } from 'node:readline';
+import type { Readable, Writable } from 'node:stream';
+import type { MemberAction } from '../../domain/interaction.ts';
+import type { Reply } from '../../reply/reply.ts';
+import type { Handle } from '../chat-adapter.ts';
+import { parseMember, platform, workspace } from './parse.ts';
+import { renderAnsi, renderAnsiForm, styleFor } from './render-ansi.ts';
+
+export type TerminalDeps = {
+  readonly handle: Handle;
+  readonly input: Readable;
+  readonly output: Writable;
+  readonly newDelivery: () => string;
+};
+
+const guide = 'Type your answer and end it with an empty line. Or: /hint /show /next /leaderboard /stats /help /quit';
+
+/**
+ * A practice session in a terminal, or over a pipe: commands begin with `/`, anything else is an answer up to an empty
+ * line. Ends with `/quit` or the end of the input; an answer that is under way then is still graded.
+ */
+export async function practiseInTerminal(
+  deps: TerminalDeps,
+  start: { readonly name: string; readonly wish: string },
+): Promise<void> {
+  const session = createSession(deps, start.name);
+  await session.act({ type: 'command', text: `practice ${start.wish}` });
+  session.prompt();
+  const answer: string[] = [];
+  for await (const line of createInterface({ input: deps.input, terminal: false })) {
+    const command = answer.length === 0 ? /^\s*\/(?:coach\s+)?(?<text>.*)$/.exec(line)?.groups?.text : undefined;
+    if (command !== undefined && /^(quit|exit|q)\s*$/i.test(command)) return;
+    if (command !== undefined) await session.act({ type: 'command', text: command });
+    else if (line.trim() !== '') {
+      answer.push(line);
+      continue;
+    } else if (answer.length > 0) await session.answer(answer.splice(0).join('\n'));
+    session.prompt();
+  }
+  if (answer.length > 0) await session.answer(answer.join('\n'));
+}
+
+type TerminalSession = {
+  act(action: MemberAction): Promise<void>;
+  answer(text: string): Promise<void>;
+  prompt(): void;
+};
+
+function createSession({ handle, output, newDelivery }: TerminalDeps, name: string): TerminalSession {
+  const member = parseMember(name) ?? { id: 'me', name: 'Me' };
+  const style = styleFor(output);
+  const show = (reply: Reply) => {
+    const text = reply.type === 'form' ? renderAnsiForm(reply, style) : renderAnsi(reply, style);
+    output.write(`\n${text}\n`);
+  };
+  const send = (action: MemberAction) =>
+    handle({ deliveryId: `${member.id}:${newDelivery()}`, platform, workspace, member, action });
+  return {
+    act: async (action) => show(await send(action)),
+    answer: async (text) => show(await send({ type: 'command', text: `answer ${text}` })),
+    prompt: () => void output.write(`\n${style('dim', guide)}\n> `),
+  };
+}

@@ -1,0 +1,187 @@
+import { readFile } from 'node:fs/promises';
+import { type Context, Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { csrf } from 'hono/csrf';
+import { secureHeaders } from 'hono/secure-headers';
+import { streamSSE } from 'hono/streaming';
+import type { Form } from '../../reply/reply.ts';
+import type { ChatAdapter } from '../chat-adapter.ts';
+import { type Conversation, createConversation } from './conversation.ts';
+import { createHub, type Hub, type PageEvent } from './hub.ts';
+import { renderEntrance, renderPage } from './page.ts';
+import { type LocalMember, parseAct, parseMember, platform } from './parse.ts';
+import { type RenderContext, renderForm } from './render-html.ts';
+import type { Transcript } from './transcript.ts';
+
+export type LocalChatDeps = {
+  readonly transcript: Transcript;
+  /** Name of the one channel, where the daily question is posted. */
+  readonly channel: string;
+  /** Host names under which the page may be asked for; undefined for any. Keeps foreign names off a loopback page. */
+  readonly hostNames: ReadonlySet<string> | undefined;
+  readonly newDelivery: () => string;
+  /** Told of a fault while a request was served. */
+  readonly onError: (error: unknown) => void;
+};
+
+export type LocalChat = { readonly adapter: ChatAdapter; readonly routes: Hono };
+
+type Site = LocalChatDeps & { readonly hub: Hub; readonly conversation: () => Conversation };
+
+const failure = 'That did not work and nothing was recorded: try again, and look at the log if it keeps failing.';
+const badName = 'Please give a name with letters or digits, at most 40 characters, without slashes.';
+const maxBodyBytes = 1_000_000;
+const pingMs = 15_000;
+const assets = { '/style.css': 'text/css', '/page.js': 'text/javascript', '/icon.svg': 'image/svg+xml' } as const;
+
+/** The local page: a chat platform of its own for a newcomer's browser, without accounts. */
+export function createLocalChat(deps: LocalChatDeps): LocalChat {
+  const hub = createHub();
+  let conversation: Conversation | undefined;
+  const current = () => {
+    if (!conversation) throw new Error('the local page has not been started');
+    return conversation;
+  };
+  const adapter: ChatAdapter = {
+    platform,
+    start: async (handle) => {
+      const contextFor = (member: LocalMember) => contextOf(member, deps.newDelivery);
+      conversation = createConversation({ ...deps, handle, hub, contextFor });
+    },
+    post: async (post) => {
+      await current().show(post);
+      return post.key;
+    },
+    edit: (_ref, post) => current().show(post),
+    stop: async () => {
+      conversation = undefined;
+    },
+  };
+  return { adapter, routes: createRoutes({ ...deps, hub, conversation: current }) };
+}
+
+function createRoutes(site: Site): Hono {
+  const routes = new Hono();
+  protect(routes, site);
+  routes.onError((error, c) => {
+    site.onError(error);
+    return wantsJson(c) ? c.json({ problem: failure }, 500) : c.html(renderEntrance(failure), 500);
+  });
+  for (const [path, type] of Object.entries(assets)) {
+    const file = new URL(`./assets${path}`, import.meta.url);
+    routes.get(path, async (c) =>
+      c.body(await readFile(file, 'utf8'), 200, { 'content-type': `${type}; charset=utf-8` }),
+    );
+  }
+  routes.get('/', (c) => c.html(renderEntrance()));
+  routes.post('/enter', async (c) => {
+    const member = parseMember(String((await c.req.parseBody()).name ?? ''));
+    return member ? c.redirect(pathOf(member), 303) : c.html(renderEntrance(badName), 400);
+  });
+  routes.get('/as/:name', (c) => withMember(c, (member) => showPage(c, site, { member })));
+  routes.get('/as/:name/events', (c) => withMember(c, (member) => streamEvents(c, site, member)));
+  routes.post('/as/:name/act', (c) => withMember(c, (member) => takeAct(c, site, member)));
+  return routes;
+}
+
+/** What holds for every request: known host names only, no foreign origin, a bounded body, and nothing from elsewhere. */
+function protect(routes: Hono, { hostNames }: Site): void {
+  routes.use(async (c, next) => {
+    const known = hostNames === undefined || hostNames.has(new URL(c.req.url).hostname);
+    return known ? next() : c.text('This page answers under its local address only.', 403);
+  });
+  routes.use(
+    secureHeaders({
+      // `no-referrer`, the default, would make browsers hide the origin of the page's own forms.
+      referrerPolicy: 'same-origin',
+      strictTransportSecurity: false,
+      contentSecurityPolicy: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'"],
+        imgSrc: ["'self'"],
+        connectSrc: ["'self'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+        baseUri: ["'none'"],
+      },
+    }),
+  );
+  routes.use(csrf());
+  routes.use(
+    bodyLimit({
+      maxSize: maxBodyBytes,
+      onError: (c) => refuse(c, 'That is too long: an answer has at most 4,000 characters.', 413),
+    }),
+  );
+}
+
+async function withMember(c: Context, respond: (member: LocalMember) => Promise<Response>): Promise<Response> {
+  const member = parseMember(c.req.param('name') ?? '');
+  return member ? respond(member) : c.html(renderEntrance(badName), 404);
+}
+
+async function showPage(
+  c: Context,
+  site: Site,
+  { member, form }: { member: LocalMember; form?: Form },
+): Promise<Response> {
+  const eventId = site.hub.lastId();
+  const parts = await site.conversation().partsFor(member);
+  return c.html(renderPage({ ...parts, member, eventId, ...(form && { form }) }, contextOf(member, site.newDelivery)));
+}
+
+async function takeAct(c: Context, site: Site, member: LocalMember): Promise<Response> {
+  const interaction = parseAct(member, await c.req.parseBody());
+  if (!interaction) return refuse(c, 'That was not sent by this page: reload it and try again.', 400);
+  const form = await site.conversation().act(member, interaction);
+  if (wantsJson(c))
+    return c.json({ form: form ? String(await renderForm(form, contextOf(member, site.newDelivery))) : null });
+  return form ? showPage(c, site, { member, form }) : c.redirect(`${pathOf(member)}#form`, 303);
+}
+
+/** Sends what happens from now on; a window that has missed something gets everything anew first. */
+async function streamEvents(c: Context, site: Site, member: LocalMember): Promise<Response> {
+  const since = Number(c.req.header('last-event-id') ?? c.req.query('since'));
+  return streamSSE(c, async (stream) => {
+    const send = ({ id, name, data }: PageEvent) =>
+      void stream.writeSSE({ id: String(id), event: name, data }).catch(site.onError);
+    const close = site.hub.open({ memberId: member.id, name: member.name, send });
+    try {
+      if (since !== site.hub.lastId()) await site.conversation().refresh(member);
+      while (!stream.aborted) {
+        await stream.writeSSE({ event: 'ping', data: '' });
+        await aliveFor(stream, pingMs);
+      }
+    } finally {
+      close();
+    }
+  });
+}
+
+/** Waits, but not for a window that has gone. */
+function aliveFor(stream: { onAbort(listener: () => void): void }, ms: number): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const timer = setTimeout(resolve, ms).unref();
+  stream.onAbort(() => {
+    clearTimeout(timer);
+    resolve();
+  });
+  return promise;
+}
+
+function refuse(c: Context, problem: string, status: 400 | 413): Response | Promise<Response> {
+  return wantsJson(c) ? c.json({ problem }, status) : c.html(renderEntrance(problem), status);
+}
+
+function wantsJson(c: Context): boolean {
+  return c.req.header('accept') === 'application/json';
+}
+
+function pathOf(member: LocalMember): string {
+  return `/as/${encodeURIComponent(member.name)}`;
+}
+
+function contextOf(member: LocalMember, newDelivery: () => string): RenderContext {
+  return { actUrl: `${pathOf(member)}/act`, newDelivery };
+}

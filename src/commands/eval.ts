@@ -1,0 +1,68 @@
+import { readFile } from 'node:fs/promises';
+import { openCatalog } from '../app.ts';
+import { CoachError } from '../domain/errors.ts';
+import { type Evaluation, evaluate } from '../grading/evaluate.ts';
+import { type EvaluationCase, parseCase } from '../grading/evaluation-case.ts';
+import { createOfflineGrader } from '../grading/offline-grader.ts';
+import type { Catalog } from '../knowledge/catalog.ts';
+import { loadConfig } from '../ops/config.ts';
+import { createLog } from '../ops/log.ts';
+import type { Command } from './command.ts';
+
+/** `coach eval`: how well the grader agrees with people's labels and scores. */
+export const evalCommand: Command = {
+  usage: 'eval <file.jsonl> [--json]',
+  summary: 'compare the grader with people',
+  options: { json: { type: 'boolean' } },
+  run: async ({ values, positionals, print }) => {
+    const config = loadConfig();
+    const [file] = positionals;
+    if (file === undefined) throw new CoachError('input-invalid', 'Name the file of cases: coach eval <file.jsonl>.');
+    const catalog = await openCatalog({ config, log: createLog(config.logLevel) });
+    const cases = await readCases(file, catalog);
+    const evaluation = await evaluate(createOfflineGrader(), cases, () => performance.now());
+    print(values.json ? JSON.stringify(evaluation) : textOf(evaluation));
+    return 0;
+  },
+};
+
+async function readCases(file: string, catalog: Catalog): Promise<readonly EvaluationCase[]> {
+  const source = await readFile(file, 'utf8').catch((cause: unknown) => {
+    throw new CoachError('input-invalid', `"${file}" cannot be read: check the path.`, { cause });
+  });
+  const findQuestion = (words: string) => catalog.find(words) ?? catalog.findByText(words);
+  const problems: string[] = [];
+  const cases = source.split('\n').flatMap((line, index) => {
+    if (line.trim() === '') return [];
+    try {
+      return [parseCase(line, findQuestion)];
+    } catch (error) {
+      problems.push(`${file}:${index + 1}: ${error instanceof Error ? error.message : 'unreadable'}`);
+      return [];
+    }
+  });
+  if (problems.length > 0) throw new CoachError('input-invalid', problems.slice(0, 20).join('\n'));
+  return cases;
+}
+
+function textOf({ n, keyPoint, msPerAnswer, ...rest }: Evaluation): string {
+  const figure = (value: number | null) => (value === null ? '–' : value.toFixed(3));
+  const rows: readonly (readonly [string, number | null])[] = [
+    ['pearson', rest.pearson],
+    ['rmse', rest.rmse],
+    ['qwk', rest.qwk],
+    ['mean score', rest.meanScore],
+    ['key point f1', keyPoint.f1],
+    ['  precision', keyPoint.precision],
+    ['  recall', keyPoint.recall],
+    ['  kappa', keyPoint.kappa],
+    ['  auc', keyPoint.auc],
+    ['contradicted recall', rest.contradictedRecall],
+    ['ms per answer p50', msPerAnswer.p50],
+    ['ms per answer p99', msPerAnswer.p99],
+  ];
+  return [
+    `${n} answers, ${keyPoint.n} key point labels`,
+    ...rows.map(([name, value]) => `${name.padEnd(20)} ${figure(value)}`),
+  ].join('\n');
+}

@@ -1,0 +1,32 @@
+import { localPlace, openCore } from '../app.ts';
+import { CoachError } from '../domain/errors.ts';
+import { boardWindows } from '../domain/season.ts';
+import { loadConfig } from '../ops/config.ts';
+import { createLog } from '../ops/log.ts';
+import type { Command } from './command.ts';
+
+/** `coach leaderboard`: the standings of the local page. */
+export const leaderboard: Command = {
+  usage: 'leaderboard [week|month|season|all] [--json]',
+  summary: 'print the leaderboard',
+  options: { json: { type: 'boolean' } },
+  run: async ({ values, positionals, print }) => {
+    const wanted = positionals[0] ?? 'season';
+    const window = boardWindows.find((name) => name === wanted);
+    if (!window) throw new CoachError('input-invalid', `"${wanted}" is not one of ${boardWindows.join(', ')}.`);
+    const config = loadConfig();
+    const { coach, store } = await openCore({ config, log: createLog(config.logLevel) });
+    try {
+      const standings = await coach.standings({ ...localPlace, window });
+      const rows = standings.map(({ rank, name, points }) => ({ rank, name, points }));
+      if (values.json) print(JSON.stringify(rows));
+      else
+        for (const { rank, name, points } of rows)
+          print(`${String(rank).padStart(3)}  ${String(points).padStart(6)}  ${name}`);
+      if (!values.json && rows.length === 0) print('Nobody has answered yet.');
+      return 0;
+    } finally {
+      await store.close();
+    }
+  },
+};

@@ -1,0 +1,99 @@
+import type { Coverage, KeyPointVerdict } from '../domain/verdict.ts';
+import type { EvaluationCase } from './evaluation-case.ts';
+import type { Grader } from './grader.ts';
+import { auc, type Detection, detection, kappa, mean, pearson, percentile, quadraticKappa, rmse } from './metrics.ts';
+
+/** How well a grader agrees with people; what the data do not allow to say is null. */
+export type Evaluation = {
+  /** Answers graded. */
+  readonly n: number;
+  /** Of the score with people's score; `qwk` over six grades, `rmse` on the scale from 0 to 1. */
+  readonly pearson: number | null;
+  readonly rmse: number | null;
+  readonly qwk: number | null;
+  /** Covered or not, over all labels; `n` counts labels. */
+  readonly keyPoint: Detection & { readonly n: number; readonly kappa: number | null; readonly auc: number | null };
+  /** Share of the contradicted key points that were found to be so. */
+  readonly contradictedRecall: number | null;
+  readonly meanScore: number;
+  readonly msPerAnswer: { readonly p50: number; readonly p99: number };
+};
+
+type Judged = { readonly label: Coverage; readonly verdict: KeyPointVerdict };
+
+/** Grades the cases and compares. `clock` gives milliseconds. */
+export async function evaluate(
+  grader: Grader,
+  cases: readonly EvaluationCase[],
+  clock: () => number,
+): Promise<Evaluation> {
+  const judged: Judged[] = [];
+  const scores: { readonly people: number; readonly ours: number }[] = [];
+  const ours: number[] = [];
+  const times: number[] = [];
+  for (const { question, answer, labels, score } of cases) {
+    const startedAt = clock();
+    const verdict = await grader.grade({ question, answer });
+    times.push(clock() - startedAt);
+    ours.push(verdict.score);
+    if (score !== undefined) scores.push({ people: score, ours: verdict.score });
+    for (const point of verdict.keyPoints) {
+      for (const label of labels.get(point.keyPointId) ?? []) judged.push({ label, verdict: point });
+    }
+  }
+  return {
+    n: cases.length,
+    ...agreement(scores),
+    keyPoint: keyPointAgreement(judged),
+    contradictedRecall: detection(judged.map(isContradicted)).recall,
+    meanScore: mean(ours),
+    msPerAnswer: { p50: percentile(times, 0.5), p99: percentile(times, 0.99) },
+  };
+}
+
+function agreement(
+  scores: readonly { readonly people: number; readonly ours: number }[],
+): Pick<Evaluation, 'pearson' | 'rmse' | 'qwk'> {
+  if (scores.length === 0) return { pearson: null, rmse: null, qwk: null };
+  const [people, ours] = [scores.map((score) => score.people), scores.map((score) => score.ours)];
+  const grades = scores.map((score) => [gradeOf(score.people), gradeOf(score.ours)] as const);
+  return { pearson: pearson(people, ours), rmse: rmse(people, ours), qwk: quadraticKappa(grades) };
+}
+
+/** A score as a grade from 0 to 5. */
+function gradeOf(score: number): number {
+  return Math.round(score * 5);
+}
+
+function keyPointAgreement(judged: readonly Judged[]): Evaluation['keyPoint'] {
+  const pairs = judged.map(({ label, verdict }) => ({
+    actual: label === 'covered',
+    found: verdict.coverage === 'covered',
+  }));
+  return {
+    n: judged.length,
+    ...detection(pairs),
+    kappa: pairs.length === 0 ? null : kappa(pairs.map(({ actual, found }) => [actual, found])),
+    auc: auc(judged.map(({ label, verdict }) => ({ score: strengthOf(verdict), positive: label === 'covered' }))),
+  };
+}
+
+function isContradicted({ label, verdict }: Judged): { readonly actual: boolean; readonly found: boolean } {
+  return { actual: label === 'contradicted', found: verdict.coverage === 'contradicted' };
+}
+
+/** How much a verdict speaks for the key point: surely contradicted lowest, surely covered highest. */
+function strengthOf({ coverage, confidence }: KeyPointVerdict): number {
+  switch (coverage) {
+    case 'covered':
+      return 1 + confidence;
+    case 'partial':
+      return 1;
+    case 'missed':
+      return 1 - confidence;
+    case 'contradicted':
+      return -confidence;
+    default:
+      return coverage satisfies never;
+  }
+}

@@ -1,0 +1,66 @@
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { config as loadDotenv } from 'dotenv';
+import { z } from 'zod';
+import { CoachError } from '../domain/errors.ts';
+
+const ownKnowledge = fileURLToPath(new URL('../../knowledge', import.meta.url));
+
+const environment = z.object({
+  DATABASE_URL: z
+    .string()
+    .regex(/^sqlite:.+/, 'must look like sqlite:./data/coach.db')
+    .default('sqlite:./data/coach.db'),
+  KNOWLEDGE_DIR: z.string().min(1, 'must name a folder').default(ownKnowledge),
+  HOST: z
+    .string()
+    .regex(/^[\w.:-]+$/, 'must be a host name or an address')
+    .default('127.0.0.1'),
+  PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, 'must be a whole number from 0 to 65535')
+    .transform(Number)
+    .refine((port) => port <= 65_535, 'must be a whole number from 0 to 65535')
+    .default(3_000),
+  LOG_LEVEL: z
+    .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'], 'must be trace, debug, info, warn, error or silent')
+    .default('info'),
+});
+
+/** What the operator has set, checked. */
+export type Config = {
+  readonly databaseUrl: string;
+  readonly knowledgeDir: string;
+  readonly host: string;
+  readonly port: number;
+  readonly logLevel: z.infer<typeof environment>['LOG_LEVEL'];
+};
+
+/**
+ * Reads the environment, and `.env` in the working folder for what the environment leaves out. An empty value counts as
+ * not set. Throws a CoachError `config-invalid` that names each variable that is wrong, without its value.
+ */
+export function loadConfig(variables: Readonly<Record<string, string | undefined>> = readEnvironment()): Config {
+  const given = Object.fromEntries(
+    Object.entries(variables).filter(([, value]) => value !== undefined && value !== ''),
+  );
+  const parsed = environment.safeParse(given);
+  if (!parsed.success) {
+    const reasons = parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`);
+    throw new CoachError('config-invalid', `The environment is not right: ${reasons.join('; ')}.`);
+  }
+  const { DATABASE_URL, KNOWLEDGE_DIR, HOST, PORT, LOG_LEVEL } = parsed.data;
+  return {
+    databaseUrl: DATABASE_URL,
+    knowledgeDir: resolve(KNOWLEDGE_DIR),
+    host: HOST,
+    port: PORT,
+    logLevel: LOG_LEVEL,
+  };
+}
+
+function readEnvironment(): Record<string, string | undefined> {
+  const fromFile: Record<string, string> = {};
+  loadDotenv({ quiet: true, processEnv: fromFile });
+  return { ...fromFile, ...process.env };
+}
