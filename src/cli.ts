@@ -1,22 +1,17 @@
 import { parseArgs } from 'node:util';
-import { check } from './commands/check.ts';
 import type { Command } from './commands/command.ts';
-import { evalCommand } from './commands/eval.ts';
-import { grade } from './commands/grade.ts';
-import { leaderboard } from './commands/leaderboard.ts';
-import { practice } from './commands/practice.ts';
-import { questions } from './commands/questions.ts';
-import { start } from './commands/start.ts';
 import { CoachError } from './domain/errors.ts';
 
-const commands: Readonly<Record<string, Command>> = {
-  start,
-  practice,
-  grade,
-  eval: evalCommand,
-  questions,
-  check,
-  leaderboard,
+/** Each command is loaded when it is called: none waits for what another needs. */
+const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  start: async () => (await import('./commands/start.ts')).start,
+  practice: async () => (await import('./commands/practice.ts')).practice,
+  grade: async () => (await import('./commands/grade.ts')).grade,
+  eval: async () => (await import('./commands/eval.ts')).evalCommand,
+  questions: async () => (await import('./commands/questions.ts')).questions,
+  check: async () => (await import('./commands/check.ts')).check,
+  leaderboard: async () => (await import('./commands/leaderboard.ts')).leaderboard,
+  bench: async () => (await import('./commands/bench.ts')).bench,
 };
 
 /**
@@ -26,11 +21,12 @@ const commands: Readonly<Record<string, Command>> = {
 export async function main(args: readonly string[]): Promise<number> {
   const [name = 'help', ...rest] = args;
   if (['help', '--help', '-h'].includes(name)) {
-    console.log(help());
+    console.log(await help());
     return 0;
   }
-  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
-  if (!command) return misuse(`There is no command "${name}".`);
+  const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (!load) return misuse(`There is no command "${name}".`);
+  const command = await load();
   const parsed = parse(command, rest);
   if (typeof parsed === 'string') return misuse(parsed);
   try {
@@ -56,13 +52,14 @@ function parse({ options }: Command, args: readonly string[]): Parsed | string {
   }
 }
 
-function misuse(sentence: string): number {
-  console.error(`${sentence}\n\n${help()}`);
+async function misuse(sentence: string): Promise<number> {
+  console.error(`${sentence}\n\n${await help()}`);
   return 2;
 }
 
-function help(): string {
-  const width = Math.max(...Object.values(commands).map(({ usage }) => usage.length));
-  const lines = Object.values(commands).map(({ usage, summary }) => `  coach ${usage.padEnd(width)}  ${summary}`);
+async function help(): Promise<string> {
+  const all = await Promise.all(Object.values(commands).map((load) => load()));
+  const width = Math.max(...all.map(({ usage }) => usage.length));
+  const lines = all.map(({ usage, summary }) => `  coach ${usage.padEnd(width)}  ${summary}`);
   return ['Interview Coach', '', ...lines].join('\n');
 }

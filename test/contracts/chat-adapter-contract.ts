@@ -1,0 +1,158 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+
+/** A member in front of a platform. */
+export type Person = {
+  /** Types a line where the platform takes one. */
+  type(text: string): Promise<void>;
+  /** Presses the newest button of that label. */
+  press(label: string): Promise<void>;
+  /** Writes into the answer form that is open, and submits it. */
+  answer(text: string): Promise<void>;
+  /** All that this member can see now, as text. */
+  sees(): Promise<string>;
+  /** Sends the last thing again as the platform would when it missed our acknowledgement. */
+  redeliver(): Promise<void>;
+};
+
+/** A platform with the real coach behind it. */
+export type ChatHarness = {
+  person(name: string): Promise<Person>;
+  /** Stops and starts the coach over the same store. */
+  restart(): Promise<void>;
+  /** Whether anything that a member typed became live: markup, a script, a terminal sequence. */
+  liveMarkup(): Promise<readonly string[]>;
+  close(): Promise<void>;
+};
+
+export type Traits = {
+  /** Whether a member can send a form without having written anything. */
+  readonly sendsBlankForms: boolean;
+};
+
+const goodAnswer = 'A cache lowers latency because it answers from memory. It takes load off the database too.';
+
+/** What holds for each platform that members meet the coach on; the pack has one question with two key points. */
+export function chatAdapterContract(
+  platform: string,
+  { sendsBlankForms }: Traits,
+  createHarness: () => Promise<ChatHarness>,
+): void {
+  describe(`the coach on ${platform}`, () => {
+    let harness: ChatHarness;
+    beforeEach(async () => {
+      harness = await createHarness();
+    });
+    afterEach(() => harness.close());
+
+    it('asks a question in private', async () => {
+      const [ana, bob] = [await harness.person('Ana'), await harness.person('Bob')];
+      await ana.type('/coach practice');
+      expect(await ana.sees()).toContain('2 key points');
+      expect(await bob.sees()).not.toContain('2 key points');
+    });
+
+    it('grades an answer key point by key point and quotes the words that prove it', async () => {
+      const ana = await harness.person('Ana');
+      await ana.type('/coach practice');
+      await ana.press('Answer');
+      await ana.answer('A cache lowers latency because it answers from memory.\nI like it.');
+      const seen = await ana.sees();
+      expect(seen).toContain('50 of 100');
+      expect(seen).toMatch(/✓ Covered.*A cache lowers latency because it answers from memory/s);
+      expect(seen).toMatch(/○ Missed.*Think about what stands behind it/s);
+      expect(seen).toContain('Graded by');
+    });
+
+    it('keeps an answer from everybody else', async () => {
+      const [ana, bob] = [await harness.person('Ana'), await harness.person('Bob')];
+      await ana.type('/coach practice');
+      await ana.press('Answer');
+      await ana.answer(goodAnswer);
+      expect(await bob.sees()).not.toContain('answers from memory');
+    });
+
+    it('gives hints, the model answer, and the next question', async () => {
+      const ana = await harness.person('Ana');
+      await ana.type('/coach practice');
+      await ana.press('Hint');
+      expect(await ana.sees()).toContain('Hint: Think about how long the caller waits.');
+      await ana.press('Show model answer');
+      expect(await ana.sees()).toContain('A cache takes load off the database.');
+      await ana.press('Next question');
+      expect((await ana.sees()).match(/2 key points/g)).toHaveLength(2);
+    });
+
+    it('shows two people each other on the leaderboard', async () => {
+      const [ana, bob] = [await harness.person('Ana'), await harness.person('Bob')];
+      for (const person of [ana, bob]) {
+        await person.type('/coach practice');
+        await person.press('Answer');
+      }
+      await ana.answer(goodAnswer);
+      await bob.answer('It takes load off the database.');
+      await ana.type('/coach leaderboard week');
+      const seen = await ana.sees();
+      expect(seen).toContain('this week');
+      expect(seen).toMatch(/1\D+Ana\D+100/);
+      expect(seen).toMatch(/2\D+Bob\D+50/);
+    });
+
+    it.each([
+      ...(sendsBlankForms ? [['nothing', ' \n ', 'The answer is empty'] as const] : []),
+      ['an emoji', '🚀🚀', 'The answer has no words in it'] as const,
+      ['100 KB', 'word '.repeat(20_000), 'the limit is 4,000'] as const,
+    ])('refuses %s as an answer in one clear sentence, and takes the next try', async (_what, text, reason) => {
+      const ana = await harness.person('Ana');
+      await ana.type('/coach practice');
+      await ana.press('Answer');
+      await ana.answer(text);
+      expect(await ana.sees()).toContain(reason);
+      await ana.answer(goodAnswer);
+      expect(await ana.sees()).toContain('100 of 100');
+    });
+
+    it('helps whoever types something that it does not know', async () => {
+      const ana = await harness.person('Ana');
+      await ana.type('/coach frobnicate');
+      const seen = await ana.sees();
+      expect(seen).toContain('I do not know "frobnicate".');
+      expect(seen).toContain('/coach practice');
+    });
+
+    it('makes nothing live of what a member types', async () => {
+      const ana = await harness.person('<img src=x onerror=alert(1)>Eve');
+      await ana.type('/coach practice');
+      await ana.press('Answer');
+      await ana.answer(
+        `${goodAnswer} <script>alert(1)</script> \u001b[31mred\u0007 @everyone <!channel> [x](http://evil)`,
+      );
+      await ana.type('/coach leaderboard');
+      expect(await ana.sees()).toContain('100 of 100');
+      expect(await harness.liveMarkup()).toEqual([]);
+    });
+
+    it('counts an answer once however often it is delivered', async () => {
+      const ana = await harness.person('Ana');
+      await ana.type('/coach practice');
+      await ana.press('Answer');
+      await ana.answer(goodAnswer);
+      for (let times = 0; times < 3; times += 1) await ana.redeliver();
+      await ana.type('/coach stats');
+      const seen = await ana.sees();
+      expect(seen).toMatch(/Answers:?\s+1\b/);
+      expect(seen).toMatch(/Points this season:?\s+100\b/);
+    });
+
+    it('goes on where it was after a restart', async () => {
+      const before = await harness.person('Ana');
+      await before.type('/coach practice');
+      await harness.restart();
+      const ana = await harness.person('Ana');
+      await ana.type(`/coach answer ${goodAnswer}`);
+      await harness.restart();
+      const later = await harness.person('Ana');
+      await later.type('/coach leaderboard');
+      expect(await later.sees()).toMatch(/1\D+Ana\D+100/);
+    });
+  });
+}
