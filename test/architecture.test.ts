@@ -57,7 +57,9 @@ async function listSources(folder: string): Promise<readonly string[]> {
 
 /** Every import of a source file, paths resolved from the root. */
 function importsOf(file: string, source: string): readonly Import[] {
-  const found = source.matchAll(/(?:^|\n)\s*(?:import|export)\b[^'";]*?from\s+'([^']+)'|import\(\s*'([^']+)'\s*\)|(?:^|\n)import\s+'([^']+)'/g);
+  const found = source.matchAll(
+    /(?:^|\n)\s*(?:import|export)\b[^'";]*?from\s+'([^']+)'|import\(\s*'([^']+)'\s*\)|(?:^|\n)import\s+'([^']+)'/g,
+  );
   return [...found].map(([, from, dynamic, bare]) => {
     const name = from ?? dynamic ?? bare ?? '';
     const target = name.startsWith('.') ? posix.join(posix.dirname(file), name) : name;
@@ -87,11 +89,15 @@ function violation({ from, target }: Import): string | undefined {
   const allowed = mayImport[own] ?? [];
   if (!allowed.includes('*') && !allowed.includes(other)) return `${from} imports ${target}`;
   const port = ports[own]?.[other];
-  return port && !port.test(target.split('/').slice(2).join('/')) ? `${from} imports ${target}, which is no port` : undefined;
+  return port && !port.test(target.split('/').slice(2).join('/'))
+    ? `${from} imports ${target}, which is no port`
+    : undefined;
 }
 
 const files = [...(await listSources('src')), ...(await listSources('migrations'))];
-const sources = await Promise.all(files.map(async (file) => ({ file, source: await readFile(join(root, file), 'utf8') })));
+const sources = await Promise.all(
+  files.map(async (file) => ({ file, source: await readFile(join(root, file), 'utf8') })),
+);
 const imports = sources.flatMap(({ file, source }) => importsOf(file, source));
 
 describe('the house', () => {
@@ -136,13 +142,17 @@ describe('the house', () => {
     const rim = /^src\/(app\.ts|commands\/|bench\/)/;
     const using = (pattern: RegExp) => sources.filter(({ source }) => pattern.test(source)).map(({ file }) => file);
     expect(using(/process\.env\b/)).toEqual(['src/ops/config.ts']);
-    expect(using(/\bDate\.now\b|new Date\(\)|Math\.random|randomUUID|performance\.now/).filter((file) => !rim.test(file))).toEqual([]);
+    expect(
+      using(/\bDate\.now\b|new Date\(\)|Math\.random|randomUUID|performance\.now/).filter((file) => !rim.test(file)),
+    ).toEqual([]);
   });
 
   it('keeps files short and free of any, non-null assertions and default exports', () => {
     const long = sources.filter(({ source }) => source.split('\n').length > 301).map(({ file }) => file);
     expect(long).toEqual([]);
-    const loose = sources.filter(({ source }) => /: any\b|\bas any\b|<any>|export default|@ts-ignore|@ts-expect-error/.test(source));
+    const loose = sources.filter(({ source }) =>
+      /: any\b|\bas any\b|<any>|export default|@ts-ignore|@ts-expect-error/.test(source),
+    );
     expect(loose.map(({ file }) => file)).toEqual([]);
   });
 

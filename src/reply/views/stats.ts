@@ -27,7 +27,7 @@ export function statsView(stats: Stats): Message {
 export function statsBlocks(stats: Stats): readonly Block[] {
   if (stats.meanBest === undefined)
     return [{ type: 'paragraph', text: plain('No answers yet. Practise one question to see your progress here.') }];
-  const weakest = stats.weakest.map(({ text, best }) => plain(`${toPercent(best)}  ${text}`));
+  const weakest = stats.weakest.map(({ text, best }) => plain(`${toPercent(best)} of 100: ${text}`));
   return [
     {
       type: 'score',
