@@ -1,4 +1,4 @@
-import type { CivilDate } from './calendar.ts';
+import { type CivilDate, isCivilDate } from './calendar.ts';
 import type { ChannelId, SessionId } from './ids.ts';
 
 /** What an answer, a hint or a model answer belongs to: a practice session, or a channel's daily question. */
@@ -23,6 +23,7 @@ export function parseTarget(value: string): AnswerTarget | undefined {
   const session = /^session:([\w-]{1,40})$/.exec(value);
   if (session?.[1]) return { type: 'session', sessionId: session[1] as SessionId };
   const daily = /^daily:([\w-]{1,40}):(\d{4}-\d{2}-\d{2})$/.exec(value);
-  if (daily?.[1] && daily[2]) return { type: 'daily', channelId: daily[1] as ChannelId, askedOn: daily[2] };
+  if (daily?.[1] && daily[2] && isCivilDate(daily[2]))
+    return { type: 'daily', channelId: daily[1] as ChannelId, askedOn: daily[2] };
   return undefined;
 }

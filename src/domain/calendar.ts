@@ -18,14 +18,20 @@ export function civilDateOf(at: number, zone: string): CivilDate {
   return wallClockOf(at, zone).slice(0, 10);
 }
 
-/** The first instant (epoch milliseconds) of a civil day in an IANA time zone. */
+/** The first instant (epoch milliseconds) of a civil day in an IANA time zone, or the next instant where the zone skipped it. */
 export function startOf(day: CivilDate, zone: string): number {
   const wall = Date.parse(`${day}T00:00:00Z`);
   // The zone's offset at the wanted instant is within a day of the offset at the same wall clock in UTC; where a clock
   // change skips midnight, the day starts with the first instant that bears its date.
   const candidates = [wall - offsetAt(wall - dayMs, zone), wall - offsetAt(wall + dayMs, zone)];
   const inDay = candidates.filter((at) => civilDateOf(at, zone) === day);
-  return Math.min(...(inDay.length > 0 ? inDay : candidates));
+  return inDay.length > 0 ? Math.min(...inDay) : Math.max(...candidates);
+}
+
+/** Whether a text names a day of the calendar. */
+export function isCivilDate(text: string): boolean {
+  const at = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(text) : Number.NaN;
+  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(text);
 }
 
 /** Adds whole days to a civil day. */

@@ -16,6 +16,9 @@ export type Catalog = {
   topics(): readonly Topic[];
 };
 
+/** Shorter words are within a typo or two of almost anything. */
+const shortestFuzzy = 4;
+
 /** Builds a catalog over packs; of two questions with one id the first counts. */
 export function createCatalog(packs: readonly Pack[]): Catalog {
   const questions = packs.flatMap((pack) => pack.questions);
@@ -42,7 +45,8 @@ export function createCatalog(packs: readonly Pack[]): Catalog {
     findTopic: (words) => {
       const wanted = wordsOf(words);
       if (wanted === '') return undefined;
-      return topics.find(({ id }) => wordsOf(id) === wanted) ?? fuse.search(wanted)[0]?.item;
+      const named = topics.find(({ id, title }) => wordsOf(id) === wanted || wordsOf(title) === wanted);
+      return named ?? (wanted.length < shortestFuzzy ? undefined : fuse.search(wanted)[0]?.item);
     },
     topics: () => topics,
   };

@@ -1,5 +1,6 @@
-import { LineCounter, parseDocument } from 'yaml';
+import { type Document, LineCounter, parseDocument, visit } from 'yaml';
 import { z } from 'zod';
+import { isCivilDate } from '../domain/calendar.ts';
 import { levels } from '../domain/question.ts';
 import type { Report } from './problem.ts';
 
@@ -37,12 +38,15 @@ function parseFields(yaml: string, report: Report): FrontMatter {
   const lineAt = (offset: number) => lineCounter.linePos(offset).line + 1;
   for (const error of document.errors) report(lineAt(error.pos[0]), `front matter: ${error.message}`);
   if (document.errors.length > 0) return {};
+  const aliases = aliasesIn(document);
+  for (const offset of aliases) report(lineAt(offset), 'front matter: put a text that begins with "*" in quotes');
+  if (aliases.length > 0) return {};
   const parsed = frontMatter.safeParse(document.toJS() ?? {});
   if (parsed.success) return parsed.data;
   for (const issue of parsed.error.issues) {
     const names = issue.code === 'unrecognized_keys' ? issue.keys : [String(issue.path[0] ?? '')];
     for (const name of names) {
-      const at = yaml.search(new RegExp(`^["']?${RegExp.escape(name)}`, 'm'));
+      const at = yaml.search(new RegExp(`^["']?${escapeRegExp(name)}["']?\\s*:`, 'm'));
       report(
         lineAt(Math.max(0, at)),
         issue.code === 'unrecognized_keys' ? unknownField(name) : `front matter: ${issue.message}`,
@@ -52,12 +56,17 @@ function parseFields(yaml: string, report: Report): FrontMatter {
   return {};
 }
 
-function unknownField(name: string): string {
-  return `front matter: unknown field "${name}" (known: ${Object.keys(frontMatter.shape).join(', ')})`;
+/** Where YAML takes `*name` for a reference to another value: nobody who writes a pack means one. */
+function aliasesIn(document: Document): readonly number[] {
+  const offsets: number[] = [];
+  visit(document, { Alias: (_, { range }) => void offsets.push(range?.[0] ?? 0) });
+  return offsets;
 }
 
-function isCivilDate(text: string): boolean {
-  return (
-    /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text)) && new Date(text).toISOString().startsWith(text)
-  );
+function escapeRegExp(text: string): string {
+  return text.replaceAll(/[^\w\s]/g, '\\$&');
+}
+
+function unknownField(name: string): string {
+  return `front matter: unknown field "${name}" (known: ${Object.keys(frontMatter.shape).join(', ')})`;
 }

@@ -43,8 +43,17 @@ function bulletOf(item: ListItem, markdown: string, report: Report): Bullet {
     else if (node.type === 'list') children.push(...bulletsOf(node, markdown, report));
     else report(lineOf(node), `a bullet holds one paragraph and nested bullets, not ${article(node.type)}`);
   }
+  const text = paragraph ? source(markdown, paragraph, paragraph) : '';
   if (!paragraph) report(lineOf(item), 'a bullet without text');
-  return { text: paragraph ? source(markdown, paragraph, paragraph) : '', line: lineOf(item), children };
+  else if (beginsBlock(text)) report(lineOf(item), beginsBlockProblem);
+  return { text, line: lineOf(item), children };
+}
+
+export const beginsBlockProblem = 'a text may not begin like a list, heading or quotation: begin with a word';
+
+/** Whether Markdown would take a text for the beginning of another block if it stood on a line of its own. */
+export function beginsBlock(text: string): boolean {
+  return /^([-+*>]|#{1,6}|\d+[.)])( |$)/.test(text);
 }
 
 function article(nodeType: string): string {

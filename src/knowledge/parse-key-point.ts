@@ -1,6 +1,6 @@
 import type { KeyPoint } from '../domain/question.ts';
 import { slugOf } from '../domain/slug.ts';
-import type { Bullet } from './outline.ts';
+import { type Bullet, beginsBlock, beginsBlockProblem } from './outline.ts';
 import type { Report } from './problem.ts';
 
 const textFields = ['hint', 'follow-up', 'source', 'weight'] as const;
@@ -9,16 +9,19 @@ export const keyPointFields = ['weight', 'hint', 'follow-up', 'source', 'accepts
 
 type Field = { readonly name: string; readonly value: string; readonly bullet: Bullet };
 
+/** A key point with the line of its bullet. */
+export type KeyPointDraft = { readonly keyPoint: KeyPoint; readonly line: number };
+
 /**
  * The key points of a question's bullets. A bullet whose nested bullets are all fields (`hint: …`) is a key point, and
  * so is one without nested bullets; any other bullet only introduces the key points nested in it.
  */
-export function parseKeyPoints(bullets: readonly Bullet[], report: Report): readonly KeyPoint[] {
+export function parseKeyPoints(bullets: readonly Bullet[], report: Report): readonly KeyPointDraft[] {
   return bullets.flatMap((bullet) => {
     const fields = bullet.children.map(fieldOf);
     if (fields.every((field) => field === undefined) && bullet.children.length > 0)
       return parseKeyPoints(bullet.children, report);
-    return [parseKeyPoint(bullet, fields, report)];
+    return [{ keyPoint: parseKeyPoint(bullet, fields, report), line: bullet.line }];
   });
 }
 
@@ -36,6 +39,7 @@ function fieldOf(bullet: Bullet): Field | undefined {
 
 function parseKeyPoint(bullet: Bullet, fields: readonly (Field | undefined)[], report: Report): KeyPoint {
   const { text, id } = splitId(bullet.text);
+  if (text === '' && id !== undefined) report(bullet.line, 'a key point without text');
   const values = new Map<string, Field>();
   for (const [index, field] of fields.entries()) {
     const line = bullet.children[index]?.line ?? bullet.line;
@@ -82,6 +86,7 @@ function parseWeight(field: Field | undefined, report: Report): number {
 
 function phrasesOf(field: Field | undefined, report: Report): readonly string[] {
   if (!field) return [];
+  if (beginsBlock(field.value)) report(field.bullet.line, beginsBlockProblem);
   const nested = field.bullet.children;
   for (const phrase of nested)
     if (phrase.children.length > 0) report(phrase.line, `a phrase of "${field.name}" has no nested bullets`);

@@ -3,7 +3,7 @@ import type { KeyPoint, Pack, Question } from '../domain/question.ts';
 import { slugOf } from '../domain/slug.ts';
 import { type FrontMatter, splitFrontMatter } from './front-matter.ts';
 import { type Bullet, type OutlineEntry, parseOutline } from './outline.ts';
-import { parseKeyPoints, splitId } from './parse-key-point.ts';
+import { type KeyPointDraft, parseKeyPoints, splitId } from './parse-key-point.ts';
 import type { Problem, Report } from './problem.ts';
 
 export type ParsedPack =
@@ -24,6 +24,7 @@ export function parsePack(source: string, file: string): ParsedPack {
   const { fields, body } = splitFrontMatter(normalise(source), report);
   const outline = parseOutline(body, report);
   const id = slugOf(file.replace(/^.*[\\/]/, '').replace(/\.md$/i, ''), 12);
+  if (id === '') report(1, 'the file name has no word to make an id of');
   const packFields: PackFields = { id, topic: fields.topic ?? id, level: fields.level ?? 'senior' };
   const questions = draftsOf(outline, report).map((draft) => parseQuestion(draft, packFields, report));
   if (questions.length === 0) report(1, 'no question found: write a heading per question and a bullet per key point');
@@ -39,12 +40,18 @@ export function parsePack(source: string, file: string): ParsedPack {
 type ParsedQuestion = { readonly question: Question; readonly line: number };
 
 function normalise(source: string): string {
-  return source.replace(/^\uFEFF/, '').replaceAll(/\r\n?/g, '\n');
+  return source
+    .replace(/^\uFEFF/, '')
+    .replaceAll(/\r\n?/g, '\n')
+    .replaceAll(/[^\S\n\t]/g, ' ');
 }
 
 function titleOf(fields: FrontMatter, outline: readonly OutlineEntry[], id: string): string {
   const heading = outline.find((entry) => entry.type === 'heading');
-  return fields.title ?? heading?.text.replace(/:$/, '') ?? id;
+  const words = splitId(heading?.text ?? '')
+    .text.replace(/:$/, '')
+    .trim();
+  return fields.title ?? (words || id);
 }
 
 function provenanceOf(fields: FrontMatter): Pick<Pack, 'licence' | 'reviewedOn'> {
@@ -63,6 +70,9 @@ function draftsOf(outline: readonly OutlineEntry[], report: Report): readonly Dr
       if (entry.depth > 1 && outline[index + 1]?.type !== 'list') report(entry.line, 'a question without key points');
     } else if (entry.ordered) {
       const items = entry.bullets.filter((bullet) => bullet.children.length > 0);
+      if (items.length > 0)
+        for (const { line, children } of entry.bullets)
+          if (children.length === 0) report(line, 'a question without key points');
       for (const { text, line, children } of items) drafts.push({ heading: unbold(text), line, bullets: children });
     } else if (before?.type === 'heading')
       drafts.push({ heading: before.text, line: before.line, bullets: entry.bullets });
@@ -72,7 +82,7 @@ function draftsOf(outline: readonly OutlineEntry[], report: Report): readonly Dr
 }
 
 function unbold(text: string): string {
-  return /^\*\*(?<inner>[^*]+)\*\*$/.exec(text)?.groups?.inner ?? text;
+  return text.replace(/^\*\*\s*([^*]+?)\s*\*\*(?=$|\s*\{#)/, '$1');
 }
 
 function parseQuestion(draft: Draft, pack: PackFields, report: Report): ParsedQuestion {
@@ -81,8 +91,9 @@ function parseQuestion(draft: Draft, pack: PackFields, report: Report): ParsedQu
   const slug = id ?? slugOf(text, 6);
   if (text !== '' && slug === '')
     report(draft.line, 'the question has no word to make an id of: add {#an-id} after it');
-  const keyPoints = parseKeyPoints(draft.bullets, report);
-  reportRepeatedKeyPoints(keyPoints, draft.line, report);
+  const drafts = parseKeyPoints(draft.bullets, report);
+  reportRepeatedKeyPoints(drafts, report);
+  const keyPoints = drafts.map(({ keyPoint }) => keyPoint);
   const version = versionOf(text, keyPoints);
   return {
     line: draft.line,
@@ -128,9 +139,13 @@ function reportRepeats(questions: readonly ParsedQuestion[], report: Report): vo
   }
 }
 
-function reportRepeatedKeyPoints(keyPoints: readonly KeyPoint[], line: number, report: Report): void {
+function reportRepeatedKeyPoints(drafts: readonly KeyPointDraft[], report: Report): void {
   const seen = new Set<string>();
-  for (const { id, text } of keyPoints) {
+  for (const {
+    keyPoint: { id, text },
+    line,
+  } of drafts) {
+    if (text === '') continue;
     if (id === '') report(line, `key point "${text}" has no word to make an id of: add {#an-id} after it`);
     else if (seen.has(id)) report(line, `two key points have the id "${id}": add {#another-id} after one of them`);
     seen.add(id);

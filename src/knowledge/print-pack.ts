@@ -1,6 +1,7 @@
 import { stringify } from 'yaml';
 import type { KeyPoint, Pack, Question } from '../domain/question.ts';
 import { slugOf } from '../domain/slug.ts';
+import { splitId } from './parse-key-point.ts';
 
 /** Writes a pack in its canonical form, which `parsePack` reads back as the same pack. */
 export function printPack(pack: Pack): string {
@@ -22,7 +23,7 @@ function printQuestion(question: Question): string {
 }
 
 function printKeyPoint(point: KeyPoint): string {
-  const id = point.id === slugOf(point.text, 5) ? '' : ` {#${point.id}}`;
+  const id = point.id === slugOf(point.text, 5) && splitId(point.text).id === undefined ? '' : ` {#${point.id}}`;
   const lines = [`- ${point.text}${id}`];
   if (point.weight !== 1) lines.push(`  - weight: ${point.weight}`);
   if (point.hint) lines.push(`  - hint: ${point.hint}`);

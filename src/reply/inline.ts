@@ -28,6 +28,11 @@ export function parseInline(markdown: string): RichText {
   return runs;
 }
 
+/** Inline Markdown that stands out as a whole: its plain words become strong. */
+export function emphasised(markdown: string): RichText {
+  return parseInline(markdown).map((run) => (run.type === 'plain' ? strong(run.text) : run));
+}
+
 /** The words of a rich text without its marks. */
 export function textOf(rich: RichText): string {
   return rich.map((run) => run.text).join('');

@@ -1,4 +1,4 @@
-import { plain, strong } from '../inline.ts';
+import { emphasised, plain } from '../inline.ts';
 import type { Message } from '../reply.ts';
 import { type AskedQuestion, levelName } from './question.ts';
 
@@ -9,7 +9,7 @@ export function dailyView({ question, topic, target }: AskedQuestion, answered: 
     blocks: [
       { type: 'heading', text: 'Question of the day' },
       { type: 'note', text: plain(`${topic} · ${levelName(question.level)}`) },
-      { type: 'paragraph', text: [strong(question.text)] },
+      { type: 'paragraph', text: emphasised(question.text) },
       { type: 'note', text: plain(`${answeredBy(answered)} · answers are private`) },
       { type: 'actions', actions: [{ name: 'answer', label: 'Answer', value: target, style: 'primary' }] },
     ],

@@ -1,7 +1,7 @@
 import { maxAnswerLength } from '../../domain/answer.ts';
 import type { KeyPoint, Level, Question } from '../../domain/question.ts';
 import type { KeyPointVerdict } from '../../domain/verdict.ts';
-import { parseInline, plain, strong } from '../inline.ts';
+import { emphasised, parseInline, plain, strong } from '../inline.ts';
 import { coverageMarks, type Form, type Message } from '../reply.ts';
 import { practiceActions } from './actions.ts';
 
@@ -19,7 +19,7 @@ export function questionView({ question, topic, target }: AskedQuestion): Messag
     type: 'message',
     blocks: [
       { type: 'note', text: plain(`${topic} · ${levelName(question.level)} · ${pointCount(question.keyPoints)}`) },
-      { type: 'paragraph', text: [strong(question.text)] },
+      { type: 'paragraph', text: emphasised(question.text) },
       practiceActions(target, 'Answer'),
     ],
   };
@@ -36,7 +36,7 @@ export function answerForm(
     label: 'Answer in your own words, as you would in the interview',
     submitLabel: 'Submit answer',
     value: target,
-    context: [strong(question.text)],
+    context: emphasised(question.text),
     text: rejected?.text ?? '',
     maxLength: maxAnswerLength,
     ...(rejected && { problem: rejected.problem }),
@@ -62,14 +62,14 @@ export function modelAnswerView(
 ): Message {
   const items = question.keyPoints.map((point) => {
     const coverage = verdicts?.find((verdict) => verdict.keyPointId === point.id)?.coverage;
-    const mark = coverage === undefined ? '' : `${coverageMarks[coverage].mark} `;
-    return [...plain(mark), ...parseInline(point.text)];
+    const mark = coverage === undefined ? [] : plain(`${coverageMarks[coverage].mark} `);
+    return [...mark, ...parseInline(point.text)];
   });
   return {
     type: 'message',
     blocks: [
       { type: 'heading', text: 'Model answer' },
-      { type: 'paragraph', text: [strong(question.text)] },
+      { type: 'paragraph', text: emphasised(question.text) },
       { type: 'list', items },
       {
         type: 'note',

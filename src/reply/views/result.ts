@@ -1,6 +1,6 @@
 import type { KeyPoint, Question } from '../../domain/question.ts';
 import { type KeyPointVerdict, toPercent, type Verdict } from '../../domain/verdict.ts';
-import { parseInline, plain, strong } from '../inline.ts';
+import { emphasised, parseInline, plain, strong } from '../inline.ts';
 import type { Block, KeyPointItem, Message, RichText } from '../reply.ts';
 
 export type Result = {
@@ -23,7 +23,7 @@ export function resultView(result: Result): Message {
     type: 'message',
     blocks: [
       { type: 'heading', text: headline(verdict.score) },
-      { type: 'paragraph', text: [strong(question.text)] },
+      { type: 'paragraph', text: emphasised(question.text) },
       { type: 'score', value: verdict.score, label: scoreLabel(verdict) },
       { type: 'key-points', items },
       ...(followUp ? [{ type: 'paragraph' as const, text: [strong('Follow-up: '), ...parseInline(followUp)] }] : []),
@@ -68,8 +68,8 @@ function followUpOf(question: Question, verdict: Verdict): string | undefined {
     .map((point, index) => ({ point, coverage: verdict.keyPoints[index]?.coverage ?? 'missed' }))
     .filter(({ coverage }) => coverage !== 'covered');
   const urgency = { contradicted: 2, missed: 1, partial: 0, covered: 0 };
-  const [first] = open.toSorted((a, b) => b.point.weight - a.point.weight || urgency[b.coverage] - urgency[a.coverage]);
-  return first?.point.followUp;
+  const sorted = open.toSorted((a, b) => b.point.weight - a.point.weight || urgency[b.coverage] - urgency[a.coverage]);
+  return sorted.find(({ point }) => point.followUp)?.point.followUp;
 }
 
 function smallPrint({ verdict, earned, seasonPoints }: Result): string {

@@ -1,5 +1,5 @@
 import { toPercent } from '../../domain/verdict.ts';
-import { plain } from '../inline.ts';
+import { parseInline, plain } from '../inline.ts';
 import type { Block, Message } from '../reply.ts';
 import { overviewActions } from './actions.ts';
 
@@ -27,7 +27,10 @@ export function statsView(stats: Stats): Message {
 export function statsBlocks(stats: Stats): readonly Block[] {
   if (stats.meanBest === undefined)
     return [{ type: 'paragraph', text: plain('No answers yet. Practise one question to see your progress here.') }];
-  const weakest = stats.weakest.map(({ text, best }) => plain(`${toPercent(best)} of 100: ${text}`));
+  const weakest = stats.weakest.map(({ text, best }) => [
+    ...plain(`${toPercent(best)} of 100: `),
+    ...parseInline(text),
+  ]);
   return [
     {
       type: 'score',

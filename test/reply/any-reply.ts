@@ -1,0 +1,66 @@
+import fc from 'fast-check';
+import { actionNames } from '../../src/domain/interaction.ts';
+import { coverages } from '../../src/domain/verdict.ts';
+import type { Action, Block, BoardRow, Form, Inline, KeyPointItem, Message, Reply } from '../../src/reply/reply.ts';
+import { anyText } from '../domain/any-text.ts';
+
+/** Any number that JSON can hold: adding 0 turns -0, which it cannot, into 0. */
+const number = fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => value + 0);
+const run: fc.Arbitrary<Inline> = fc.record({
+  type: fc.constantFrom('plain' as const, 'strong' as const, 'code' as const),
+  text: anyText,
+});
+const richText = fc.array(run, { maxLength: 3 });
+const keyPoint: fc.Arbitrary<KeyPointItem> = fc.record(
+  { coverage: fc.constantFrom(...coverages), text: richText, evidence: anyText },
+  { requiredKeys: ['coverage', 'text'] },
+);
+const row: fc.Arbitrary<BoardRow> = fc.record({ rank: fc.nat(), name: anyText, points: number, own: fc.boolean() });
+const action: fc.Arbitrary<Action> = fc.record({
+  name: fc.constantFrom(...actionNames),
+  label: anyText,
+  value: anyText,
+  style: fc.constantFrom('primary' as const, 'default' as const),
+});
+
+function few<T>(items: fc.Arbitrary<T>): fc.Arbitrary<T[]> {
+  return fc.array(items, { maxLength: 3 });
+}
+
+/** One arbitrary for each type of block, so that a new type cannot be forgotten here. */
+const blocks: { readonly [Type in Block['type']]: fc.Arbitrary<Extract<Block, { type: Type }>> } = {
+  heading: fc.record({ type: fc.constant('heading'), text: anyText }),
+  paragraph: fc.record({ type: fc.constant('paragraph'), text: richText }),
+  quote: fc.record({ type: fc.constant('quote'), text: anyText }),
+  list: fc.record({ type: fc.constant('list'), items: few(richText) }),
+  score: fc.record({ type: fc.constant('score'), value: number, label: anyText }),
+  'key-points': fc.record({ type: fc.constant('key-points'), items: few(keyPoint) }),
+  board: fc.record({ type: fc.constant('board'), rows: few(row) }),
+  facts: fc.record({ type: fc.constant('facts'), items: few(fc.record({ label: anyText, value: anyText })) }),
+  note: fc.record({ type: fc.constant('note'), text: richText }),
+  actions: fc.record({ type: fc.constant('actions'), actions: few(action) }),
+};
+
+export const anyBlock: fc.Arbitrary<Block> = fc.oneof(...Object.values<fc.Arbitrary<Block>>(blocks));
+
+export const anyMessage: fc.Arbitrary<Message> = fc.record({
+  type: fc.constant('message'),
+  blocks: fc.array(anyBlock, { maxLength: 6 }),
+});
+
+export const anyForm: fc.Arbitrary<Form> = fc.record(
+  {
+    type: fc.constant('form'),
+    title: anyText,
+    label: anyText,
+    submitLabel: anyText,
+    value: anyText,
+    context: richText,
+    text: anyText,
+    maxLength: number,
+    problem: anyText,
+  },
+  { requiredKeys: ['type', 'title', 'label', 'submitLabel', 'value', 'context', 'text', 'maxLength'] },
+);
+
+export const anyReply: fc.Arbitrary<Reply> = fc.oneof(anyMessage, anyForm);

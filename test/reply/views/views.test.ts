@@ -1,0 +1,130 @@
+import { describe, expect, it } from 'vitest';
+import type { MemberId } from '../../../src/domain/ids.ts';
+import type { Standing } from '../../../src/domain/leaderboard.ts';
+import { boardWindows } from '../../../src/domain/season.ts';
+import { parseReply } from '../../../src/reply/parse-reply.ts';
+import { toPlainText } from '../../../src/reply/plain-text.ts';
+import type { Block, Reply, RichText } from '../../../src/reply/reply.ts';
+import { dailyActions, practiceActions } from '../../../src/reply/views/actions.ts';
+import { dailyView } from '../../../src/reply/views/daily.ts';
+import { helpView, noticeView } from '../../../src/reply/views/help.ts';
+import { homeView } from '../../../src/reply/views/home.ts';
+import { leaderboardView } from '../../../src/reply/views/leaderboard.ts';
+import { answerForm, hintView, modelAnswerView, questionView } from '../../../src/reply/views/question.ts';
+import { resultView } from '../../../src/reply/views/result.ts';
+import { type Stats, statsView } from '../../../src/reply/views/stats.ts';
+import { asked, question, verdictOf } from './asked.ts';
+
+const ada = 'member-ada' as MemberId;
+const standings: readonly Standing[] = [{ memberId: ada, name: 'Ada', points: 30, rank: 1 }];
+const newcomer: Stats = {
+  attempts: 0,
+  met: 0,
+  available: 10,
+  meanBest: undefined,
+  pointsThisWeek: 0,
+  pointsThisSeason: 0,
+  weakest: [],
+};
+const regular: Stats = { ...newcomer, attempts: 9, met: 4, meanBest: 0.6, weakest: [{ text: 'Why?', best: 0.2 }] };
+const target = `daily:${'0'.repeat(36)}:2026-11-23`;
+const verdict = verdictOf(['covered', 'partial', 'missed']);
+const result = { question, verdict, earned: 1, seasonPoints: 2, revealed: false };
+
+/** Every view there is, in each of its shapes. */
+const views: Readonly<Record<string, Reply>> = {
+  question: questionView(asked),
+  'answer form': answerForm(asked),
+  'answer form after a problem': answerForm(asked, { text: 'x', problem: 'Too long.' }),
+  hint: hintView({ hint: 'Think of **memory**.', word: undefined, target }),
+  'hint with a word': hintView({ hint: 'Think.', word: 'latency', target }),
+  'model answer': modelAnswerView(asked, undefined),
+  'model answer after an attempt': modelAnswerView(asked, verdict.keyPoints),
+  'practice result': resultView({ ...result, actions: practiceActions(target, 'Try again') }),
+  'revealed daily result': resultView({ ...result, revealed: true, actions: dailyActions(target) }),
+  'daily nobody answered': dailyView({ ...asked, target }, 0),
+  'daily many answered': dailyView({ ...asked, target }, 12),
+  help: helpView([{ id: 'caching', title: 'Caching' }]),
+  'help without topics': helpView([]),
+  'help after a riddle': helpView([], 'I do not understand "dance".'),
+  notice: noticeView('There is no open question.'),
+  'empty leaderboard': leaderboardView([], 'week', ada),
+  ...Object.fromEntries(boardWindows.map((window) => [`board of ${window}`, leaderboardView(standings, window, ada)])),
+  'stats of a newcomer': statsView(newcomer),
+  'stats of a regular': statsView(regular),
+  'home of a newcomer': homeView([], ada, newcomer),
+  'home of a regular': homeView(standings, ada, regular),
+};
+
+function runsOf(rich: RichText): readonly string[] {
+  return rich.length === 0 ? [''] : rich.map(({ text }) => text);
+}
+
+/** Every text that a block shows; an empty one stands for a part that shows nothing. */
+function textsOf(block: Block): readonly string[] {
+  switch (block.type) {
+    case 'heading':
+    case 'quote':
+      return [block.text];
+    case 'paragraph':
+    case 'note':
+      return runsOf(block.text);
+    case 'list':
+      return block.items.length === 0 ? [''] : block.items.flatMap(runsOf);
+    case 'score':
+      return [block.label];
+    case 'key-points':
+      return block.items.flatMap(({ text, evidence }) => [...runsOf(text), evidence ?? 'none']);
+    case 'board':
+      return block.rows.length === 0 ? [''] : block.rows.map(({ name }) => name);
+    case 'facts':
+      return block.items.flatMap(({ label, value }) => [label, value]);
+    case 'actions':
+      return block.actions.length === 0 ? [''] : block.actions.map(({ label }) => label);
+    default:
+      return block satisfies never;
+  }
+}
+
+function textsOfReply(reply: Reply): readonly string[] {
+  if (reply.type === 'message') return reply.blocks.flatMap(textsOf);
+  return [reply.title, reply.label, reply.submitLabel, ...runsOf(reply.context), reply.problem ?? 'none'];
+}
+
+function valuesOf(reply: Reply): readonly string[] {
+  if (reply.type === 'form') return [reply.value];
+  return reply.blocks.flatMap((block) => (block.type === 'actions' ? block.actions.map(({ value }) => value) : []));
+}
+
+describe.each(Object.entries(views))('the view "%s"', (_, reply) => {
+  it('has something to say in every place', () => {
+    expect(textsOfReply(reply)).not.toEqual([]);
+    for (const text of textsOfReply(reply)) expect(text.trim()).not.toBe('');
+  });
+
+  it('is readable as plain text, without marks left over from Markdown', () => {
+    expect(toPlainText(reply)).not.toMatch(/\*\*|`|undefined|\[object|NaN/);
+  });
+
+  it('has buttons and forms whose values every platform can carry', () => {
+    for (const value of valuesOf(reply)) expect(value.length).toBeLessThanOrEqual(100);
+  });
+
+  it('can be stored and read back', () => {
+    expect(parseReply(JSON.stringify(reply))).toEqual(reply);
+  });
+});
+
+describe('a question whose own wording has marks', () => {
+  const put = { ...asked, question: { ...question, text: 'What does `PUT` change, and **why**?' } };
+  const shown: Readonly<Record<string, Reply>> = {
+    question: questionView(put),
+    form: answerForm(put),
+    'model answer': modelAnswerView(put, undefined),
+    result: resultView({ ...result, question: put.question, actions: practiceActions(target, 'Try again') }),
+    daily: dailyView(put, 0),
+  };
+  it.each(Object.entries(shown))('is shown without them in the %s', (_, reply) => {
+    expect(toPlainText(reply)).toContain('What does PUT change, and why?');
+  });
+});
