@@ -1,17 +1,15 @@
-import { readFile } from 'node:fs/promises';
 import { openCatalog } from '../app.ts';
 import { CoachError } from '../domain/errors.ts';
 import { type Evaluation, evaluate } from '../grading/evaluate.ts';
-import { type EvaluationCase, parseCase } from '../grading/evaluation-case.ts';
 import { createOfflineGrader } from '../grading/offline-grader.ts';
-import type { Catalog } from '../knowledge/catalog.ts';
 import { loadConfig } from '../ops/config.ts';
 import { createLog } from '../ops/log.ts';
 import type { Command } from './command.ts';
+import { readCases } from './read-cases.ts';
 
 /** `coach eval`: how well the grader agrees with people's labels and scores. */
 export const evalCommand: Command = {
-  usage: 'eval <file.jsonl> [--json]',
+  usage: 'eval <file.jsonl|folder> [--json]',
   summary: 'compare the grader with people',
   options: { json: { type: 'boolean' } },
   run: async ({ values, positionals, print }) => {
@@ -25,25 +23,6 @@ export const evalCommand: Command = {
     return 0;
   },
 };
-
-async function readCases(file: string, catalog: Catalog): Promise<readonly EvaluationCase[]> {
-  const source = await readFile(file, 'utf8').catch((cause: unknown) => {
-    throw new CoachError('input-invalid', `"${file}" cannot be read: check the path.`, { cause });
-  });
-  const findQuestion = (words: string) => catalog.find(words) ?? catalog.findByText(words);
-  const problems: string[] = [];
-  const cases = source.split('\n').flatMap((line, index) => {
-    if (line.trim() === '') return [];
-    try {
-      return [parseCase(line, findQuestion)];
-    } catch (error) {
-      problems.push(`${file}:${index + 1}: ${error instanceof Error ? error.message : 'unreadable'}`);
-      return [];
-    }
-  });
-  if (problems.length > 0) throw new CoachError('input-invalid', problems.slice(0, 20).join('\n'));
-  return cases;
-}
 
 function textOf({ n, keyPoint, msPerAnswer, ...rest }: Evaluation): string {
   const figure = (value: number | null) => (value === null ? '–' : value.toFixed(3));

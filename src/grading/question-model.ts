@@ -1,13 +1,23 @@
 import type { KeyPoint, Question } from '../domain/question.ts';
+import type { English } from './english.ts';
+import { negations } from './negation.ts';
 import { stopWords } from './stop-words.ts';
-import { parseWords, stemOf } from './text.ts';
+import { parseWords, stemOf, type Word } from './text.ts';
 
-/** A phrase as the set of its telling stems. */
-export type Exemplar = ReadonlySet<string>;
+/** A phrase as its telling stems with their weights. */
+export type Exemplar = {
+  readonly stems: readonly string[];
+  /** How much each stem tells, above 0. */
+  readonly weights: readonly number[];
+  readonly weight: number;
+  readonly negated: boolean;
+};
 
 export type KeyPointModel = {
   readonly id: string;
-  /** Ways of saying it, its own text first. */
+  /** The key point in its author's words. */
+  readonly own: Exemplar;
+  /** All ways of saying it, the author's among them. */
   readonly accepts: readonly Exemplar[];
   /** Tempting wrong claims. */
   readonly rejects: readonly Exemplar[];
@@ -16,8 +26,8 @@ export type KeyPointModel = {
 /** All that a question's texts know, ready to be compared with answers. */
 export type QuestionModel = {
   readonly keyPoints: readonly KeyPointModel[];
-  /** How much a stem tells: more the fewer of the question's phrases have it, little when the question itself says it. */
-  readonly weightOf: (stem: string) => number;
+  /** How much a word tells here: more the rarer it is in English and in the question's phrases. */
+  readonly weightOf: (word: Pick<Word, 'form' | 'stem'>) => number;
   /** Folded words that occur in the question's texts. */
   readonly vocabulary: ReadonlySet<string>;
 };
@@ -25,28 +35,47 @@ export type QuestionModel = {
 /** Share of its weight that a word keeps when the question says it already. */
 const givenAway = 0.2;
 
-export function compileQuestion(question: Question): QuestionModel {
-  const keyPoints = question.keyPoints.map(compileKeyPoint);
-  const given = exemplarOf(question.text);
-  const frequency = new Map<string, number>();
-  const all = keyPoints.flatMap(({ accepts, rejects }) => [...accepts, ...rejects]);
-  for (const exemplar of all) for (const stem of exemplar) frequency.set(stem, (frequency.get(stem) ?? 0) + 1);
-  const weightOf = (stem: string) => {
-    if (stopStems.has(stem)) return 0;
-    const rarity = Math.log(1 + all.length / (1 + (frequency.get(stem) ?? 0)));
-    return given.has(stem) ? rarity * givenAway : rarity;
-  };
+export function compileQuestion(question: Question, english: English): QuestionModel {
   const texts = question.keyPoints.flatMap(({ text, accepts, rejects }) => [text, ...accepts, ...rejects]);
+  const phrases = texts.map(parseWords);
+  const given = new Set(parseWords(question.text).map(({ stem }) => stem));
+  const frequency = new Map<string, number>();
+  for (const words of phrases)
+    for (const stem of new Set(words.map((word) => word.stem))) frequency.set(stem, (frequency.get(stem) ?? 0) + 1);
+  const weightOf: QuestionModel['weightOf'] = ({ form, stem }) => {
+    if (!tells(form)) return 0;
+    const inverse = Math.log(1 + phrases.length / (1 + (frequency.get(stem) ?? 0))) / Math.log(1 + phrases.length);
+    const weight = (0.3 + 0.7 * english.rarityOf(form)) * (0.25 + 0.75 * inverse);
+    return given.has(stem) ? weight * givenAway : weight;
+  };
+  const keyPoints = question.keyPoints.map((point) => compileKeyPoint(point, weightOf));
   const vocabulary = new Set([question.text, ...texts].flatMap((text) => parseWords(text).map(({ form }) => form)));
   return { keyPoints, weightOf, vocabulary };
 }
 
-function compileKeyPoint({ id, text, accepts, rejects }: KeyPoint): KeyPointModel {
-  return { id, accepts: [text, ...accepts].map(exemplarOf), rejects: rejects.map(exemplarOf) };
+/** Whether a word carries an idea of its own. */
+export function tells(form: string): boolean {
+  return !stopWords.has(form) && !negations.has(form);
 }
 
-function exemplarOf(text: string): Exemplar {
-  return new Set(parseWords(text).map(({ stem }) => stem));
+function compileKeyPoint({ id, text, accepts, rejects }: KeyPoint, weightOf: QuestionModel['weightOf']): KeyPointModel {
+  const compile = (phrase: string) => compileExemplar(parseWords(phrase), weightOf);
+  const own = compile(text);
+  return { id, own, accepts: [own, ...accepts.map(compile)], rejects: rejects.map(compile) };
 }
 
-const stopStems: ReadonlySet<string> = new Set([...stopWords].map(stemOf));
+function compileExemplar(words: readonly Word[], weightOf: QuestionModel['weightOf']): Exemplar {
+  const telling = new Map(words.filter(({ form }) => tells(form)).map((word) => [word.stem, weightOf(word)]));
+  const weights = [...telling.values()];
+  return {
+    stems: [...telling.keys()],
+    weights,
+    weight: weights.reduce((sum, weight) => sum + weight, 0),
+    negated: words.some(({ form }) => negations.has(form)),
+  };
+}
+
+/** The stem under which a corrected form is compared. */
+export function asWord(form: string): Pick<Word, 'form' | 'stem'> {
+  return { form, stem: stemOf(form) };
+}

@@ -1,40 +1,45 @@
 import type { Exemplar } from './question-model.ts';
+import type { Window } from './windows.ts';
 
-/** A stretch of an answer with the stems in it. */
-export type Window = { readonly start: number; readonly end: number; readonly stems: ReadonlySet<string> };
+/** How well a window says an exemplar: shares of their weights, 0 to 1. */
+export type Match = {
+  readonly exemplar: Exemplar;
+  readonly window: Window;
+  /** Share of the exemplar that the window has. */
+  readonly recall: number;
+  /** Share of the window that the exemplar has. */
+  readonly precision: number;
+  /** Weighted geometric mean of the two. */
+  readonly similarity: number;
+};
 
-export type Match = { readonly similarity: number; readonly window: Window | undefined };
+const recallShare = 0.7;
 
-/** The window that is most like one of the exemplars. */
-export function bestMatch(
-  exemplars: readonly Exemplar[],
-  windows: readonly Window[],
-  weightOf: (stem: string) => number,
-): Match {
-  let best: Match = { similarity: 0, window: undefined };
-  for (const exemplar of exemplars) {
-    for (const window of windows) {
-      const similarity = similarityOf(exemplar, window.stems, weightOf);
-      if (similarity > best.similarity) best = { similarity, window };
-    }
+/** Weight of an exemplar's stems that occur in a window, as a share of the exemplar's weight. */
+export function recallOf(
+  { stems, weights, weight }: Exemplar,
+  has: ReadonlyMap<string, unknown> | ReadonlySet<string>,
+): number {
+  if (weight === 0) return 0;
+  let shared = 0;
+  for (const [index, stem] of stems.entries()) if (has.has(stem)) shared += weights[index] ?? 0;
+  return shared / weight;
+}
+
+/** The best match of each exemplar among the windows, the most similar exemplar first; exemplars without any are left out. */
+export function matchAll(exemplars: readonly Exemplar[], windows: readonly Window[]): readonly Match[] {
+  const matches = exemplars.flatMap((exemplar) => bestWindow(exemplar, windows) ?? []);
+  return matches.sort((a, b) => b.similarity - a.similarity);
+}
+
+function bestWindow(exemplar: Exemplar, windows: readonly Window[]): Match | undefined {
+  let best: Match | undefined;
+  for (const window of windows) {
+    const recall = recallOf(exemplar, window.stems);
+    if (recall === 0) continue;
+    const precision = Math.min(1, (recall * exemplar.weight) / window.weight);
+    const similarity = recall ** recallShare * precision ** (1 - recallShare);
+    if (similarity > (best?.similarity ?? 0)) best = { exemplar, window, recall, precision, similarity };
   }
   return best;
-}
-
-/** Weighted geometric mean of recall (twice) and precision over the stems' weights: 0 to 1. */
-function similarityOf(exemplar: Exemplar, stems: ReadonlySet<string>, weightOf: (stem: string) => number): number {
-  const shared = weightIn(
-    [...exemplar].filter((stem) => stems.has(stem)),
-    weightOf,
-  );
-  if (shared === 0) return 0;
-  const recall = shared / weightIn(exemplar, weightOf);
-  const precision = shared / weightIn(stems, weightOf);
-  return Math.cbrt(recall * recall * precision);
-}
-
-function weightIn(stems: Iterable<string>, weightOf: (stem: string) => number): number {
-  let sum = 0;
-  for (const stem of stems) sum += weightOf(stem);
-  return sum;
 }

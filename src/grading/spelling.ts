@@ -1,37 +1,49 @@
 import Fuse from 'fuse.js';
-import { stemOf, type Word } from './text.ts';
+import type { English } from './english.ts';
 
-/** Words shorter than this are taken as they are: too many others are one letter away. */
+export type Spelling = {
+  /** The word that a folded form is a misspelling of, or the form itself. */
+  correct(form: string): string;
+};
+
+/** Shorter words are within a typo of too many others. */
 const shortest = 5;
 /** Unknown words of one answer that are looked up; beyond it they are taken as they are. */
 const mostLookUps = 60;
 
-export type Spelling = {
-  /** The stem of a word, or of the known word that it is a misspelling of. */
-  correct(word: Word): string;
-};
-
-/** Forgives typos: a word that is unknown but close to exactly one known word counts as that word. */
-export function createSpelling(vocabulary: ReadonlySet<string>): Spelling {
-  let fuse: Fuse<string> | undefined;
-  let lookUps = 0;
-  const known = new Map<string, string>();
+/** Forgives typos: a word that is neither English nor known to the question counts as the known word that is nearest. */
+export function createSpelling(vocabulary: ReadonlySet<string>, english: English): () => Spelling {
+  const fuse = lazily(() => {
+    const words = [...vocabulary].filter((word) => word.length >= shortest);
+    return new Fuse(words, { threshold: 0.25, distance: 3, includeScore: true });
+  });
+  const found = new Map<string, string>();
   const lookUp = (form: string): string => {
-    lookUps += 1;
-    fuse ??= new Fuse(
-      [...vocabulary].filter((word) => word.length >= shortest),
-      { threshold: 0.2, distance: 3, includeScore: true },
-    );
-    const [first] = fuse.search(form.slice(0, 30), { limit: 1 });
-    const close = first && Math.abs(first.item.length - form.length) <= 1;
-    return stemOf(close ? first.item : form);
+    const known = found.get(form);
+    if (known !== undefined) return known;
+    const [first] = fuse().search(form, { limit: 1 });
+    const nearest = first && Math.abs(first.item.length - form.length) <= 2 ? first.item : form;
+    if (found.size > 10_000) found.clear();
+    found.set(form, nearest);
+    return nearest;
   };
-  return {
-    correct: ({ form, stem }) => {
-      if (form.length < shortest || vocabulary.has(form) || lookUps >= mostLookUps) return known.get(form) ?? stem;
-      const corrected = known.get(form) ?? lookUp(form);
-      known.set(form, corrected);
-      return corrected;
-    },
+  return () => {
+    let lookUps = 0;
+    return {
+      correct: (form) => {
+        const odd = form.length >= shortest && form.length <= 30 && /^[a-z]+$/.test(form) && !vocabulary.has(form);
+        if (!odd || english.knows(form) || lookUps >= mostLookUps) return form;
+        lookUps += 1;
+        return lookUp(form);
+      },
+    };
+  };
+}
+
+function lazily<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
   };
 }

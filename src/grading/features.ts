@@ -1,0 +1,76 @@
+import type { KeyPointModel, QuestionModel } from './question-model.ts';
+import { type Match, matchAll, recallOf } from './similarity.ts';
+import type { Window } from './windows.ts';
+
+/** What speaks for and against a key point in an answer; each is between −1 and 1. */
+export const featureNames = [
+  'similarity',
+  'support',
+  'recall',
+  'precision',
+  'ownRecall',
+  'lead',
+  'turned',
+  'negations',
+  'wrongSimilarity',
+  'wrongRecall',
+  'wrongLead',
+  'rightLead',
+  'wrongTurned',
+] as const;
+export type FeatureName = (typeof featureNames)[number];
+export type Features = Readonly<Record<FeatureName, number>>;
+
+/** The features of a key point, with the matches that they come from. */
+export type Finding = {
+  readonly features: Features;
+  readonly right: Match | undefined;
+  readonly wrong: Match | undefined;
+};
+
+/** Exemplars whose mean similarity says how many ways of saying it agree. */
+const supporters = 4;
+
+/** Looks for each key point of a question in the windows of an answer. */
+export function findKeyPoints(model: QuestionModel, windows: readonly Window[]): readonly Finding[] {
+  const everything = new Set(windows.flatMap(({ stems }) => [...stems.keys()]));
+  return model.keyPoints.map((keyPoint) => findKeyPoint(keyPoint, { model, windows, everything }));
+}
+
+type Answer = {
+  readonly model: QuestionModel;
+  readonly windows: readonly Window[];
+  readonly everything: ReadonlySet<string>;
+};
+
+function findKeyPoint(keyPoint: KeyPointModel, { model, windows, everything }: Answer): Finding {
+  const accepted = matchAll(keyPoint.accepts, windows);
+  const rejected = matchAll(keyPoint.rejects, windows);
+  const [right, wrong] = [accepted[0], rejected[0]];
+  const others = model.keyPoints.filter((other) => other !== keyPoint).flatMap(({ accepts }) => accepts);
+  const features: Features = {
+    similarity: right?.similarity ?? 0,
+    support: accepted.slice(0, supporters).reduce((sum, { similarity }) => sum + similarity / supporters, 0),
+    recall: right?.recall ?? 0,
+    precision: right?.precision ?? 0,
+    ownRecall: recallOf(keyPoint.own, everything),
+    lead: right ? right.recall - bestRecall(others, right.window) : 0,
+    turned: isTurned(right),
+    negations: Math.min(3, right?.window.negations ?? 0) / 3,
+    wrongSimilarity: wrong?.similarity ?? 0,
+    wrongRecall: wrong?.recall ?? 0,
+    wrongLead: right ? bestRecall(keyPoint.rejects, right.window) - right.recall : 0,
+    rightLead: wrong ? bestRecall(keyPoint.accepts, wrong.window) - wrong.recall : 0,
+    wrongTurned: isTurned(wrong),
+  };
+  return { features, right, wrong };
+}
+
+function bestRecall(exemplars: KeyPointModel['accepts'], { stems }: Window): number {
+  return exemplars.reduce((best, exemplar) => Math.max(best, recallOf(exemplar, stems)), 0);
+}
+
+/** 1 when one of exemplar and window is negated and the other is not. */
+function isTurned(match: Match | undefined): number {
+  return match && match.exemplar.negated !== match.window.negations > 0 ? 1 : 0;
+}
