@@ -79,6 +79,7 @@ export async function startApp(deps: AppDeps): Promise<App> {
     channel: localChannel,
     hostNames: isLoopback(config.host) ? new Set(['localhost', '127.0.0.1', '[::1]', config.host]) : undefined,
     newDelivery: randomUUID,
+    firstEventId: Date.now(),
     onError,
   });
   const delivery = createDelivery({ store, chats: [local.adapter], clock: Date.now, onError });

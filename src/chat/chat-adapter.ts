@@ -13,7 +13,10 @@ export type Post = {
   readonly message: Message;
 };
 
-/** A chat platform: it turns what members do into interactions, and shows replies and posts. */
+/**
+ * A chat platform: it turns what members do into interactions, and shows replies and posts. A call that gets no answer
+ * fails after a bounded time.
+ */
 export type ChatAdapter = {
   readonly platform: string;
   /** Connects and hands every interaction to `handle` from now on. */

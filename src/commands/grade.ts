@@ -1,4 +1,4 @@
-import { text } from 'node:stream/consumers';
+import { buffer } from 'node:stream/consumers';
 import { openCatalog } from '../app.ts';
 import { parseAnswer } from '../domain/answer.ts';
 import { CoachError } from '../domain/errors.ts';
@@ -21,7 +21,7 @@ export const grade: Command = {
     const id = positionals[0] ?? '';
     const question = catalog.find(id);
     if (!question) throw new CoachError('input-invalid', `There is no question "${id}": "coach questions" lists them.`);
-    const answer = parseAnswer(await text(input));
+    const answer = parseAnswer(decode(await buffer(input)));
     if (answer.type === 'problem') throw new CoachError('input-invalid', answer.message);
     const verdict = await createOfflineGrader().grade({ question, answer: answer.text });
     print(values.json ? JSON.stringify(jsonOf(question, verdict)) : textOf(question, verdict));
@@ -49,4 +49,13 @@ function textOf(question: Question, verdict: Verdict): string {
     return [`${mark} ${word}: ${point.text}`, ...(evidence === null ? [] : [`    "${evidence}"`])];
   });
   return [`${toPercent(verdict.score)} of 100, graded by ${verdict.gradedBy}`, ...lines].join('\n');
+}
+
+/** The text of the bytes. Throws a CoachError for what is no text. */
+function decode(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (cause) {
+    throw new CoachError('input-invalid', 'The answer is not UTF-8 text: pipe the words themselves.', { cause });
+  }
 }

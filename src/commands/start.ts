@@ -10,10 +10,11 @@ export const start: Command = {
   options: {},
   run: async ({ print }) => {
     const config = loadConfig();
+    const stopped = nextSignal();
     const log = createLog(config.logLevel);
     const app = await startApp({ config, log });
     print(`Interview Coach is ready: ${app.url}`);
-    const signal = await nextSignal();
+    const signal = await stopped;
     log.info({ signal }, 'stopping');
     await app.stop();
     return 0;

@@ -62,5 +62,6 @@ export function loadConfig(variables: Readonly<Record<string, string | undefined
 function readEnvironment(): Record<string, string | undefined> {
   const fromFile: Record<string, string> = {};
   loadDotenv({ quiet: true, processEnv: fromFile });
-  return { ...fromFile, ...process.env };
+  const given = Object.entries(process.env).filter(([, value]) => value !== '');
+  return { ...fromFile, ...Object.fromEntries(given) };
 }

@@ -47,10 +47,18 @@ const reply: z.ZodType<Reply> = z.union([message, form]);
 
 /** Reads a reply that was stored as JSON; undefined when another version wrote it in a form that is unknown here. */
 export function parseReply(json: string): Reply | undefined {
-  return reply.safeParse(JSON.parse(json)).data;
+  return reply.safeParse(parseJson(json)).data;
 }
 
 /** Reads a message that was stored as JSON, like `parseReply`. */
 export function parseMessage(json: string): Message | undefined {
-  return message.safeParse(JSON.parse(json)).data;
+  return message.safeParse(parseJson(json)).data;
+}
+
+function parseJson(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return undefined;
+  }
 }

@@ -1,6 +1,6 @@
 import type { ChatAdapter } from '../chat/chat-adapter.ts';
 import { parseMessage } from '../reply/parse-reply.ts';
-import { type DueMessage, listDueMessages, recordSent, recordTry } from '../store/outbox.ts';
+import { type DueMessage, dueAtOnce, listDueMessages, recordSent, recordTry } from '../store/outbox.ts';
 import type { Store } from '../store/store.ts';
 
 export type DeliveryDeps = {
@@ -22,45 +22,59 @@ const firstDelayMs = 1_000;
 const longestDelayMs = 15 * 60_000;
 
 export function createDelivery(deps: DeliveryDeps): Delivery {
+  const pumps = deps.chats.map((chat) => createPump(deps, chat));
+  return { flush: async () => void (await Promise.all(pumps.map((pump) => pump()))) };
+}
+
+/** Each platform has a pump of its own, so that none waits for another. */
+function createPump(deps: DeliveryDeps, chat: ChatAdapter): () => Promise<void> {
   let running: Promise<void> | undefined;
   let again = false;
   const run = async () => {
-    do {
+    while (again) {
       again = false;
-      await deliverDue(deps);
-    } while (again);
+      if (await deliverSome(deps, chat)) again = true;
+    }
   };
-  return {
-    flush: () => {
-      again = true;
-      running ??= run().finally(() => {
-        running = undefined;
-      });
-      return running;
-    },
+  return () => {
+    again = true;
+    running ??= run().finally(() => {
+      running = undefined;
+    });
+    return running;
   };
 }
 
-async function deliverDue(deps: DeliveryDeps): Promise<void> {
-  const due = await deps.store.read((db) => listDueMessages(db, deps.clock()));
+/** Tries the messages that are due, as many as are read at once; true when there may be more. */
+async function deliverSome(deps: DeliveryDeps, chat: ChatAdapter): Promise<boolean> {
+  const { store, clock, onError } = deps;
+  const due = await store.read((db) => listDueMessages(db, { platform: chat.platform, at: clock() }));
+  let tried = 0;
   for (const message of due) {
     try {
-      await deliver(deps, message);
+      if (!(await countTry(deps, message))) continue;
+      tried += 1;
+      await deliver(deps, chat, message);
     } catch (error) {
-      deps.onError(error);
+      onError(error);
     }
   }
+  return tried > 0 && due.length === dueAtOnce;
 }
 
-/** One durable try: it is counted before the platform is called, so that no crash can make it try for ever. */
-async function deliver({ store, chats, clock }: DeliveryDeps, due: DueMessage): Promise<void> {
-  const chat = chats.find(({ platform }) => platform === due.platform);
+/** Counts a try before the platform is called, so that no crash can make it try for ever; false when another was faster. */
+function countTry(
+  { store, clock }: DeliveryDeps,
+  { workspaceId, logicalKey, revision, tries }: DueMessage,
+): Promise<boolean> {
+  const nextTryAt = clock() + Math.min(longestDelayMs, firstDelayMs * 2 ** tries);
+  return store.transaction((tx) => recordTry(tx, workspaceId, { logicalKey, revision, tries, nextTryAt }));
+}
+
+async function deliver({ store }: DeliveryDeps, chat: ChatAdapter, due: DueMessage): Promise<void> {
   const message = parseMessage(due.message);
-  if (!chat || !message) return;
+  if (!message) throw new Error(`the outgoing message ${due.logicalKey} cannot be read: another version wrote it`);
   const { workspaceId, logicalKey, revision } = due;
-  const nextTryAt = clock() + Math.min(longestDelayMs, firstDelayMs * 2 ** due.tries);
-  const mine = await store.transaction((tx) => recordTry(tx, workspaceId, { logicalKey, revision, nextTryAt }));
-  if (!mine) return;
   const post = { key: logicalKey, workspace: due.workspace, channel: due.channel, message };
   const messageRef = due.messageRef ?? (await chat.post(post));
   if (due.messageRef !== null) await chat.edit(due.messageRef, post);

@@ -46,14 +46,19 @@ export type DueMessage = {
   readonly message: string;
   /** The platform's id of the message that shows this key, once posted. */
   readonly messageRef: string | null;
-  readonly platform: string;
   /** The platform's ids. */
   readonly workspace: string;
   readonly channel: string;
 };
 
-/** Messages whose next try is due, longest due first. */
-export function listDueMessages(db: Db, at: number): Promise<readonly DueMessage[]> {
+/** How many due messages are read at once. */
+export const dueAtOnce = 100;
+
+/** Messages of a platform whose next try is due, longest due first. */
+export function listDueMessages(
+  db: Db,
+  { platform, at }: { readonly platform: string; readonly at: number },
+): Promise<readonly DueMessage[]> {
   return db
     .selectFrom('outbox')
     .innerJoin('workspaces', 'workspaces.id', 'outbox.workspace_id')
@@ -67,25 +72,25 @@ export function listDueMessages(db: Db, at: number): Promise<readonly DueMessage
       'outbox.tries',
       'outbox.message',
       'outbox.message_ref as messageRef',
-      'workspaces.platform',
       'workspaces.external_id as workspace',
       'channels.external_id as channel',
     ])
+    .where('workspaces.platform', '=', platform)
     .where('outbox.state', '=', 'pending')
     .where('outbox.next_try_at', '<=', at)
     .orderBy('outbox.next_try_at')
     .orderBy('outbox.logical_key')
-    .limit(100)
+    .limit(dueAtOnce)
     .execute();
 }
 
 type MessageKey = Pick<DueMessage, 'logicalKey' | 'revision'>;
 
-/** Counts a try before it is made; the next one is due at `nextTryAt`. False when another revision has taken over. */
+/** Counts a try before it is made; the next one is due at `nextTryAt`. False when another revision or another try has taken over. */
 export async function recordTry(
   tx: Tx,
   workspaceId: WorkspaceId,
-  { logicalKey, revision, nextTryAt }: MessageKey & { readonly nextTryAt: number },
+  { logicalKey, revision, tries, nextTryAt }: MessageKey & { readonly tries: number; readonly nextTryAt: number },
 ): Promise<boolean> {
   const { numUpdatedRows } = await tx
     .updateTable('outbox')
@@ -93,6 +98,7 @@ export async function recordTry(
     .where('workspace_id', '=', workspaceId)
     .where('logical_key', '=', logicalKey)
     .where('revision', '=', revision)
+    .where('tries', '=', tries)
     .where('state', '=', 'pending')
     .executeTakeFirst();
   return numUpdatedRows > 0n;

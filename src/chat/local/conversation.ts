@@ -12,6 +12,8 @@ export type ConversationDeps = {
   readonly handle: Handle;
   readonly transcript: Transcript;
   readonly hub: Hub;
+  /** Told when a window could not be brought up to date. */
+  readonly onError: (error: unknown) => void;
   /** Name of the one channel. */
   readonly channel: string;
   readonly contextFor: (member: LocalMember) => RenderContext;
@@ -59,7 +61,7 @@ async function act(deps: ConversationDeps, member: LocalMember, interaction: Int
       data: JSON.stringify({ place: 'thread', key: entry.key, html: String(html) }),
     });
   }
-  await refreshHomes(deps);
+  await refreshHomes(deps).catch(deps.onError);
   return reply.type === 'form' ? reply : undefined;
 }
 
@@ -113,6 +115,7 @@ async function refreshHomes(deps: ConversationDeps): Promise<void> {
 async function show(deps: ConversationDeps, post: Post): Promise<void> {
   const entry: Entry = { key: post.key, author: 'coach', content: JSON.stringify(post.message) };
   await deps.transcript.write(placeOf(post.channel), [entry]);
+  deps.hub.touch();
   for (const [member, windows] of membersOf(deps.hub)) {
     const html = await text(renderEntry(entry, deps.contextFor(member)));
     deps.hub.send(windows, { name: 'entry', data: JSON.stringify({ place: 'channel', key: entry.key, html }) });

@@ -15,13 +15,16 @@ export type Hub = {
   /** Sends to a window from now on; the result ends it. */
   open(window: Window): () => void;
   windows(): readonly Window[];
+  /** Counts a change, so that a window which opens later knows that it has missed something. */
+  touch(): void;
   /** Sends an event to each of the windows. */
   send(windows: readonly Window[], event: Omit<PageEvent, 'id'>): void;
 };
 
-export function createHub(): Hub {
+/** Counts events on from `firstId`, which should differ from run to run: windows outlive a restart. */
+export function createHub(firstId: number): Hub {
   const open = new Set<Window>();
-  let lastId = 0;
+  let lastId = firstId;
   return {
     lastId: () => lastId,
     open: (window) => {
@@ -29,6 +32,9 @@ export function createHub(): Hub {
       return () => open.delete(window);
     },
     windows: () => [...open],
+    touch: () => {
+      lastId += 1;
+    },
     send: (windows, event) => {
       lastId += 1;
       for (const window of windows) window.send({ ...event, id: lastId });

@@ -104,5 +104,5 @@ function quoted(text: string, style: Style): string {
 
 /** Nothing that was typed may steer the terminal: escape sequences and other controls go, line breaks stay. */
 function printable(text: string): string {
-  return text.replaceAll(/[^\P{C}\n]/gu, '');
+  return text.replaceAll('\t', ' ').replaceAll(/[^\P{C}\n]/gu, '');
 }

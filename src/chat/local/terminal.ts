@@ -27,9 +27,10 @@ export async function practiseInTerminal(
   await session.act({ type: 'command', text: `practice ${start.wish}` });
   session.prompt();
   const answer: string[] = [];
-  for await (const line of createInterface({ input: deps.input, terminal: false })) {
-    const command = answer.length === 0 ? /^\s*\/(?:coach\s+)?(?<text>.*)$/.exec(line)?.groups?.text : undefined;
-    if (command !== undefined && /^(quit|exit|q)\s*$/i.test(command)) return;
+  const lines = createInterface({ input: deps.input, terminal: false });
+  for await (const line of lines) {
+    const command = answer.length === 0 ? /^\s*\/(?:coach(?:\s+|$))?(?<text>.*)$/i.exec(line)?.groups?.text : undefined;
+    if (command !== undefined && /^(quit|exit|q)\s*$/i.test(command)) return lines.close();
     if (command !== undefined) await session.act({ type: 'command', text: command });
     else if (line.trim() !== '') {
       answer.push(line);

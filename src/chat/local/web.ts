@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { csrf } from 'hono/csrf';
+import { HTTPException } from 'hono/http-exception';
 import { secureHeaders } from 'hono/secure-headers';
 import { streamSSE } from 'hono/streaming';
 import type { Form } from '../../reply/reply.ts';
@@ -20,6 +21,8 @@ export type LocalChatDeps = {
   /** Host names under which the page may be asked for; undefined for any. Keeps foreign names off a loopback page. */
   readonly hostNames: ReadonlySet<string> | undefined;
   readonly newDelivery: () => string;
+  /** Where events are counted from; another number in each run. */
+  readonly firstEventId: number;
   /** Told of a fault while a request was served. */
   readonly onError: (error: unknown) => void;
 };
@@ -29,6 +32,7 @@ export type LocalChat = { readonly adapter: ChatAdapter; readonly routes: Hono }
 type Site = LocalChatDeps & { readonly hub: Hub; readonly conversation: () => Conversation };
 
 const failure = 'That did not work and nothing was recorded: try again, and look at the log if it keeps failing.';
+const foreign = 'That was not sent by this page: open the page itself and try again.';
 const badName = 'Please give a name with letters or digits, at most 40 characters, without slashes.';
 const maxBodyBytes = 1_000_000;
 const pingMs = 15_000;
@@ -36,7 +40,7 @@ const assets = { '/style.css': 'text/css', '/page.js': 'text/javascript', '/icon
 
 /** The local page: a chat platform of its own for a newcomer's browser, without accounts. */
 export function createLocalChat(deps: LocalChatDeps): LocalChat {
-  const hub = createHub();
+  const hub = createHub(deps.firstEventId);
   let conversation: Conversation | undefined;
   const current = () => {
     if (!conversation) throw new Error('the local page has not been started');
@@ -64,6 +68,7 @@ function createRoutes(site: Site): Hono {
   const routes = new Hono();
   protect(routes, site);
   routes.onError((error, c) => {
+    if (error instanceof HTTPException) return refuse(c, foreign, 403);
     site.onError(error);
     return wantsJson(c) ? c.json({ problem: failure }, 500) : c.html(renderEntrance(failure), 500);
   });
@@ -75,7 +80,8 @@ function createRoutes(site: Site): Hono {
   }
   routes.get('/', (c) => c.html(renderEntrance()));
   routes.post('/enter', async (c) => {
-    const member = parseMember(String((await c.req.parseBody()).name ?? ''));
+    const { name } = await readForm(c);
+    const member = parseMember(typeof name === 'string' ? name : '');
     return member ? c.redirect(pathOf(member), 303) : c.html(renderEntrance(badName), 400);
   });
   routes.get('/as/:name', (c) => withMember(c, (member) => showPage(c, site, { member })));
@@ -116,8 +122,23 @@ function protect(routes: Hono, { hostNames }: Site): void {
   );
 }
 
+/** Whether the address holds no broken escape, which would be taken for a part of a name. */
+function isDecodable(c: Context): boolean {
+  try {
+    decodeURIComponent(new URL(c.req.url).pathname);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The fields of a form; none where the body is no form. */
+async function readForm(c: Context): Promise<Record<string, unknown>> {
+  return c.req.parseBody().catch(() => ({}));
+}
+
 async function withMember(c: Context, respond: (member: LocalMember) => Promise<Response>): Promise<Response> {
-  const member = parseMember(c.req.param('name') ?? '');
+  const member = isDecodable(c) ? parseMember(c.req.param('name') ?? '') : undefined;
   return member ? respond(member) : c.html(renderEntrance(badName), 404);
 }
 
@@ -132,7 +153,7 @@ async function showPage(
 }
 
 async function takeAct(c: Context, site: Site, member: LocalMember): Promise<Response> {
-  const interaction = parseAct(member, await c.req.parseBody());
+  const interaction = parseAct(member, await readForm(c));
   if (!interaction) return refuse(c, 'That was not sent by this page: reload it and try again.', 400);
   const form = await site.conversation().act(member, interaction);
   if (wantsJson(c))
@@ -153,6 +174,8 @@ async function streamEvents(c: Context, site: Site, member: LocalMember): Promis
         await stream.writeSSE({ event: 'ping', data: '' });
         await aliveFor(stream, pingMs);
       }
+    } catch (error) {
+      site.onError(error);
     } finally {
       close();
     }
@@ -170,7 +193,8 @@ function aliveFor(stream: { onAbort(listener: () => void): void }, ms: number): 
   return promise;
 }
 
-function refuse(c: Context, problem: string, status: 400 | 413): Response | Promise<Response> {
+function refuse(c: Context, problem: string, status: 400 | 403 | 413): Response | Promise<Response> {
+  if (status === 413) c.header('connection', 'close');
   return wantsJson(c) ? c.json({ problem }, status) : c.html(renderEntrance(problem), status);
 }
 

@@ -1,0 +1,80 @@
+import { parse } from 'node-html-parser';
+import { describe, expect, it } from 'vitest';
+import { renderForm, renderMessage } from '../../../src/chat/local/render-html.ts';
+import type { Block } from '../../../src/reply/reply.ts';
+import { everyBlock, everyBlockMessage, formWith } from './every-block.ts';
+
+const markup = `<script>x</script><b onclick="y">"'&amp;</b>`;
+
+function context() {
+  let deliveries = 0;
+  return { actUrl: '/as/Ana/act', newDelivery: () => `delivery-${++deliveries}` };
+}
+
+async function render(...blocks: readonly Block[]) {
+  return parse(String(await renderMessage({ type: 'message', blocks }, context())));
+}
+
+describe('a message as HTML', () => {
+  it.each(everyBlock(markup).map((block) => [block.type, block] as const))(
+    'escapes a block of %s',
+    async (_type, block) => {
+      const html = await render(block);
+      expect(html.querySelectorAll('script, [onclick]')).toEqual([]);
+      const words = `${html.text}${html.querySelectorAll('input').map((input) => input.getAttribute('value'))}`;
+      expect(words).toContain(markup);
+    },
+  );
+
+  it('gives every button a delivery of its own', async () => {
+    const html = parse(String(await renderMessage(everyBlockMessage('x'), context())));
+    const twice = await render(...everyBlock('x'), ...everyBlock('y'));
+    const deliveries = twice.querySelectorAll('input[name=delivery]').map((input) => input.getAttribute('value'));
+    expect(html.querySelectorAll('form')).toHaveLength(1);
+    expect(new Set(deliveries).size).toBe(2);
+  });
+
+  it('says each coverage in words and with a mark, not by colour alone', async () => {
+    const text = [{ type: 'plain', text: 'point' }] as const;
+    const coverages = ['covered', 'partial', 'missed', 'contradicted'] as const;
+    const html = await render({ type: 'key-points', items: coverages.map((coverage) => ({ coverage, text })) });
+    expect(html.querySelectorAll('.coverage').map((word) => word.text)).toEqual([
+      'Covered',
+      'Half covered',
+      'Missed',
+      'Contradicted',
+    ]);
+    expect(html.querySelectorAll('.mark').map((mark) => mark.text)).toEqual(['✓', '◐', '○', '✗']);
+  });
+
+  it("marks the member's own row of a board, and no other", async () => {
+    const rows = ['Ana', 'Bob'].map((name, index) => ({ rank: index + 1, name, points: 5, own: name === 'Bob' }));
+    const html = await render({ type: 'board', rows });
+    const [own, ...others] = html.querySelectorAll('[aria-current]');
+    expect(own?.text).toContain('Bob');
+    expect(others).toEqual([]);
+    expect(html.querySelectorAll('th[scope=col]')).toHaveLength(3);
+  });
+});
+
+describe('a form as HTML', () => {
+  it('keeps the text as it was typed, its first line break too', async () => {
+    const form = String(
+      await renderForm({ ...formWith('x'), text: '\nfirst\n</textarea><script>x</script>' }, context()),
+    );
+    expect(form).toContain('\n\nfirst\n&lt;/textarea&gt;&lt;script&gt;');
+    expect(parse(form).querySelectorAll('script')).toEqual([]);
+  });
+
+  it('ties the problem to the field, and says nothing when there is none', async () => {
+    const { problem: _problem, ...fine } = formWith('x');
+    const [wrong, right] = [
+      parse(String(await renderForm({ ...fine, problem: markup }, context()))),
+      parse(String(await renderForm(fine, context()))),
+    ];
+    const described = wrong.querySelector('textarea')?.getAttribute('aria-describedby');
+    expect(wrong.querySelector(`#${described}`)?.text).toBe(markup);
+    expect(wrong.querySelector('textarea')?.getAttribute('aria-invalid')).toBe('true');
+    expect(right.querySelectorAll('[role=alert], [aria-invalid]')).toEqual([]);
+  });
+});

@@ -1,0 +1,38 @@
+import { type KeyPointVerdict, scoreOf } from '../../src/domain/verdict.ts';
+import type { Grader } from '../../src/grading/grader.ts';
+import { parseInline, textOf } from '../../src/reply/inline.ts';
+
+/** The key points of the small pack word for word, which the literal grader takes and nothing else. */
+export const latency = 'A cache lowers latency because it answers from memory.';
+export const load = 'A cache takes load off the database.';
+export const lifetime = 'Give every entry a time to live after which it is fetched again.';
+export const deletion = 'Delete the entry when the record behind it changes.';
+
+/** A grader whose verdict a test can tell beforehand: a key point is covered by its own words, and missed otherwise. */
+export function createLiteralGrader(): Grader {
+  return {
+    name: 'literal-1',
+    grade: async ({ question, answer }) => {
+      const keyPoints = question.keyPoints.map((point): KeyPointVerdict => {
+        const text = textOf(parseInline(point.text));
+        const covered = answer.includes(text);
+        const coverage = covered ? 'covered' : 'missed';
+        return { keyPointId: point.id, coverage, confidence: 1, evidence: covered ? text : null };
+      });
+      return { gradedBy: 'literal-1', score: scoreOf(question, keyPoints), keyPoints };
+    },
+  };
+}
+
+/** The literal grader behind a fault that a test switches: while `broken` it throws. */
+export function createFaultyGrader(broken = true): Grader & { broken: boolean; readonly fault: Error } {
+  const grader = createLiteralGrader();
+  const fault = new Error('the grader is out of order');
+  const faulty = {
+    name: grader.name,
+    broken,
+    fault,
+    grade: (task: Parameters<Grader['grade']>[0]) => (faulty.broken ? Promise.reject(fault) : grader.grade(task)),
+  };
+  return faulty;
+}

@@ -1,0 +1,45 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { isOneSentence, shippedKnowledge, useShell } from './coach-process.ts';
+
+const shell = useShell();
+const broken = `---
+title: Broken
+level: wizard
+---
+
+## A question without key points {#none}
+
+## What is a queue? {#queue}
+
+- It decouples.
+  - colour: blue
+`;
+
+describe('coach check', () => {
+  it('finds nothing to mend in what is shipped', async () => {
+    const { code, stdout } = await shell.coach(['check'], { env: shippedKnowledge });
+    expect([code, stdout]).toEqual([0, '1 good packs with 10 questions, 0 problems\n']);
+  });
+
+  it('names file, line and reason of each problem, and exits with 1', async () => {
+    const file = join(shell.folder(), 'queues.md');
+    await writeFile(file, broken);
+    const { code, stdout, stderr } = await shell.coach(['check', file]);
+    expect([code, stderr]).toEqual([1, '']);
+    const lines = stdout.trim().split('\n');
+    expect(lines).toEqual([
+      `${file}:3: front matter: level must be one of junior, mid, senior, architect`,
+      `${file}:6: a question without key points`,
+      expect.stringMatching(/:11: unknown field "colour" \(known: .*\)$/),
+      '0 good packs with 0 questions, 3 problems',
+    ]);
+  });
+
+  it('says in one sentence that the path is not there', async () => {
+    const finish = await shell.coach(['check', 'no/such/folder']);
+    expect(finish).toSatisfy(isOneSentence);
+    expect(finish.stderr).toContain('"no/such/folder" cannot be read');
+  });
+});

@@ -1,0 +1,73 @@
+import SQLite from 'better-sqlite3';
+import { describe, expect, it } from 'vitest';
+import { openStore } from '../../src/store/store.ts';
+import { dumpOf, listTables } from './dump.ts';
+import { raceProcesses } from './race-processes.ts';
+import { useScratchFolder } from './scratch-folder.ts';
+import { openSeededStore } from './seeded-store.ts';
+
+const folder = useScratchFolder();
+
+describe('migrating', () => {
+  it('gives a fresh file all tables', async () => {
+    const store = await openStore(`sqlite:${folder.path('coach.db')}`);
+    expect(await store.read(listTables)).toEqual(
+      (
+        'attempts channels dailies inbox members model_answers_seen outbox points questions sessions transcript ' +
+        'verdicts workspaces'
+      ).split(' '),
+    );
+    await store.close();
+  });
+
+  it('changes nothing the second time', async () => {
+    const url = `sqlite:${folder.path('coach.db')}`;
+    await (await openSeededStore(url)).close();
+    const before = await folder.contents();
+    await (await openStore(url)).close();
+    expect(await folder.contents()).toEqual(before);
+  });
+
+  it('succeeds in both of two processes that meet on a fresh file, ten times over', async () => {
+    const files = Array.from({ length: 10 }, (_, index) => folder.path(`fresh-${index}.db`));
+    const finishes = await raceProcesses(
+      2,
+      `
+        for (const file of ${JSON.stringify(files)}) {
+          const store = await openStore('sqlite:' + file);
+          await store.read((db) => db.selectFrom('workspaces').selectAll().execute());
+          await store.close();
+        }
+      `,
+    );
+    expect(finishes).toEqual(Array(2).fill({ code: 0, output: '' }));
+    for (const file of files) {
+      const database = new SQLite(file, { readonly: true });
+      expect(database.prepare('select name from kysely_migration').pluck().all()).toEqual(['0001-first-tables']);
+      database.close();
+    }
+  });
+
+  it('leaves no table behind when it fails half-way', async () => {
+    const file = folder.path('coach.db');
+    const database = new SQLite(file);
+    // The name of one of the last tables is taken, so that the migration fails after it has made most of them.
+    database.exec('create table transcript (line text)');
+    await expect(openStore(`sqlite:${file}`)).rejects.toThrow();
+    const tables = database.prepare("select name from sqlite_schema where type = 'table'").pluck().all();
+    expect(tables).toEqual(['transcript']);
+    database.close();
+  });
+
+  it('goes on to the end once what was in its way is gone', async () => {
+    const file = folder.path('coach.db');
+    const database = new SQLite(file);
+    database.exec('create table transcript (line text)');
+    await expect(openStore(`sqlite:${file}`)).rejects.toThrow();
+    database.exec('drop table transcript');
+    database.close();
+    const store = await openStore(`sqlite:${file}`);
+    expect((await store.read(dumpOf)).transcript).toEqual([]);
+    await store.close();
+  });
+});

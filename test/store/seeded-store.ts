@@ -1,0 +1,106 @@
+import type { AttemptId, ChannelId, Id, MemberId, SessionId, WorkspaceId } from '../../src/domain/ids.ts';
+import type { Question } from '../../src/domain/question.ts';
+import type { Verdict } from '../../src/domain/verdict.ts';
+import { recordAttempt, recordVerdict } from '../../src/store/attempts.ts';
+import { recordDaily } from '../../src/store/dailies.ts';
+import { recordDelivery } from '../../src/store/inbox.ts';
+import { recordMember } from '../../src/store/members.ts';
+import { recordModelAnswerSeen } from '../../src/store/model-answers.ts';
+import { recordOutgoing } from '../../src/store/outbox.ts';
+import { recordPoints } from '../../src/store/points.ts';
+import { recordQuestion } from '../../src/store/questions.ts';
+import { openSession } from '../../src/store/sessions.ts';
+import { openStore, type Store, type Tx } from '../../src/store/store.ts';
+import { recordDailyChannel, recordWorkspace } from '../../src/store/workspaces.ts';
+
+export const acme = id<WorkspaceId>('acme');
+export const rival = id<WorkspaceId>('rival');
+/** A member of acme, and what they have. */
+export const ann = id<MemberId>('ann');
+export const session = id<SessionId>('session-of-ann');
+export const attempt = id<AttemptId>('attempt-of-ann');
+export const channel = id<ChannelId>('channel-of-acme');
+export const target = `session:${session}`;
+export const today = '2026-11-23';
+export const now = Date.parse('2026-11-23T09:00:00Z');
+
+/** Gives a readable text the type of an id. */
+export function id<T extends Id>(text: string): T {
+  return text as T;
+}
+
+/** A question as the catalog gives it, with all that a question may say. */
+export const question: Question = {
+  id: 'caching/what',
+  version: 'version-1',
+  pack: 'caching',
+  topic: 'caching',
+  level: 'senior',
+  text: 'What does a cache buy you?',
+  keyPoints: [
+    {
+      id: 'latency',
+      text: 'A cache lowers **latency** because it answers from memory.',
+      weight: 2,
+      accepts: ['Memory is faster than a disk.'],
+      rejects: ['A cache adds a hop.'],
+      hint: 'Think about how long the caller waits.',
+      followUp: 'How much faster is memory than a disk?',
+      source: 'https://example.org/caching',
+    },
+    { id: 'load', text: 'A cache takes load off the database.', weight: 1, accepts: [], rejects: [] },
+  ],
+};
+
+export const verdict: Verdict = {
+  gradedBy: 'test-1',
+  score: 0.5,
+  keyPoints: question.keyPoints.map(({ id: keyPointId }) => ({
+    keyPointId,
+    coverage: 'partial',
+    confidence: 0.75,
+    evidence: 'A cache',
+  })),
+};
+
+/** A store with two workspaces: acme, where ann has done a little of everything, and rival, where bert has not. */
+export async function openSeededStore(url = 'sqlite::memory:'): Promise<Store> {
+  const store = await openStore(url);
+  await store.transaction(async (tx) => {
+    await recordPlaces(tx);
+    await recordDoings(tx);
+  });
+  return store;
+}
+
+async function recordPlaces(tx: Tx): Promise<void> {
+  for (const [workspace, member] of [
+    [acme, ann],
+    [rival, id<MemberId>('bert')],
+  ] as const) {
+    await recordWorkspace(tx, { id: workspace, platform: 'test', externalId: workspace, timeZone: 'UTC', at: now });
+    await recordMember(tx, workspace, { id: member, externalId: `external-${member}`, name: member, at: now });
+  }
+  await recordDailyChannel(tx, acme, { id: channel, externalId: 'general', at: now });
+  await recordDailyChannel(tx, rival, { id: id<ChannelId>('channel-of-rival'), externalId: 'general', at: now });
+}
+
+async function recordDoings(tx: Tx): Promise<void> {
+  await recordQuestion(tx, question, now);
+  await openSession(tx, acme, { id: session, memberId: ann, question, topic: 'caching', level: null, at: now });
+  await recordAttempt(tx, acme, {
+    id: attempt,
+    memberId: ann,
+    question,
+    target,
+    answer: 'A cache is fast.',
+    sawModelAnswer: false,
+    receivedAt: now,
+  });
+  await recordVerdict(tx, acme, { attemptId: attempt, verdict });
+  await recordPoints(tx, acme, { attemptId: attempt, reason: 'attempt', memberId: ann, points: 50, at: now });
+  await recordModelAnswerSeen(tx, acme, { memberId: ann, questionId: question.id, at: now });
+  await recordDaily(tx, acme, { channelId: channel, askedOn: today, question, at: now });
+  await recordOutgoing(tx, acme, { logicalKey: 'greeting', channelId: channel, message: '"hello"', at: now });
+  await recordDelivery(tx, acme, { deliveryId: 'delivery-1', outcome: '{}', at: now });
+}
