@@ -1,3 +1,4 @@
+import { displayName } from '../domain/display.ts';
 import type { AttemptId, ChannelId, MemberId, WorkspaceId } from '../domain/ids.ts';
 import type { Interaction } from '../domain/interaction.ts';
 import type { Standing } from '../domain/leaderboard.ts';
@@ -102,15 +103,6 @@ function workspaceOf(deps: CoachDeps, tx: Tx, place: Place): Promise<Workspace> 
     timeZone: deps.timeZone,
     at: deps.clock(),
   });
-}
-
-/** A name as it is shown: without characters that steer the text around it, at most 60 characters. */
-function displayName(name: string): string {
-  const visible = name
-    .replaceAll(/[\p{C}\p{Zl}\p{Zp}]/gu, '')
-    .replaceAll(/\s+/g, ' ')
-    .trim();
-  return [...visible].slice(0, 60).join('') || 'Someone';
 }
 
 function parseOutcome(json: string): Taken {

@@ -12,10 +12,16 @@ import { type DailyChannel, listDailyChannels } from '../store/workspaces.ts';
 import { type CoachDeps, type Context, topicTitle } from './context.ts';
 import { pickQuestion } from './pick-question.ts';
 
-/** Posts the question of the day in each channel whose day, in its workspace's zone, has none yet. */
+/** Posts the question of the day in each channel whose day, in its workspace's zone, has none yet; one that fails stops no other. */
 export async function openDailies(deps: CoachDeps): Promise<void> {
   const channels = await deps.store.read(listDailyChannels);
-  for (const channel of channels) await deps.store.transaction((tx) => openDaily(deps, tx, channel));
+  for (const channel of channels) {
+    try {
+      await deps.store.transaction((tx) => openDaily(deps, tx, channel));
+    } catch (error) {
+      deps.onError(error);
+    }
+  }
 }
 
 async function openDaily(deps: CoachDeps, tx: Tx, { workspaceId, channelId, timeZone }: DailyChannel): Promise<void> {

@@ -1,3 +1,4 @@
+import { clip } from '../domain/display.ts';
 import type { ActionName, MemberAction } from '../domain/interaction.ts';
 import type { Reply } from '../reply/reply.ts';
 import { helpView } from '../reply/views/help.ts';
@@ -70,7 +71,7 @@ async function replyTo(context: Context, command: Command): Promise<Reply> {
     case 'help':
       return help(context);
     case 'unknown':
-      return help(context, `I do not know "${command.text.slice(0, 80)}".`);
+      return help(context, `I do not know "${clip(command.text, 80)}".`);
     default:
       return command satisfies never;
   }

@@ -7,7 +7,7 @@ import type { Verdict } from '../domain/verdict.ts';
 import type { Message } from '../reply/reply.ts';
 import { dailyActions, practiceActions } from '../reply/views/actions.ts';
 import { resultView } from '../reply/views/result.ts';
-import { bestScore, loadAttempt, recordVerdict, type StoredAttempt } from '../store/attempts.ts';
+import { bestScore, findUngradedBefore, loadAttempt, recordVerdict, type StoredAttempt } from '../store/attempts.ts';
 import { hasSeenModelAnswer } from '../store/model-answers.ts';
 import { pointsOfAttempt, pointsOfMember, recordPoints } from '../store/points.ts';
 import { loadQuestion } from '../store/questions.ts';
@@ -16,13 +16,16 @@ import { type CoachDeps, seasonStart } from './context.ts';
 
 /**
  * Grades a recorded attempt and gives its result. Doing it again gives the same result and changes nothing, so an attempt
- * that a crash left ungraded can be taken up at any time. Grading itself runs outside of any transaction.
+ * that a crash left ungraded can be taken up at any time; those that the member gave before it are graded first, because
+ * points are what an attempt adds to them. Grading itself runs outside of any transaction.
  */
 export async function gradeAttempt(deps: CoachDeps, workspace: Workspace, attemptId: AttemptId): Promise<Message> {
   const { store, grader } = deps;
   const attempt = await store.read((db) => loadAttempt(db, workspace.id, attemptId));
   const question = await store.read((db) => loadQuestion(db, attempt.question));
   if (!attempt.verdict) {
+    const earlier = await store.read((db) => findUngradedBefore(db, workspace.id, attempt));
+    if (earlier) await gradeAttempt(deps, workspace, earlier);
     const verdict = await grader.grade({ question, answer: attempt.answer });
     await settle(deps, { workspace, attempt, verdict });
   }
@@ -37,7 +40,12 @@ async function settle({ store }: CoachDeps, { workspace, attempt, verdict }: Set
   await store.transaction(async (tx) => {
     if ((await loadAttempt(tx, workspace.id, attempt.id)).verdict) return;
     const since = seasonStart(workspace, receivedAt);
-    const bestBefore = await bestScore(tx, workspace.id, { memberId, questionId: attempt.question.id, since });
+    const bestBefore = await bestScore(tx, workspace.id, {
+      memberId,
+      questionId: attempt.question.id,
+      since,
+      before: receivedAt,
+    });
     const points = pointsFor({ score: verdict.score, bestBefore, sawModelAnswer });
     await recordVerdict(tx, workspace.id, { attemptId: attempt.id, verdict });
     await recordPoints(tx, workspace.id, {

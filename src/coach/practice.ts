@@ -1,4 +1,5 @@
 import { formatTarget } from '../domain/answer-target.ts';
+import { clip } from '../domain/display.ts';
 import type { SessionId } from '../domain/ids.ts';
 import { type Level, levels, type Question } from '../domain/question.ts';
 import type { Message, Reply } from '../reply/reply.ts';
@@ -18,7 +19,7 @@ export async function practise(context: Context, topicWords: string, level: Leve
   const { catalog } = context.deps;
   const topic = topicWords === '' ? undefined : catalog.findTopic(topicWords);
   if (topicWords !== '' && !topic)
-    return helpView(catalog.topics(), `There is no topic like "${topicWords.slice(0, 80)}".`);
+    return helpView(catalog.topics(), `There is no topic like "${clip(topicWords, 80)}".`);
   return ask(context, { topic: topic?.id ?? null, level: level ?? null });
 }
 
@@ -70,7 +71,10 @@ export async function giveHint(context: Context, session: Session): Promise<Mess
   const question = await loadQuestion(tx, session.question);
   const target = formatTarget({ type: 'session', sessionId: session.id });
   const latest = await findLatestAttempt(tx, workspace.id, { memberId: member.id, target });
-  const hint = hintsFor(question, latest?.verdict?.keyPoints ?? [])[session.hints];
+  const hints = hintsFor(question, latest?.verdict?.keyPoints ?? []);
+  if (hints.length === 0)
+    return noticeView('Your last answer covered every key point: there is nothing left to hint at.');
+  const hint = hints[session.hints];
   if (!hint)
     return noticeView('That was the last hint: write what you know, or look at the model answer with /coach show.');
   await setHints(tx, workspace.id, { sessionId: session.id, hints: session.hints + 1 });

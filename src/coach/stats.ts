@@ -20,7 +20,7 @@ export async function statsOf({ deps, tx, workspace, member, at }: Context): Pro
   const pointsSince = (since: number) => pointsOfMember(tx, workspace.id, { memberId: member.id, since });
   return {
     attempts: records.reduce((sum, { attempts }) => sum + attempts, 0),
-    met: records.length,
+    met: records.filter(({ questionId }) => deps.catalog.find(questionId)).length,
     available: deps.catalog.list().length,
     meanBest: records.length === 0 ? undefined : records.reduce((sum, { best }) => sum + best, 0) / records.length,
     pointsThisWeek: await pointsSince(windowStart('week', at, workspace.timeZone)),

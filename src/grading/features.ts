@@ -50,7 +50,7 @@ function findKeyPoint(keyPoint: KeyPointModel, { model, windows, everything }: A
   const others = model.keyPoints.filter((other) => other !== keyPoint).flatMap(({ accepts }) => accepts);
   const features: Features = {
     similarity: right?.similarity ?? 0,
-    support: accepted.slice(0, supporters).reduce((sum, { similarity }) => sum + similarity / supporters, 0),
+    support: mean(accepted.slice(0, supporters).map(({ similarity }) => similarity)),
     recall: right?.recall ?? 0,
     precision: right?.precision ?? 0,
     ownRecall: recallOf(keyPoint.own, everything),
@@ -64,6 +64,10 @@ function findKeyPoint(keyPoint: KeyPointModel, { model, windows, everything }: A
     wrongTurned: isTurned(wrong),
   };
   return { features, right, wrong };
+}
+
+function mean(values: readonly number[]): number {
+  return values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 function bestRecall(exemplars: KeyPointModel['accepts'], { stems }: Window): number {

@@ -135,20 +135,40 @@ export function listUngraded(db: Db): Promise<readonly UngradedAttempt[]> {
     .execute();
 }
 
-/** The member's best score on a question since an instant, 0 to 1; 0 without a graded attempt. */
+/** The member's oldest ungraded attempt at the same question that came before this one. */
+export async function findUngradedBefore(
+  db: Db,
+  workspaceId: WorkspaceId,
+  attempt: Attempt,
+): Promise<AttemptId | undefined> {
+  const row = await db
+    .selectFrom('attempts')
+    .select('id')
+    .where('workspace_id', '=', workspaceId)
+    .where('member_id', '=', attempt.memberId)
+    .where('question_id', '=', attempt.question.id)
+    .where('state', '=', 'received')
+    .where('received_at', '<', attempt.receivedAt)
+    .orderBy('received_at')
+    .executeTakeFirst();
+  return row?.id;
+}
+
+/** The member's best score on a question from an instant on and before another, 0 to 1; 0 without a graded attempt. */
 export async function bestScore(
   db: Db,
   workspaceId: WorkspaceId,
-  { memberId, questionId, since }: { readonly memberId: MemberId; readonly questionId: string; readonly since: number },
+  span: { readonly memberId: MemberId; readonly questionId: string; readonly since: number; readonly before: number },
 ): Promise<number> {
   const row = await db
     .selectFrom('attempts')
     .select((attempts) => attempts.fn.max('score').as('best'))
     .where('workspace_id', '=', workspaceId)
-    .where('member_id', '=', memberId)
-    .where('question_id', '=', questionId)
+    .where('member_id', '=', span.memberId)
+    .where('question_id', '=', span.questionId)
     .where('state', '=', 'graded')
-    .where('received_at', '>=', since)
+    .where('received_at', '>=', span.since)
+    .where('received_at', '<=', span.before)
     .executeTakeFirst();
   return row?.best ?? 0;
 }

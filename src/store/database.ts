@@ -9,19 +9,26 @@ import { createSqliteDialect } from './sqlite-dialect.ts';
 /** Older versions can corrupt a WAL database when two connections write and checkpoint at once. */
 const oldestSqlite = [3, 51, 3] as const;
 
+/** Where Kysely's migrator keeps what it has done. */
+const migrationTable = 'kysely_migration';
+const restore = 'Restore it from a backup, or set DATABASE_URL to another file.';
+
 const pragmas = { journal_mode: 'wal', synchronous: 2, foreign_keys: 1, busy_timeout: 5_000 } as const;
 
 /**
  * Opens a SQLite database, `:memory:` included, and asserts its pragmas: WAL, `synchronous` FULL (an acknowledged answer
- * is on the disk), foreign keys, a 5 s busy timeout. Throws a CoachError `database-unusable` that says why it cannot.
+ * is on the disk), foreign keys, a 5 s busy timeout. Throws a CoachError that says why it cannot be used; then the file is
+ * as it was. `migrations` are the names of those that this version knows.
  */
-export function openSqlite(path: string): Kysely<Schema> {
+export function openSqlite(path: string, migrations: readonly string[]): Kysely<Schema> {
   const file = path === ':memory:' ? path : resolve(path);
   let database: SQLite.Database | undefined;
   try {
     if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true });
     database = new SQLite(file);
-    prepare(database, file);
+    assertVersion(database.prepare('select sqlite_version()').pluck().get());
+    assertOurs(database, file, migrations);
+    setPragmas(database, file);
     return new Kysely<Schema>({ dialect: createSqliteDialect(database) });
   } catch (cause) {
     database?.close();
@@ -30,17 +37,26 @@ export function openSqlite(path: string): Kysely<Schema> {
   }
 }
 
-function prepare(database: SQLite.Database, file: string): void {
-  assertVersion(database.prepare('select sqlite_version()').pluck().get());
+/** Looks before anything is written: sound, empty or written by this program, and not by a newer version of it. */
+function assertOurs(database: SQLite.Database, file: string, migrations: readonly string[]): void {
+  database.pragma(`busy_timeout = ${pragmas.busy_timeout}`);
+  if (database.pragma('quick_check(1)', { simple: true }) !== 'ok') throw unusable(file, 'it is damaged', restore);
+  const tables = database.prepare("select name from sqlite_schema where type = 'table'").pluck().all();
+  if (tables.length === 0) return;
+  if (!tables.includes(migrationTable)) throw unusable(file, 'it holds the tables of another program');
+  const applied = database.prepare(`select name from ${migrationTable}`).pluck().all();
+  if (applied.every((name) => migrations.includes(String(name)))) return;
+  const message = `The database "${file}" was written by a newer version of Interview Coach: start that version, or set DATABASE_URL to another file.`;
+  throw new CoachError('database-newer', message);
+}
+
+function setPragmas(database: SQLite.Database, file: string): void {
   for (const [name, value] of Object.entries(pragmas)) {
     database.pragma(`${name} = ${value}`);
     const actual = database.pragma(name, { simple: true });
     const inMemory = name === 'journal_mode' && actual === 'memory';
     if (actual !== value && !inMemory) throw unusable(file, `it does not take the setting ${name} = ${value}`);
   }
-  const damage = database.pragma('quick_check(1)', { simple: true });
-  if (damage !== 'ok')
-    throw unusable(file, 'it is damaged', 'Restore it from a backup, or set DATABASE_URL to another file.');
   // A read-only file opens without complaint; taking the write lock once tells before the first answer comes in.
   database.exec('begin immediate; rollback');
 }

@@ -10,7 +10,7 @@ export type OutgoingMessage = {
   readonly at: number;
 };
 
-/** Has a message delivered: posted once for its key, and edited when another message follows under that key. */
+/** Has a message delivered: posted once for its key, and edited when another one follows under that key. */
 export async function recordOutgoing(tx: Tx, workspaceId: WorkspaceId, outgoing: OutgoingMessage): Promise<void> {
   const { logicalKey, channelId, message, at } = outgoing;
   await tx
@@ -27,13 +27,16 @@ export async function recordOutgoing(tx: Tx, workspaceId: WorkspaceId, outgoing:
       message_ref: null,
     })
     .onConflict((conflict) =>
-      conflict.columns(['workspace_id', 'logical_key']).doUpdateSet({
-        message,
-        state: 'pending',
-        revision: sql`outbox.revision + 1`,
-        tries: 0,
-        next_try_at: at,
-      }),
+      conflict
+        .columns(['workspace_id', 'logical_key'])
+        .doUpdateSet({
+          message,
+          state: 'pending',
+          revision: sql`outbox.revision + 1`,
+          tries: 0,
+          next_try_at: at,
+        })
+        .where('outbox.message', '!=', message),
     )
     .execute();
 }

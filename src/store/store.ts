@@ -1,7 +1,7 @@
 import type { Kysely, Transaction } from 'kysely';
 import { CoachError } from '../domain/errors.ts';
 import { openSqlite } from './database.ts';
-import { migrateToLatest } from './migrate.ts';
+import { loadMigrations, migrateToLatest } from './migrate.ts';
 import type { Schema } from './schema.ts';
 
 /** Something to read from: the store at rest, or inside a transaction. */
@@ -20,11 +20,11 @@ export type Store = {
 /** Opens the database that a URL names (`sqlite:<path>`) and brings its tables up to date. Throws a CoachError. */
 export async function openStore(url: string): Promise<Store> {
   const path = /^sqlite:(?<path>.+)$/.exec(url)?.groups?.path;
-  if (path === undefined)
-    throw new CoachError('config-invalid', `DATABASE_URL must look like sqlite:./data/coach.db, not "${url}".`);
-  const db = openSqlite(path);
+  if (path === undefined) throw new CoachError('config-invalid', 'DATABASE_URL must look like sqlite:./data/coach.db.');
+  const migrations = await loadMigrations();
+  const db = openSqlite(path, Object.keys(migrations));
   try {
-    await migrateToLatest(db);
+    await migrateToLatest(db, migrations);
   } catch (error) {
     await db.destroy();
     throw error;

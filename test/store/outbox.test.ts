@@ -105,6 +105,18 @@ describe('the outbox', () => {
     expect(await attemptAt(2, now + minute)).toBe(false);
   });
 
+  it('lets one of two who try at once go ahead', async () => {
+    await send('hello');
+    const wins = await Promise.all([attemptAt(1, now + minute), attemptAt(1, now + minute)]);
+    expect(wins.toSorted()).toEqual([false, true]);
+    expect(await due(now + minute)).toMatchObject([{ tries: 1 }]);
+  });
+
+  it('lists what is due on one platform, not what is due on another', async () => {
+    await send('hello');
+    expect(await store.read((db) => listDueMessages(db, { platform: 'other', at: now }))).toEqual([]);
+  });
+
   it('gives a new revision a fresh start at once after tries that failed', async () => {
     await send('old');
     for (let tries = 1; tries <= 5; tries += 1) await attemptAt(1, now + tries * 60 * minute, tries - 1);

@@ -47,7 +47,14 @@ const readers: Readonly<Record<string, { readonly call: Call; readonly nothing: 
     call: (tx, ws) => attempts.findLatestAttempt(tx, ws, { memberId: ann, target }),
     nothing: undefined,
   },
-  bestScore: { call: (tx, ws) => attempts.bestScore(tx, ws, { ...sight, since: 0 }), nothing: 0 },
+  bestScore: { call: (tx, ws) => attempts.bestScore(tx, ws, { ...sight, since: 0, before: now + 9 }), nothing: 0 },
+  findUngradedBefore: {
+    call: async (tx, ws) => {
+      await attempts.recordAttempt(tx, acme, { ...newAttempt, id: id<AttemptId>(`waiting-for-${ws}`) });
+      return attempts.findUngradedBefore(tx, ws, { ...newAttempt, receivedAt: now + 1 });
+    },
+    nothing: undefined,
+  },
   countAnswerers: { call: (tx, ws) => attempts.countAnswerers(tx, ws, target), nothing: 0 },
   listQuestionRecords: { call: (tx, ws) => attempts.listQuestionRecords(tx, ws, ann), nothing: [] },
   findDaily: {

@@ -2,7 +2,7 @@ import { maxAnswerLength } from '../../domain/answer.ts';
 import type { KeyPoint, Level, Question } from '../../domain/question.ts';
 import type { KeyPointVerdict } from '../../domain/verdict.ts';
 import { emphasised, parseInline, plain, strong } from '../inline.ts';
-import { coverageMarks, type Form, type Message } from '../reply.ts';
+import { type Block, coverageMarks, type Form, type Message } from '../reply.ts';
 import { practiceActions } from './actions.ts';
 
 export type AskedQuestion = {
@@ -57,8 +57,9 @@ export function hintView({ hint, word, target }: { hint: string; word: string | 
 
 /** The model answer: all key points, with what the member's last attempt covered of them if there is one. */
 export function modelAnswerView(
-  { question, target }: Pick<AskedQuestion, 'question' | 'target'>,
+  question: Question,
   verdicts: readonly KeyPointVerdict[] | undefined,
+  actions: Block,
 ): Message {
   const items = question.keyPoints.map((point) => {
     const coverage = verdicts?.find((verdict) => verdict.keyPointId === point.id)?.coverage;
@@ -75,7 +76,7 @@ export function modelAnswerView(
         type: 'note',
         text: plain('From now on an answer to this question earns half of what it improves, until the season ends.'),
       },
-      practiceActions(target, 'Try again'),
+      actions,
     ],
   };
 }

@@ -1,0 +1,15 @@
+/** At most `length` characters of a text, whole ones, with a mark where it was cut. */
+export function clip(text: string, length: number): string {
+  const characters = [...text];
+  return characters.length <= length ? text : `${characters.slice(0, length - 1).join('')}…`;
+}
+
+/** A name as it is shown: one line, without characters that steer the text around it, at most 60 characters. */
+export function displayName(name: string): string {
+  const visible = name
+    .replaceAll(/\s+/gu, ' ')
+    .replaceAll(/[\p{C}\p{Zl}\p{Zp}]/gu, '')
+    .replaceAll(/ +/g, ' ')
+    .trim();
+  return [...visible].slice(0, 60).join('').trim() || 'Someone';
+}
