@@ -135,7 +135,7 @@ export function listUngraded(db: Db): Promise<readonly UngradedAttempt[]> {
     .execute();
 }
 
-/** The member's oldest ungraded attempt at the same question that came before this one. */
+/** The member's ungraded attempt at the same question that came last before this one. */
 export async function findUngradedBefore(
   db: Db,
   workspaceId: WorkspaceId,
@@ -149,7 +149,7 @@ export async function findUngradedBefore(
     .where('question_id', '=', attempt.question.id)
     .where('state', '=', 'received')
     .where('received_at', '<', attempt.receivedAt)
-    .orderBy('received_at')
+    .orderBy('received_at', 'desc')
     .executeTakeFirst();
   return row?.id;
 }

@@ -160,6 +160,23 @@ describe('an answer whose grading fails', () => {
     expect(await ledgerOf(world)).toEqual([67, 16]);
   });
 
+  it('earns what it would have earned at once also when several wait, and the next answer is the first to be graded', async () => {
+    const grader = createFaultyGrader();
+    const world = await createWorld({ grader });
+    const session = await practise(world, 'ann');
+    for (const text of [load, 'Nothing of it.', latency]) {
+      world.clock.now += 60_000;
+      await world.act('ann', submit(session, text));
+    }
+    await world.act('ann', press('show-answer', session));
+    grader.broken = false;
+    world.clock.now += 60_000;
+    const result = await world.act('ann', submit(session, `${latency} ${load}`));
+    await world.restart().coach.resume();
+    expect(await ledgerOf(world)).toEqual([33, 0, 34, 16]);
+    expect(pointsOf(result)).toEqual({ earned: 16, season: 83 });
+  });
+
   it('leaves everybody with the points of a run without failures, whichever gradings fail', async () => {
     const packs = [smallPack()];
     const answers = [latency, load, `${latency} ${load}`, 'Nothing of it.'];
