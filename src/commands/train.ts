@@ -2,6 +2,8 @@ import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { openCatalog } from '../app.ts';
 import { CoachError } from '../domain/errors.ts';
+import type { Question } from '../domain/question.ts';
+import type { Coverage } from '../domain/verdict.ts';
 import type { EvaluationCase } from '../grading/evaluation-case.ts';
 import { type Example, fitModel } from '../grading/fit-model.ts';
 import { createFinder } from '../grading/offline-grader.ts';
@@ -11,6 +13,11 @@ import type { Command } from './command.ts';
 import { readCases } from './read-cases.ts';
 
 const shipped = fileURLToPath(new URL('../grading/assets/coverage-model.json', import.meta.url));
+
+/** What one phrase of a pack counts beside one label of an answer. */
+const phraseWeight = 0.03;
+
+type Find = ReturnType<typeof createFinder>;
 
 /** `coach train`: fits the offline grader's model to labelled cases. The same cases give the same file, byte for byte. */
 export const train: Command = {
@@ -22,22 +29,48 @@ export const train: Command = {
     const [path] = positionals;
     if (path === undefined) throw new CoachError('input-invalid', 'Name the cases: coach train <file.jsonl|folder>.');
     const catalog = await openCatalog({ config, log: createLog(config.logLevel) });
-    const examples = examplesOf(await readCases(path, catalog));
-    if (examples.length === 0) throw new CoachError('input-invalid', `There is no label in "${path}".`);
+    const find = createFinder();
+    const labelled = examplesOf(await readCases(path, catalog), find);
+    if (labelled.length === 0) throw new CoachError('input-invalid', `There is no label in "${path}".`);
     const out = typeof values.out === 'string' ? values.out : shipped;
+    const examples = [...labelled, ...examplesOfPacks(catalog.list(), find)];
     await writeFile(out, `${JSON.stringify(fitModel(examples), null, 2)}\n`);
-    print(`${examples.length} labels, written to ${out}`);
+    print(`${examples.length} examples, written to ${out}`);
     return 0;
   },
 };
 
 /** One example for each label. */
-function examplesOf(cases: readonly EvaluationCase[]): readonly Example[] {
-  const find = createFinder();
+function examplesOf(cases: readonly EvaluationCase[], find: Find): readonly Example[] {
   return cases.flatMap(({ question, answer, labels }) =>
     find({ question, answer }).flatMap(({ features }, index) => {
       const coverages = labels.get(question.keyPoints[index]?.id ?? '') ?? [];
-      return coverages.map((coverage) => ({ features, coverage }));
+      return coverages.map((coverage) => ({ features, coverage, weight: 1 / coverages.length }));
+    }),
+  );
+}
+
+/** What the packs say of themselves: a key point covers itself, and each phrase says what it stands for, even unknown. */
+function examplesOfPacks(questions: readonly Question[], find: Find): readonly Example[] {
+  return questions.flatMap((question) =>
+    question.keyPoints.flatMap((point, index) => {
+      const without = (phrase: string): Question => ({
+        ...question,
+        keyPoints: question.keyPoints.with(index, {
+          ...point,
+          accepts: point.accepts.filter((other) => other !== phrase),
+          rejects: point.rejects.filter((other) => other !== phrase),
+        }),
+      });
+      const example = (asked: Question, answer: string, coverage: Coverage): readonly Example[] =>
+        find({ question: asked, answer })
+          .slice(index, index + 1)
+          .map(({ features }) => ({ features, coverage, weight: asked === question ? 1 : phraseWeight }));
+      return [
+        ...example(question, point.text, 'covered'),
+        ...point.accepts.flatMap((phrase) => example(without(phrase), phrase, 'covered')),
+        ...point.rejects.flatMap((phrase) => example(without(phrase), phrase, 'contradicted')),
+      ];
     }),
   );
 }

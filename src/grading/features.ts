@@ -1,4 +1,4 @@
-import type { KeyPointModel, QuestionModel } from './question-model.ts';
+import type { Exemplar, KeyPointModel, QuestionModel } from './question-model.ts';
 import { type Match, matchAll, recallOf } from './similarity.ts';
 import type { Window } from './windows.ts';
 
@@ -17,6 +17,10 @@ export const featureNames = [
   'wrongLead',
   'rightLead',
   'wrongTurned',
+  'pairs',
+  'ownPairs',
+  'wrongPairs',
+  'length',
 ] as const;
 export type FeatureName = (typeof featureNames)[number];
 export type Features = Readonly<Record<FeatureName, number>>;
@@ -26,10 +30,15 @@ export type Finding = {
   readonly features: Features;
   readonly right: Match | undefined;
   readonly wrong: Match | undefined;
+  /** A window that is a known phrase word for word, and what that phrase says. */
+  readonly verbatim: { readonly coverage: 'covered' | 'contradicted'; readonly match: Match } | undefined;
 };
 
 /** Exemplars whose mean similarity says how many ways of saying it agree. */
 const supporters = 4;
+
+/** Words from which on a window counts as long. */
+const longestLength = 40;
 
 /** Looks for each key point of a question in the windows of an answer. */
 export function findKeyPoints(model: QuestionModel, windows: readonly Window[]): readonly Finding[] {
@@ -62,16 +71,32 @@ function findKeyPoint(keyPoint: KeyPointModel, { model, windows, everything }: A
     wrongLead: right ? bestRecall(keyPoint.rejects, right.window) - right.recall : 0,
     rightLead: wrong ? bestRecall(keyPoint.accepts, wrong.window) - wrong.recall : 0,
     wrongTurned: isTurned(wrong),
+    pairs: right ? sharedPairs(right.exemplar, right.window) : 0,
+    ownPairs: windows.reduce((best, window) => Math.max(best, sharedPairs(keyPoint.own, window)), 0),
+    wrongPairs: wrong ? sharedPairs(wrong.exemplar, wrong.window) : 0,
+    length: Math.min(1, (right?.window.length ?? 0) / longestLength),
   };
-  return { features, right, wrong };
+  return { features, right, wrong, verbatim: verbatimOf(accepted, rejected) };
 }
 
 function mean(values: readonly number[]): number {
   return values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
+function verbatimOf(accepted: readonly Match[], rejected: readonly Match[]): Finding['verbatim'] {
+  const isVerbatim = ({ exemplar, window }: Match) => exemplar.wording === window.wording;
+  const [said, denied] = [accepted.find(isVerbatim), rejected.find(isVerbatim)];
+  if (said) return { coverage: 'covered', match: said };
+  return denied && { coverage: 'contradicted', match: denied };
+}
+
 function bestRecall(exemplars: KeyPointModel['accepts'], { stems }: Window): number {
   return exemplars.reduce((best, exemplar) => Math.max(best, recallOf(exemplar, stems)), 0);
+}
+
+/** Share of an exemplar's neighbouring stems that are neighbours in the window too. */
+function sharedPairs({ pairs }: Exemplar, window: Window): number {
+  return pairs.size === 0 ? 0 : pairs.intersection(window.pairs).size / pairs.size;
 }
 
 /** 1 when one of exemplar and window is negated and the other is not. */

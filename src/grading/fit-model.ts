@@ -2,12 +2,12 @@ import { type Coverage, coverages } from '../domain/verdict.ts';
 import type { CoverageModel } from './coverage-model.ts';
 import { type FeatureName, type Features, featureNames } from './features.ts';
 
-/** One key point of a labelled answer. */
-export type Example = { readonly features: Features; readonly coverage: Coverage };
+/** One key point of a labelled answer, and how much it counts. */
+export type Example = { readonly features: Features; readonly coverage: Coverage; readonly weight: number };
 
 /** Strength of the pull towards 0 (L2), and steps of the descent. */
-const ridge = 0.003;
-const steps = 4_000;
+const ridge = 0.002;
+const steps = 1_500;
 const rate = 1;
 
 /**
@@ -51,13 +51,16 @@ function gradientOf(
   examples: readonly Example[],
 ): Float64Array {
   const width = featureNames.length + 1;
+  const total = examples.reduce((sum, { weight }) => sum + weight, 0);
   const gradient = new Float64Array(weights.length);
   for (const [row, input] of inputs.entries()) {
     const probabilities = softmax(
       coverages.map((_, k) => logitOf(weights.subarray(k * width, (k + 1) * width), input)),
     );
     for (const [k, coverage] of coverages.entries()) {
-      const error = ((probabilities[k] ?? 0) - (examples[row]?.coverage === coverage ? 1 : 0)) / inputs.length;
+      const example = examples[row];
+      const wanted = example?.coverage === coverage ? 1 : 0;
+      const error = (((probabilities[k] ?? 0) - wanted) * (example?.weight ?? 0)) / total;
       for (const [index, value] of input.entries())
         gradient[k * width + index] = (gradient[k * width + index] ?? 0) + error * value;
       gradient[(k + 1) * width - 1] = (gradient[(k + 1) * width - 1] ?? 0) + error;

@@ -51,16 +51,24 @@ function loadCoverageModel(): CoverageModel {
 type Judging = { readonly model: CoverageModel; readonly task: GradingTask; readonly index: number };
 
 function verdictOf(finding: Finding, { model, task, index }: Judging): KeyPointVerdict {
+  const { coverage, confidence, proof } = judge(finding, model);
+  return {
+    keyPointId: task.question.keyPoints[index]?.id ?? '',
+    coverage,
+    confidence,
+    evidence: proof ? task.answer.slice(proof.window.start, proof.window.end) : null,
+  };
+}
+
+type Judgement = Pick<KeyPointVerdict, 'coverage' | 'confidence'> & { readonly proof: Match | undefined };
+
+function judge(finding: Finding, model: CoverageModel): Judgement {
+  if (finding.verbatim) return { coverage: finding.verbatim.coverage, confidence: 1, proof: finding.verbatim.match };
   const probabilities = probabilitiesOf(model, finding.features);
   const likely = likeliest(probabilities);
   const proof = proofOf(finding, likely);
   const coverage = proof ? likely : 'missed';
-  return {
-    keyPointId: task.question.keyPoints[index]?.id ?? '',
-    coverage,
-    confidence: probabilities[coverage],
-    evidence: proof ? task.answer.slice(proof.window.start, proof.window.end) : null,
-  };
+  return { coverage, confidence: probabilities[coverage], proof };
 }
 
 /** The match that a coverage rests on; nothing proves that a key point was missed. */

@@ -2,7 +2,7 @@ import type { KeyPoint, Question } from '../domain/question.ts';
 import type { English } from './english.ts';
 import { negations } from './negation.ts';
 import { stopWords } from './stop-words.ts';
-import { parseWords, stemOf, type Word } from './text.ts';
+import { parseWords, type Word } from './text.ts';
 
 /** A phrase as its telling stems with their weights. */
 export type Exemplar = {
@@ -10,7 +10,11 @@ export type Exemplar = {
   /** How much each stem tells, above 0. */
   readonly weights: readonly number[];
   readonly weight: number;
+  /** Neighbouring telling stems, as `pairsOf` joins them. */
+  readonly pairs: ReadonlySet<string>;
   readonly negated: boolean;
+  /** All stems in their order: equal for texts that differ in marks and case only. */
+  readonly wording: string;
 };
 
 export type KeyPointModel = {
@@ -71,11 +75,13 @@ function compileExemplar(words: readonly Word[], weightOf: QuestionModel['weight
     stems: [...telling.keys()],
     weights,
     weight: weights.reduce((sum, weight) => sum + weight, 0),
+    pairs: pairsOf(words.filter(({ form }) => tells(form)).map(({ stem }) => stem)),
     negated: words.some(({ form }) => negations.has(form)),
+    wording: words.map(({ stem }) => stem).join(' '),
   };
 }
 
-/** The stem under which a corrected form is compared. */
-export function asWord(form: string): Pick<Word, 'form' | 'stem'> {
-  return { form, stem: stemOf(form) };
+/** Each two neighbouring stems, joined: what is left of the order of words. */
+export function pairsOf(stems: readonly string[]): ReadonlySet<string> {
+  return new Set(stems.slice(1).map((stem, index) => `${stems[index]} ${stem}`));
 }

@@ -90,9 +90,9 @@ function isWordAt(text: string, offset: number): boolean {
   return /[\p{L}\p{N}]/u.test(text.charAt(offset));
 }
 
-/** A full stop inside `v1.2` or `foo.bar` ends nothing. */
+/** A full stop inside `v1.2`, or before a comma as in `e.g.,`, ends nothing. */
 function isBreak(folded: string, text: string, next: number): boolean {
-  if (folded === '.') return !isWordAt(text, next);
+  if (folded === '.') return next >= text.length || /\s/.test(text.charAt(next));
   return /^[!?;\n•]/.test(folded);
 }
 

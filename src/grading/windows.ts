@@ -1,7 +1,7 @@
 import { negations } from './negation.ts';
-import { asWord, type QuestionModel, tells } from './question-model.ts';
+import { pairsOf, type QuestionModel, tells } from './question-model.ts';
 import type { Spelling } from './spelling.ts';
-import { parseSentences, type Sentence, type Word } from './text.ts';
+import { parseSentences, type Sentence, stemOf, type Word } from './text.ts';
 
 /** A stretch of an answer that may say a key point. Offsets are those of the answer. */
 export type Window = {
@@ -10,8 +10,12 @@ export type Window = {
   /** Telling stems with their weights. */
   readonly stems: ReadonlyMap<string, number>;
   readonly weight: number;
-  /** How many words in it turn a claim round. */
+  readonly pairs: ReadonlySet<string>;
+  /** How many words it has, and how many of them turn a claim round. */
+  readonly length: number;
   readonly negations: number;
+  /** All stems in their order. */
+  readonly wording: string;
 };
 
 /** A sentence without an end is cut after so many words. */
@@ -21,12 +25,10 @@ const mostSentences = 150;
 
 /** Each sentence of an answer, and each with the one after it: an idea often takes two. */
 export function parseWindows(answer: string, model: QuestionModel, spelling: Spelling): readonly Window[] {
-  const sentences = parseSentences(answer)
-    .flatMap(cut)
-    .slice(0, mostSentences)
-    .map((words) => windowOf(words, model, spelling));
-  const pairs = sentences.slice(1).map((second, index) => join(sentences[index] ?? second, second));
-  return [...sentences, ...pairs];
+  const sentences = parseSentences(answer).flatMap(cut).slice(0, mostSentences);
+  const corrected = sentences.map((words) => words.map((word) => ({ ...word, ...correct(word, spelling) })));
+  const pairs = corrected.slice(1).map((second, index) => [...(corrected[index] ?? []), ...second]);
+  return [...corrected, ...pairs].map((words) => windowOf(words, model));
 }
 
 function cut({ words }: Sentence): readonly (readonly Word[])[] {
@@ -36,36 +38,22 @@ function cut({ words }: Sentence): readonly (readonly Word[])[] {
   );
 }
 
-function windowOf(words: readonly Word[], model: QuestionModel, spelling: Spelling): Window {
-  const stems = new Map<string, number>();
-  for (const { form } of words) {
-    if (!tells(form)) continue;
-    const word = asWord(spelling.correct(form));
-    stems.set(word.stem, model.weightOf(word));
-  }
+function correct(word: Word, spelling: Spelling): Pick<Word, 'form' | 'stem'> {
+  const form = spelling.correct(word.form);
+  return form === word.form ? word : { form, stem: stemOf(form) };
+}
+
+function windowOf(words: readonly Word[], model: QuestionModel): Window {
+  const telling = words.filter(({ form }) => tells(form));
+  const stems = new Map(telling.map((word) => [word.stem, model.weightOf(word)]));
   return {
     start: words[0]?.start ?? 0,
     end: words.at(-1)?.end ?? 0,
     stems,
-    weight: sum(stems.values()),
+    weight: [...stems.values()].reduce((sum, weight) => sum + weight, 0),
+    pairs: pairsOf(telling.map(({ stem }) => stem)),
+    length: words.length,
     negations: words.filter(({ form }) => negations.has(form)).length,
+    wording: words.map(({ stem }) => stem).join(' '),
   };
-}
-
-/** The window over two neighbours. */
-function join(first: Window, second: Window): Window {
-  const stems = new Map([...first.stems, ...second.stems]);
-  return {
-    start: first.start,
-    end: second.end,
-    stems,
-    weight: sum(stems.values()),
-    negations: first.negations + second.negations,
-  };
-}
-
-function sum(values: Iterable<number>): number {
-  let total = 0;
-  for (const value of values) total += value;
-  return total;
 }
