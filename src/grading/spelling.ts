@@ -15,7 +15,7 @@ const mostLookUps = 60;
 export function createSpelling(vocabulary: ReadonlySet<string>, english: English): () => Spelling {
   const fuse = lazily(() => {
     const words = [...vocabulary].filter((word) => word.length >= shortest);
-    return new Fuse(words, { threshold: 0.25, distance: 3, includeScore: true });
+    return new Fuse(words, { threshold: 0.25, ignoreLocation: true });
   });
   const found = new Map<string, string>();
   const lookUp = (form: string): string => {
