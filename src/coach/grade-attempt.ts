@@ -10,7 +10,7 @@ import { resultView } from '../reply/views/result.ts';
 import { bestScore, findUngradedBefore, loadAttempt, recordVerdict, type StoredAttempt } from '../store/attempts.ts';
 import { hasSeenModelAnswer } from '../store/model-answers.ts';
 import { pointsOfAttempt, pointsOfMember, recordPoints } from '../store/points.ts';
-import { loadQuestion } from '../store/questions.ts';
+import { loadQuestion, type QuestionRef } from '../store/questions.ts';
 import type { Db } from '../store/store.ts';
 import { type CoachDeps, seasonStart } from './context.ts';
 
@@ -22,7 +22,7 @@ import { type CoachDeps, seasonStart } from './context.ts';
 export async function gradeAttempt(deps: CoachDeps, workspace: Workspace, attemptId: AttemptId): Promise<Message> {
   const { store, grader } = deps;
   const attempt = await store.read((db) => loadAttempt(db, workspace.id, attemptId));
-  const question = await store.read((db) => loadQuestion(db, attempt.question));
+  const question = await questionOf(deps, attempt.question);
   if (!attempt.verdict) {
     const earlier = await store.read((db) => findUngradedBefore(db, workspace.id, attempt));
     if (earlier) await gradeAttempt(deps, workspace, earlier);
@@ -30,6 +30,12 @@ export async function gradeAttempt(deps: CoachDeps, workspace: Workspace, attemp
     await settle(deps, { workspace, attempt, verdict });
   }
   return store.read((db) => resultOf(db, { workspace, question, attemptId }));
+}
+
+/** The question as it was asked: the catalog's own while it has not changed, which graders know already. */
+async function questionOf({ store, catalog }: CoachDeps, asked: QuestionRef): Promise<Question> {
+  const current = catalog.find(asked.id);
+  return current?.version === asked.version ? current : store.read((db) => loadQuestion(db, asked));
 }
 
 type Settlement = { readonly workspace: Workspace; readonly attempt: StoredAttempt; readonly verdict: Verdict };
