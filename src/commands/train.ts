@@ -14,8 +14,9 @@ import { readCases } from './read-cases.ts';
 
 const shipped = fileURLToPath(new URL('../grading/assets/coverage-model.json', import.meta.url));
 
-/** What one phrase of a pack counts beside one label of an answer. */
-const phraseWeight = 0.03;
+/** Of a pack's phrases every so many are examples, and what one counts beside one label of an answer. */
+const phraseStep = 4;
+const phraseWeight = 0.12;
 
 type Find = ReturnType<typeof createFinder>;
 
@@ -68,9 +69,13 @@ function examplesOfPacks(questions: readonly Question[], find: Find): readonly E
           .map(({ features }) => ({ features, coverage, weight: asked === question ? 1 : phraseWeight }));
       return [
         ...example(question, point.text, 'covered'),
-        ...point.accepts.flatMap((phrase) => example(without(phrase), phrase, 'covered')),
-        ...point.rejects.flatMap((phrase) => example(without(phrase), phrase, 'contradicted')),
+        ...thinned(point.accepts).flatMap((phrase) => example(without(phrase), phrase, 'covered')),
+        ...thinned(point.rejects).flatMap((phrase) => example(without(phrase), phrase, 'contradicted')),
       ];
     }),
   );
+}
+
+function thinned(phrases: readonly string[]): readonly string[] {
+  return phrases.filter((_, index) => index % phraseStep === 0);
 }

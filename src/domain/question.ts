@@ -13,6 +13,8 @@ export type KeyPoint = {
   readonly accepts: readonly string[];
   /** Tempting but wrong claims; each contradicts the key point. */
   readonly rejects: readonly string[];
+  /** The ideas that it is made of, each as the words that show it; an answer with some of them says it in part. */
+  readonly parts: readonly (readonly string[])[];
   /** Points at the area of the key point without naming it. */
   readonly hint?: string;
   /** What an interviewer asks when the key point was missed. */

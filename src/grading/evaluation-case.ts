@@ -59,7 +59,14 @@ function questionOf({ question, keyPoints, reference }: Asked): Question {
     topic: '',
     level: 'senior',
     text: question,
-    keyPoints: texts.map((text, index) => ({ id: `k${index + 1}`, text, weight: 1, accepts: [], rejects: [] })),
+    keyPoints: texts.map((text, index) => ({
+      id: `k${index + 1}`,
+      text,
+      weight: 1,
+      accepts: [],
+      rejects: [],
+      parts: [],
+    })),
   };
 }
 
@@ -68,7 +75,8 @@ function narrow(question: Question, texts: readonly string[] | undefined): Quest
   if (!texts) return question;
   const byWords = new Map(question.keyPoints.map((point) => [wordsOf(point.text), point]));
   const keyPoints = texts.map(
-    (text, index) => byWords.get(wordsOf(text)) ?? { id: `k${index + 1}`, text, weight: 1, accepts: [], rejects: [] },
+    (text, index) =>
+      byWords.get(wordsOf(text)) ?? { id: `k${index + 1}`, text, weight: 1, accepts: [], rejects: [], parts: [] },
   );
   const same =
     keyPoints.length === question.keyPoints.length &&

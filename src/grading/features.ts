@@ -21,6 +21,8 @@ export const featureNames = [
   'ownPairs',
   'wrongPairs',
   'length',
+  'partsNear',
+  'partsAnywhere',
 ] as const;
 export type FeatureName = (typeof featureNames)[number];
 export type Features = Readonly<Record<FeatureName, number>>;
@@ -75,6 +77,11 @@ function findKeyPoint(keyPoint: KeyPointModel, { model, windows, everything }: A
     ownPairs: windows.reduce((best, window) => Math.max(best, sharedPairs(keyPoint.own, window)), 0),
     wrongPairs: wrong ? sharedPairs(wrong.exemplar, wrong.window) : 0,
     length: Math.min(1, (right?.window.length ?? 0) / longestLength),
+    partsNear: windows.reduce(
+      (best, { stems }) => Math.max(best, partsIn(keyPoint, stems)),
+      partsIn(keyPoint, new Set()),
+    ),
+    partsAnywhere: partsIn(keyPoint, everything),
   };
   return { features, right, wrong, verbatim: verbatimOf(accepted, rejected) };
 }
@@ -92,6 +99,13 @@ function verbatimOf(accepted: readonly Match[], rejected: readonly Match[]): Fin
 
 function bestRecall(exemplars: KeyPointModel['accepts'], { stems }: Window): number {
   return exemplars.reduce((best, exemplar) => Math.max(best, recallOf(exemplar, stems)), 0);
+}
+
+/** Share of a key point's ideas that show; ½ where its author does not tell them apart. */
+function partsIn({ parts }: KeyPointModel, has: ReadonlyMap<string, unknown> | ReadonlySet<string>): number {
+  if (parts.length === 0) return 0.5;
+  const shown = parts.filter((part) => part.some((stems) => stems.every((stem) => has.has(stem))));
+  return shown.length / parts.length;
 }
 
 /** Share of an exemplar's neighbouring stems that are neighbours in the window too. */

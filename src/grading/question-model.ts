@@ -25,6 +25,8 @@ export type KeyPointModel = {
   readonly accepts: readonly Exemplar[];
   /** Tempting wrong claims. */
   readonly rejects: readonly Exemplar[];
+  /** For each idea of the key point the ways of showing it, each as stems that occur together. */
+  readonly parts: readonly (readonly (readonly string[])[])[];
 };
 
 /** All that a question's texts know, ready to be compared with answers. */
@@ -32,6 +34,8 @@ export type QuestionModel = {
   readonly keyPoints: readonly KeyPointModel[];
   /** How much a word tells here: more the rarer it is in English and in the question's phrases. */
   readonly weightOf: (word: Pick<Word, 'form' | 'stem'>) => number;
+  /** Stems that the question itself says: repeating them proves nothing. */
+  readonly given: ReadonlySet<string>;
   /** Folded words that occur in the question's texts. */
   readonly vocabulary: ReadonlySet<string>;
 };
@@ -54,7 +58,7 @@ export function compileQuestion(question: Question, english: English): QuestionM
   };
   const keyPoints = question.keyPoints.map((point) => compileKeyPoint(point, weightOf));
   const vocabulary = new Set([question.text, ...texts].flatMap((text) => parseWords(text).map(({ form }) => form)));
-  return { keyPoints, weightOf, vocabulary };
+  return { keyPoints, weightOf, given, vocabulary };
 }
 
 /** Whether a word carries an idea of its own. */
@@ -62,10 +66,22 @@ export function tells(form: string): boolean {
   return !stopWords.has(form) && !negations.has(form);
 }
 
-function compileKeyPoint({ id, text, accepts, rejects }: KeyPoint, weightOf: QuestionModel['weightOf']): KeyPointModel {
+function compileKeyPoint(point: KeyPoint, weightOf: QuestionModel['weightOf']): KeyPointModel {
+  const { id, text, accepts, rejects } = point;
   const compile = (phrase: string) => compileExemplar(parseWords(phrase), weightOf);
   const own = compile(text);
-  return { id, own, accepts: [own, ...accepts.map(compile)], rejects: rejects.map(compile) };
+  return {
+    id,
+    own,
+    accepts: [own, ...accepts.map(compile)],
+    rejects: rejects.map(compile),
+    parts: point.parts.map(compilePart),
+  };
+}
+
+function compilePart(alternatives: readonly string[]): readonly (readonly string[])[] {
+  const stems = alternatives.map((words) => parseWords(words).flatMap(({ form, stem }) => (tells(form) ? [stem] : [])));
+  return stems.filter((alternative) => alternative.length > 0);
 }
 
 function compileExemplar(words: readonly Word[], weightOf: QuestionModel['weightOf']): Exemplar {

@@ -23,12 +23,16 @@ const longestSentence = 40;
 /** Sentences that are read; the longest answer that is taken has fewer. */
 const mostSentences = 150;
 
-/** Each sentence of an answer, and each with the one after it: an idea often takes two. */
+/**
+ * Each sentence of an answer, and each with the one after it: an idea often takes two. One that has no word beyond the
+ * question's is left out.
+ */
 export function parseWindows(answer: string, model: QuestionModel, spelling: Spelling): readonly Window[] {
   const sentences = parseSentences(answer).flatMap(cut).slice(0, mostSentences);
   const corrected = sentences.map((words) => words.map((word) => ({ ...word, ...correct(word, spelling) })));
   const pairs = corrected.slice(1).map((second, index) => [...(corrected[index] ?? []), ...second]);
-  return [...corrected, ...pairs].map((words) => windowOf(words, model));
+  const windows = [...corrected, ...pairs].map((words) => windowOf(words, model));
+  return windows.filter(({ stems }) => stems.keys().some((stem) => !model.given.has(stem)));
 }
 
 function cut({ words }: Sentence): readonly (readonly Word[])[] {

@@ -5,7 +5,7 @@ import type { Report } from './problem.ts';
 
 const textFields = ['hint', 'follow-up', 'source', 'weight'] as const;
 /** The fields that a key point may have under its bullet, in the order in which they are written. */
-export const keyPointFields = ['weight', 'hint', 'follow-up', 'source', 'accepts', 'rejects'] as const;
+export const keyPointFields = ['weight', 'hint', 'follow-up', 'source', 'parts', 'accepts', 'rejects'] as const;
 
 type Field = { readonly name: string; readonly value: string; readonly bullet: Bullet };
 
@@ -55,6 +55,7 @@ function parseKeyPoint(bullet: Bullet, fields: readonly (Field | undefined)[], r
     weight: parseWeight(values.get('weight'), report),
     accepts: phrasesOf(values.get('accepts'), report),
     rejects: phrasesOf(values.get('rejects'), report),
+    parts: partsOf(values.get('parts'), report),
     ...(texts.hint && { hint: texts.hint }),
     ...(texts['follow-up'] && { followUp: texts['follow-up'] }),
     ...(texts.source && { source: texts.source }),
@@ -93,4 +94,14 @@ function phrasesOf(field: Field | undefined, report: Report): readonly string[] 
   const phrases = [field.value, ...nested.map((phrase) => phrase.text)].filter((text) => text !== '');
   if (phrases.length === 0) report(field.bullet.line, `"${field.name}" has no phrases`);
   return phrases;
+}
+
+/** Each bullet is an idea, with the words that show it between bars: `throttle | rate limit | quota`. */
+function partsOf(field: Field | undefined, report: Report): readonly (readonly string[])[] {
+  return phrasesOf(field, report).map((phrase) => {
+    const alternatives = phrase.split('|').map((words) => words.trim());
+    if (alternatives.includes('') && field)
+      report(field.bullet.line, `"${field.name}" has nothing beside a bar in "${phrase}"`);
+    return alternatives;
+  });
 }

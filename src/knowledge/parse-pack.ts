@@ -117,6 +117,7 @@ function versionOf(text: string, keyPoints: readonly KeyPoint[]): string {
     point.weight,
     point.accepts,
     point.rejects,
+    point.parts,
     point.hint,
     point.followUp,
   ]);

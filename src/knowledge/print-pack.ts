@@ -29,7 +29,12 @@ function printKeyPoint(point: KeyPoint): string {
   if (point.hint) lines.push(`  - hint: ${point.hint}`);
   if (point.followUp) lines.push(`  - follow-up: ${point.followUp}`);
   if (point.source) lines.push(`  - source: ${point.source}`);
-  lines.push(...printPhrases('accepts', point.accepts), ...printPhrases('rejects', point.rejects));
+  const parts = point.parts.map((alternatives) => alternatives.join(' | '));
+  lines.push(
+    ...printPhrases('parts', parts),
+    ...printPhrases('accepts', point.accepts),
+    ...printPhrases('rejects', point.rejects),
+  );
   return lines.join('\n');
 }
 

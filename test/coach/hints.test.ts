@@ -52,6 +52,7 @@ describe('hints', () => {
       weight,
       accepts: [],
       rejects: [],
+      parts: [],
       hint: id,
     });
     const question = { ...what, keyPoints: [point('light', 1), point('heavy', 3), point('mid', 2)] };

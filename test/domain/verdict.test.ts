@@ -7,7 +7,14 @@ type Graded = { readonly weight: number; readonly coverage: Coverage };
 
 function scoreFor(graded: readonly Graded[]): number {
   const keyPoints = graded.map(
-    ({ weight }, index): KeyPoint => ({ id: `k${index}`, text: `Point ${index}`, weight, accepts: [], rejects: [] }),
+    ({ weight }, index): KeyPoint => ({
+      id: `k${index}`,
+      text: `Point ${index}`,
+      weight,
+      accepts: [],
+      rejects: [],
+      parts: [],
+    }),
   );
   return scoreOf({ keyPoints }, graded.map(verdictOf));
 }
@@ -52,7 +59,7 @@ describe('scoreOf', () => {
   });
 
   it('takes a key point without a verdict as missed, and leaves a stranger’s verdict out', () => {
-    const keyPoint: KeyPoint = { id: 'known', text: 'Known', weight: 1, accepts: [], rejects: [] };
+    const keyPoint: KeyPoint = { id: 'known', text: 'Known', weight: 1, accepts: [], rejects: [], parts: [] };
     const stranger: KeyPointVerdict = { keyPointId: 'stranger', coverage: 'covered', confidence: 1, evidence: null };
     expect(scoreOf({ keyPoints: [keyPoint] }, [])).toBe(0);
     expect(scoreOf({ keyPoints: [keyPoint] }, [stranger])).toBe(0);

@@ -42,10 +42,13 @@ const slug = fc
 const weight = fc.oneof(fc.constant(1), fc.constantFrom(0.01, 0.5, 2, 2.25, 10, 99.99));
 const phrases = fc.array(text, { maxLength: 2 });
 
+const bare = fc.array(word, { minLength: 1, maxLength: 3 }).map((words) => words.join(' '));
+const parts = fc.array(fc.array(bare, { minLength: 1, maxLength: 3 }), { maxLength: 2 });
+
 const keyPoint: fc.Arbitrary<KeyPoint> = fc
   .record(
-    { id: slug, text, weight, accepts: phrases, rejects: phrases, hint: text, followUp: text, source: text },
-    { requiredKeys: ['text', 'weight', 'accepts', 'rejects'] },
+    { id: slug, text, weight, accepts: phrases, rejects: phrases, parts, hint: text, followUp: text, source: text },
+    { requiredKeys: ['text', 'weight', 'accepts', 'rejects', 'parts'] },
   )
   .map(({ id, ...rest }) => ({ ...rest, id: id ?? slugOf(rest.text, 5) }));
 
@@ -124,7 +127,16 @@ const piece = fc.constantFrom(
 );
 const mark = fc.constantFrom(
   ...['# ', '## ', '### ', '- ', '* ', '1. ', '  - ', '   - ', '    - ', '  ', '', '- **', '1. **', '  - hint: '],
-  ...['  - weight: 2', '  - accepts:\n    - ', '  - rejects:\n    - ', '\n## ', '\n- ', '---\ntitle: ', '---\n'],
+  ...[
+    '  - weight: 2',
+    '  - accepts:\n    - ',
+    '  - rejects:\n    - ',
+    '  - parts:\n    - a | ',
+    '\n## ',
+    '\n- ',
+    '---\ntitle: ',
+    '---\n',
+  ],
 );
 const line = fc
   .tuple(mark, fc.constantFrom('alpha', 'Beta', 'gamma'), fc.array(piece, { maxLength: 5 }))

@@ -56,7 +56,7 @@ describe('loadPacks', () => {
     const loaded = await loadPacks(folder);
     expect(idsOf(loaded)).toEqual(['a', 'c']);
     expect(loaded.problems.map(formatProblem)).toEqual([
-      `${join(folder, 'b.md')}:4: unknown field "colour" (known: weight, hint, follow-up, source, accepts, rejects)`,
+      `${join(folder, 'b.md')}:4: unknown field "colour" (known: weight, hint, follow-up, source, parts, accepts, rejects)`,
     ]);
   });
 

@@ -78,6 +78,9 @@ reviewed: 2026-11-23
   - hint: Think of where it is.
   - follow-up: How near is \`near\`?
   - source: RFC 9111
+  - parts:
+    - memory | RAM
+    - near | close by
   - accepts:
     - It keeps a copy close by.
     - RAM next to you.
@@ -109,8 +112,12 @@ reviewed: 2026-11-23
               source: 'RFC 9111',
               accepts: ['It keeps a copy close by.', 'RAM next to you.'],
               rejects: ['It is far away.'],
+              parts: [
+                ['memory', 'RAM'],
+                ['near', 'close by'],
+              ],
             },
-            { id: 'fast', text: 'It is fast.', weight: 1, accepts: [], rejects: [] },
+            { id: 'fast', text: 'It is fast.', weight: 1, accepts: [], rejects: [], parts: [] },
           ],
         },
       ],
@@ -198,7 +205,7 @@ describe('ids and versions', () => {
   });
 
   const changes = ['## What is the cache?\n\n- Memory.\n', `${cache}- Fast.\n`].concat(
-    ['weight: 2', 'hint: Think.', 'follow-up: Why?', 'accepts: RAM', 'rejects: Disk'].map(
+    ['weight: 2', 'hint: Think.', 'follow-up: Why?', 'accepts: RAM', 'rejects: Disk', 'parts: fast | quick'].map(
       (field) => `${cache}  - ${field}\n`,
     ),
   );

@@ -44,11 +44,12 @@ export const question: Question = {
       weight: 2,
       accepts: ['Memory is faster than a disk.'],
       rejects: ['A cache adds a hop.'],
+      parts: [],
       hint: 'Think about how long the caller waits.',
       followUp: 'How much faster is memory than a disk?',
       source: 'https://example.org/caching',
     },
-    { id: 'load', text: 'A cache takes load off the database.', weight: 1, accepts: [], rejects: [] },
+    { id: 'load', text: 'A cache takes load off the database.', weight: 1, accepts: [], rejects: [], parts: [] },
   ],
 };
 

@@ -6,8 +6,8 @@ export type BrokenPack = {
   readonly problems: readonly string[];
 };
 
-const known = 'known: weight, hint, follow-up, source, accepts, rejects';
-const fields = 'weight, hint, follow-up, source, accepts, rejects';
+const known = 'known: weight, hint, follow-up, source, parts, accepts, rejects';
+const fields = 'weight, hint, follow-up, source, parts, accepts, rejects';
 const frontMatterFields = 'known: title, topic, level, licence, reviewed';
 const noQuestion = 'no question found: write a heading per question and a bullet per key point';
 
@@ -32,6 +32,11 @@ export const brokenPacks: readonly BrokenPack[] = [
     who: 'gives the phrases of a key point in two places',
     lines: ['## What is a cache?', '- Memory.', '  - accepts:', '    - RAM.', '  - accepts:', '    - Quick store.'],
     problems: ['broken.md:5: "accepts" is given twice'],
+  },
+  {
+    who: 'leaves a part without words beside a bar',
+    lines: ['## What is a cache?', '- Memory.', '  - parts:', '    - RAM | ', '    - near'],
+    problems: ['broken.md:3: "parts" has nothing beside a bar in "RAM |"'],
   },
   {
     who: 'weighs with words, nothing, less than nothing, too much or too finely',
