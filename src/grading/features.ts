@@ -44,7 +44,7 @@ const longestLength = 40;
 
 /** Looks for each key point of a question in the windows of an answer. */
 export function findKeyPoints(model: QuestionModel, windows: readonly Window[]): readonly Finding[] {
-  const everything = new Set(windows.flatMap(({ stems }) => [...stems.keys()]));
+  const everything = new Set(windows.flatMap(({ stems }) => [...stems]));
   return model.keyPoints.map((keyPoint) => findKeyPoint(keyPoint, { model, windows, everything }));
 }
 
@@ -97,14 +97,14 @@ function verbatimOf(accepted: readonly Match[], rejected: readonly Match[]): Fin
   return denied && { coverage: 'contradicted', match: denied };
 }
 
-function bestRecall(exemplars: KeyPointModel['accepts'], { stems }: Window): number {
-  return exemplars.reduce((best, exemplar) => Math.max(best, recallOf(exemplar, stems)), 0);
+function bestRecall(exemplars: KeyPointModel['accepts'], { recalls }: Window): number {
+  return exemplars.reduce((best, exemplar) => Math.max(best, recalls.get(exemplar) ?? 0), 0);
 }
 
 /** Share of a key point's ideas that show; ½ where its author does not tell them apart. */
-function partsIn({ parts }: KeyPointModel, has: ReadonlyMap<string, unknown> | ReadonlySet<string>): number {
+function partsIn({ parts }: KeyPointModel, stems: ReadonlySet<string>): number {
   if (parts.length === 0) return 0.5;
-  const shown = parts.filter((part) => part.some((stems) => stems.every((stem) => has.has(stem))));
+  const shown = parts.filter((part) => part.some((words) => words.every((stem) => stems.has(stem))));
   return shown.length / parts.length;
 }
 

@@ -4,11 +4,11 @@ import { negations } from './negation.ts';
 import { stopWords } from './stop-words.ts';
 import { parseWords, type Word } from './text.ts';
 
-/** A phrase as its telling stems with their weights. */
+/** A phrase as its telling stems. */
 export type Exemplar = {
-  readonly stems: readonly string[];
-  /** How much each stem tells, above 0. */
-  readonly weights: readonly number[];
+  /** What share of the phrase's weight each stem is. */
+  readonly shares: ReadonlyMap<string, number>;
+  /** How much the phrase tells, the sum of its stems' weights. */
   readonly weight: number;
   /** Neighbouring telling stems, as `pairsOf` joins them. */
   readonly pairs: ReadonlySet<string>;
@@ -29,11 +29,16 @@ export type KeyPointModel = {
   readonly parts: readonly (readonly (readonly string[])[])[];
 };
 
+/** A phrase that has a stem, and how much of the phrase the stem is: a share of its weight. */
+export type Posting = { readonly exemplar: Exemplar; readonly share: number };
+
 /** All that a question's texts know, ready to be compared with answers. */
 export type QuestionModel = {
   readonly keyPoints: readonly KeyPointModel[];
   /** How much a word tells here: more the rarer it is in English and in the question's phrases. */
   readonly weightOf: (word: Pick<Word, 'form' | 'stem'>) => number;
+  /** For each stem the phrases that have it. */
+  readonly postings: ReadonlyMap<string, readonly Posting[]>;
   /** Stems that the question itself says: repeating them proves nothing. */
   readonly given: ReadonlySet<string>;
   /** Folded words that occur in the question's texts. */
@@ -58,7 +63,19 @@ export function compileQuestion(question: Question, english: English): QuestionM
   };
   const keyPoints = question.keyPoints.map((point) => compileKeyPoint(point, weightOf));
   const vocabulary = new Set([question.text, ...texts].flatMap((text) => parseWords(text).map(({ form }) => form)));
-  return { keyPoints, weightOf, given, vocabulary };
+  return { keyPoints, weightOf, postings: postingsOf(keyPoints), given, vocabulary };
+}
+
+function postingsOf(keyPoints: readonly KeyPointModel[]): ReadonlyMap<string, readonly Posting[]> {
+  const postings = new Map<string, Posting[]>();
+  for (const exemplar of keyPoints.flatMap(({ accepts, rejects }) => [...accepts, ...rejects])) {
+    for (const [stem, share] of exemplar.shares) {
+      const list = postings.get(stem) ?? [];
+      list.push({ exemplar, share });
+      postings.set(stem, list);
+    }
+  }
+  return postings;
 }
 
 /** Whether a word carries an idea of its own. */
@@ -85,13 +102,13 @@ function compilePart(alternatives: readonly string[]): readonly (readonly string
 }
 
 function compileExemplar(words: readonly Word[], weightOf: QuestionModel['weightOf']): Exemplar {
-  const telling = new Map(words.filter(({ form }) => tells(form)).map((word) => [word.stem, weightOf(word)]));
-  const weights = [...telling.values()];
+  const telling = words.filter(({ form }) => tells(form));
+  const weights = new Map(telling.map((word) => [word.stem, weightOf(word)]));
+  const weight = weights.values().reduce((sum, each) => sum + each, 0);
   return {
-    stems: [...telling.keys()],
-    weights,
-    weight: weights.reduce((sum, weight) => sum + weight, 0),
-    pairs: pairsOf(words.filter(({ form }) => tells(form)).map(({ stem }) => stem)),
+    shares: new Map(weights.entries().map(([stem, each]) => [stem, each / weight])),
+    weight,
+    pairs: pairsOf(telling.map(({ stem }) => stem)),
     negated: words.some(({ form }) => negations.has(form)),
     wording: words.map(({ stem }) => stem).join(' '),
   };

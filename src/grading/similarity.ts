@@ -15,15 +15,9 @@ export type Match = {
 
 const recallShare = 0.7;
 
-/** Weight of an exemplar's stems that occur in a window, as a share of the exemplar's weight. */
-export function recallOf(
-  { stems, weights, weight }: Exemplar,
-  has: ReadonlyMap<string, unknown> | ReadonlySet<string>,
-): number {
-  if (weight === 0) return 0;
-  let shared = 0;
-  for (const [index, stem] of stems.entries()) if (has.has(stem)) shared += weights[index] ?? 0;
-  return shared / weight;
+/** Share of an exemplar that a set of stems has, 0 to 1. */
+export function recallOf({ shares }: Exemplar, stems: ReadonlySet<string>): number {
+  return shares.entries().reduce((sum, [stem, share]) => (stems.has(stem) ? sum + share : sum), 0);
 }
 
 /** The best match of each exemplar among the windows, the most similar exemplar first; exemplars without any are left out. */
@@ -35,8 +29,8 @@ export function matchAll(exemplars: readonly Exemplar[], windows: readonly Windo
 function bestWindow(exemplar: Exemplar, windows: readonly Window[]): Match | undefined {
   let best: Match | undefined;
   for (const window of windows) {
-    const recall = recallOf(exemplar, window.stems);
-    if (recall === 0) continue;
+    const recall = window.recalls.get(exemplar);
+    if (recall === undefined) continue;
     const precision = Math.min(1, (recall * exemplar.weight) / window.weight);
     const similarity = recall ** recallShare * precision ** (1 - recallShare);
     if (similarity > (best?.similarity ?? 0)) best = { exemplar, window, recall, precision, similarity };

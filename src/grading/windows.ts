@@ -1,5 +1,5 @@
 import { negations } from './negation.ts';
-import { pairsOf, type QuestionModel, tells } from './question-model.ts';
+import { type Exemplar, pairsOf, type QuestionModel, tells } from './question-model.ts';
 import type { Spelling } from './spelling.ts';
 import { parseSentences, type Sentence, stemOf, type Word } from './text.ts';
 
@@ -7,9 +7,12 @@ import { parseSentences, type Sentence, stemOf, type Word } from './text.ts';
 export type Window = {
   readonly start: number;
   readonly end: number;
-  /** Telling stems with their weights. */
-  readonly stems: ReadonlyMap<string, number>;
+  /** Telling stems. */
+  readonly stems: ReadonlySet<string>;
+  /** How much they tell together. */
   readonly weight: number;
+  /** What share of each phrase of the question is said here; phrases of which nothing is are left out. */
+  readonly recalls: ReadonlyMap<Exemplar, number>;
   readonly pairs: ReadonlySet<string>;
   /** How many words it has, and how many of them turn a claim round. */
   readonly length: number;
@@ -32,7 +35,7 @@ export function parseWindows(answer: string, model: QuestionModel, spelling: Spe
   const corrected = sentences.map((words) => words.map((word) => ({ ...word, ...correct(word, spelling) })));
   const pairs = corrected.slice(1).map((second, index) => [...(corrected[index] ?? []), ...second]);
   const windows = [...corrected, ...pairs].map((words) => windowOf(words, model));
-  return windows.filter(({ stems }) => stems.keys().some((stem) => !model.given.has(stem)));
+  return windows.filter(({ stems }) => stems.values().some((stem) => !model.given.has(stem)));
 }
 
 function cut({ words }: Sentence): readonly (readonly Word[])[] {
@@ -49,15 +52,26 @@ function correct(word: Word, spelling: Spelling): Pick<Word, 'form' | 'stem'> {
 
 function windowOf(words: readonly Word[], model: QuestionModel): Window {
   const telling = words.filter(({ form }) => tells(form));
-  const stems = new Map(telling.map((word) => [word.stem, model.weightOf(word)]));
+  const weights = new Map(telling.map((word) => [word.stem, model.weightOf(word)]));
+  const stems = new Set(weights.keys());
   return {
     start: words[0]?.start ?? 0,
     end: words.at(-1)?.end ?? 0,
     stems,
-    weight: [...stems.values()].reduce((sum, weight) => sum + weight, 0),
+    weight: weights.values().reduce((sum, weight) => sum + weight, 0),
+    recalls: recallsOf(stems, model),
     pairs: pairsOf(telling.map(({ stem }) => stem)),
     length: words.length,
     negations: words.filter(({ form }) => negations.has(form)).length,
     wording: words.map(({ stem }) => stem).join(' '),
   };
+}
+
+function recallsOf(stems: ReadonlySet<string>, { postings }: QuestionModel): ReadonlyMap<Exemplar, number> {
+  const recalls = new Map<Exemplar, number>();
+  for (const stem of stems) {
+    for (const { exemplar, share } of postings.get(stem) ?? [])
+      recalls.set(exemplar, (recalls.get(exemplar) ?? 0) + share);
+  }
+  return recalls;
 }
