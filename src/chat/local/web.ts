@@ -31,7 +31,7 @@ export type LocalChat = { readonly adapter: ChatAdapter; readonly routes: Hono }
 
 type Site = LocalChatDeps & { readonly hub: Hub; readonly conversation: () => Conversation };
 
-const failure = 'That did not work and nothing was recorded: try again, and look at the log if it keeps failing.';
+const failure = 'That did not work: try again, nothing counts twice. If it keeps failing, look at the log.';
 const foreign = 'That was not sent by this page: open the page itself and try again.';
 const badName = 'Please give a name with letters or digits, at most 40 characters, without slashes.';
 const maxBodyBytes = 1_000_000;
@@ -167,30 +167,23 @@ async function streamEvents(c: Context, site: Site, member: LocalMember): Promis
   return streamSSE(c, async (stream) => {
     const send = ({ id, name, data }: PageEvent) =>
       void stream.writeSSE({ id: String(id), event: name, data }).catch(site.onError);
+    const ping = () => stream.writeSSE({ event: 'ping', data: '' });
+    const gone = Promise.withResolvers<void>();
+    stream.onAbort(gone.resolve);
+    if (stream.aborted) gone.resolve();
     const close = site.hub.open({ memberId: member.id, name: member.name, send });
+    const pings = setInterval(() => void ping().catch(site.onError), pingMs);
     try {
       if (since !== site.hub.lastId()) await site.conversation().refresh(member);
-      while (!stream.aborted) {
-        await stream.writeSSE({ event: 'ping', data: '' });
-        await aliveFor(stream, pingMs);
-      }
+      await ping();
+      await gone.promise;
     } catch (error) {
       site.onError(error);
     } finally {
+      clearInterval(pings);
       close();
     }
   });
-}
-
-/** Waits, but not for a window that has gone. */
-function aliveFor(stream: { onAbort(listener: () => void): void }, ms: number): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  const timer = setTimeout(resolve, ms).unref();
-  stream.onAbort(() => {
-    clearTimeout(timer);
-    resolve();
-  });
-  return promise;
 }
 
 function refuse(c: Context, problem: string, status: 400 | 403 | 413): Response | Promise<Response> {

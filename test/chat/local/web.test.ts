@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createBareChat, createMemoryTranscript, handleBy, message } from './bare-chat.ts';
 
-const failure = 'That did not work and nothing was recorded: try again, and look at the log if it keeps failing.';
+const failure = 'That did not work: try again, nothing counts twice. If it keeps failing, look at the log.';
 const line = { type: 'say', delivery: 'delivery-0', text: '/coach practice' };
 const json = { accept: 'application/json' };
 
