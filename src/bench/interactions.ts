@@ -2,14 +2,17 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openCore } from '../app.ts';
+import type { WorkspaceId } from '../domain/ids.ts';
 import type { MemberAction } from '../domain/interaction.ts';
 import type { Config } from '../ops/config.ts';
 import { createLog } from '../ops/log.ts';
 import { recordDelivery } from '../store/inbox.ts';
+import { recordWorkspace } from '../store/workspaces.ts';
 import { type Figure, figureOf, timesOf } from './figure.ts';
 
 const baseline = 'one insert in a transaction of its own, same database';
 const rounds = 200;
+const workspace = { id: 'bench' as WorkspaceId, platform: 'bench', externalId: 'bench', timeZone: 'UTC', at: 0 };
 
 /** Milliseconds from an interaction to its reply, everything on the disk, for asking, answering and the board. */
 export async function measureInteractions(config: Config): Promise<readonly Figure[]> {
@@ -20,11 +23,16 @@ export async function measureInteractions(config: Config): Promise<readonly Figu
   const act = (action: MemberAction) => {
     deliveries += 1;
     const member = { id: `m${deliveries % 50}`, name: `Member ${deliveries % 50}` };
-    return coach.handle({ deliveryId: `d${deliveries}`, platform: 'bench', workspace: 'bench', member, action });
+    return coach.handle({
+      deliveryId: `d${deliveries}`,
+      platform: workspace.platform,
+      workspace: workspace.externalId,
+      member,
+      action,
+    });
   };
   try {
-    await act({ type: 'command', text: 'help' });
-    const { id } = await store.read((db) => db.selectFrom('workspaces').select('id').executeTakeFirstOrThrow());
+    const { id } = await store.transaction((tx) => recordWorkspace(tx, workspace));
     const insert = (index: number) =>
       store.transaction((tx) =>
         recordDelivery(tx, id, { deliveryId: `b${index}-${deliveries++}`, outcome: '{}', at: 0 }),

@@ -3,7 +3,7 @@ import { type AnswerTarget, formatTarget, parseTarget } from '../domain/answer-t
 import type { AttemptId } from '../domain/ids.ts';
 import type { Question } from '../domain/question.ts';
 import type { Message, Reply } from '../reply/reply.ts';
-import { dailyActions, practiceActions } from '../reply/views/actions.ts';
+import { answeredActions } from '../reply/views/actions.ts';
 import { noticeView } from '../reply/views/help.ts';
 import { answerForm, modelAnswerView } from '../reply/views/question.ts';
 import { findLatestAttempt, recordAttempt } from '../store/attempts.ts';
@@ -82,8 +82,7 @@ export async function showModelAnswer(context: Context, task: Task): Promise<Mes
   await recordModelAnswerSeen(tx, workspace.id, { memberId: member.id, questionId: task.question.id, at });
   const { question, target } = await formOf(context, task);
   const latest = await findLatestAttempt(tx, workspace.id, { memberId: member.id, target });
-  const actions = task.target.type === 'daily' ? dailyActions(target) : practiceActions(target, 'Try again');
-  return modelAnswerView(question, latest?.verdict?.keyPoints, actions);
+  return modelAnswerView(question, latest?.verdict?.keyPoints, answeredActions(target));
 }
 
 function hasSeen({ tx, workspace, member, at }: Context, question: QuestionRef): Promise<boolean> {

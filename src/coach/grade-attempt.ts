@@ -1,11 +1,10 @@
-import { parseTarget } from '../domain/answer-target.ts';
 import type { AttemptId } from '../domain/ids.ts';
 import type { Workspace } from '../domain/member.ts';
 import { pointsFor } from '../domain/points.ts';
 import type { Question } from '../domain/question.ts';
 import type { Verdict } from '../domain/verdict.ts';
 import type { Message } from '../reply/reply.ts';
-import { dailyActions, practiceActions } from '../reply/views/actions.ts';
+import { answeredActions } from '../reply/views/actions.ts';
 import { resultView } from '../reply/views/result.ts';
 import { bestScore, findUngradedBefore, loadAttempt, recordVerdict, type StoredAttempt } from '../store/attempts.ts';
 import { hasSeenModelAnswer } from '../store/model-answers.ts';
@@ -76,7 +75,7 @@ async function resultOf(db: Db, { workspace, question, attemptId }: Settled): Pr
     earned: await pointsOfAttempt(db, workspace.id, attemptId),
     seasonPoints: await pointsOfMember(db, workspace.id, { memberId, since }),
     revealed: await hasSeenModelAnswer(db, workspace.id, { memberId, questionId: question.id, since }),
-    actions: parseTarget(target)?.type === 'daily' ? dailyActions(target) : practiceActions(target, 'Try again'),
+    actions: answeredActions(target),
   });
 }
 

@@ -2,9 +2,8 @@ import { openCatalog } from '../app.ts';
 import { measureGrading } from '../bench/grading.ts';
 import { measureInteractions } from '../bench/interactions.ts';
 import { measureStartup } from '../bench/startup.ts';
-import { loadConfig } from '../ops/config.ts';
-import { createLog } from '../ops/log.ts';
 import type { Command } from './command.ts';
+import { loadSettings } from './settings.ts';
 
 /** `coach bench`: figures of this machine, each beside a baseline of the same run. */
 export const bench: Command = {
@@ -12,9 +11,9 @@ export const bench: Command = {
   summary: 'measure start, memory, grading and replies',
   options: { json: { type: 'boolean' } },
   run: async ({ values, print }) => {
-    const config = loadConfig();
-    const catalog = await openCatalog({ config, log: createLog(config.logLevel) });
-    for (const measure of [measureStartup, () => measureGrading(catalog), () => measureInteractions(config)]) {
+    const settings = loadSettings();
+    const catalog = await openCatalog(settings);
+    for (const measure of [measureStartup, () => measureGrading(catalog), () => measureInteractions(settings.config)]) {
       for (const figure of await measure()) {
         if (values.json) print(JSON.stringify(figure));
         else

@@ -2,22 +2,20 @@ import { openCatalog } from '../app.ts';
 import { CoachError } from '../domain/errors.ts';
 import { type Evaluation, evaluate } from '../grading/evaluate.ts';
 import { createOfflineGrader } from '../grading/offline-grader.ts';
-import { loadConfig } from '../ops/config.ts';
-import { createLog } from '../ops/log.ts';
 import type { Command } from './command.ts';
 import { readCases } from './read-cases.ts';
+import { loadSettings } from './settings.ts';
 
-/** `coach eval`: how well the grader agrees with people's labels and scores. */
+/** `coach eval`: how well the grader agrees with given labels and scores. */
 export const evalCommand: Command = {
   usage: 'eval <file.jsonl|folder> [--json]',
-  summary: 'compare the grader with people',
+  summary: 'compare the grader with labels and scores',
   options: { json: { type: 'boolean' } },
   run: async ({ values, positionals, print }) => {
-    const config = loadConfig();
-    const [file] = positionals;
-    if (file === undefined) throw new CoachError('input-invalid', 'Name the file of cases: coach eval <file.jsonl>.');
-    const catalog = await openCatalog({ config, log: createLog(config.logLevel) });
-    const cases = await readCases(file, catalog);
+    const [path] = positionals;
+    if (path === undefined) throw new CoachError('input-invalid', 'Name the file of cases: coach eval <file.jsonl>.');
+    const catalog = await openCatalog(loadSettings());
+    const cases = await readCases(path, catalog);
     const evaluation = await evaluate(createOfflineGrader(), cases, () => performance.now());
     print(values.json ? JSON.stringify(evaluation) : textOf(evaluation));
     return 0;

@@ -5,10 +5,9 @@ import { CoachError } from '../domain/errors.ts';
 import type { Question } from '../domain/question.ts';
 import { toPercent, type Verdict } from '../domain/verdict.ts';
 import { createOfflineGrader } from '../grading/offline-grader.ts';
-import { loadConfig } from '../ops/config.ts';
-import { createLog } from '../ops/log.ts';
 import { coverageMarks } from '../reply/reply.ts';
 import type { Command } from './command.ts';
+import { loadSettings } from './settings.ts';
 
 /** `coach grade`: grades the answer on standard input. */
 export const grade: Command = {
@@ -16,8 +15,7 @@ export const grade: Command = {
   summary: 'grade the answer on standard input',
   options: { json: { type: 'boolean' } },
   run: async ({ values, positionals, input, print }) => {
-    const config = loadConfig();
-    const catalog = await openCatalog({ config, log: createLog(config.logLevel) });
+    const catalog = await openCatalog(loadSettings());
     const id = positionals[0] ?? '';
     const question = catalog.find(id);
     if (!question) throw new CoachError('input-invalid', `There is no question "${id}": "coach questions" lists them.`);

@@ -1,9 +1,8 @@
 import { localPlace, openCore } from '../app.ts';
 import { CoachError } from '../domain/errors.ts';
 import { boardWindows } from '../domain/season.ts';
-import { loadConfig } from '../ops/config.ts';
-import { createLog } from '../ops/log.ts';
 import type { Command } from './command.ts';
+import { loadSettings } from './settings.ts';
 
 /** `coach leaderboard`: the standings of the local page. */
 export const leaderboard: Command = {
@@ -14,8 +13,7 @@ export const leaderboard: Command = {
     const wanted = positionals[0] ?? 'season';
     const window = boardWindows.find((name) => name === wanted);
     if (!window) throw new CoachError('input-invalid', `"${wanted}" is not one of ${boardWindows.join(', ')}.`);
-    const config = loadConfig();
-    const { coach, store } = await openCore({ config, log: createLog(config.logLevel) });
+    const { coach, store } = await openCore(loadSettings());
     try {
       const standings = await coach.standings({ ...localPlace, window });
       const rows = standings.map(({ rank, name, points }) => ({ rank, name, points }));

@@ -2,9 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { userInfo } from 'node:os';
 import { openCore } from '../app.ts';
 import { practiseInTerminal } from '../chat/local/terminal.ts';
-import { loadConfig } from '../ops/config.ts';
-import { createLog } from '../ops/log.ts';
 import type { Command } from './command.ts';
+import { loadSettings } from './settings.ts';
 
 /** `coach practice`: a practice session in the terminal, on the same store as the local page. */
 export const practice: Command = {
@@ -12,8 +11,7 @@ export const practice: Command = {
   summary: 'practise in the terminal',
   options: { name: { type: 'string' } },
   run: async ({ values, positionals, input, output }) => {
-    const config = loadConfig();
-    const { coach, store } = await openCore({ config, log: createLog(config.logLevel) });
+    const { coach, store } = await openCore(loadSettings());
     try {
       await coach.resume();
       const name = typeof values.name === 'string' ? values.name : userInfo().username;

@@ -1,7 +1,6 @@
 import { openCatalog } from '../app.ts';
-import { loadConfig } from '../ops/config.ts';
-import { createLog } from '../ops/log.ts';
 import type { Command } from './command.ts';
+import { loadSettings } from './settings.ts';
 
 /** `coach questions`: what can be asked, in pack order. */
 export const questions: Command = {
@@ -9,8 +8,7 @@ export const questions: Command = {
   summary: 'list the questions',
   options: { json: { type: 'boolean' } },
   run: async ({ values, print }) => {
-    const config = loadConfig();
-    const catalog = await openCatalog({ config, log: createLog(config.logLevel) });
+    const catalog = await openCatalog(loadSettings());
     const listed = catalog.list();
     if (values.json) {
       const rows = listed.map(({ id, pack, text, topic, level, keyPoints }) => ({

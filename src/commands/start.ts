@@ -1,7 +1,6 @@
 import { startApp } from '../app.ts';
-import { loadConfig } from '../ops/config.ts';
-import { createLog } from '../ops/log.ts';
 import type { Command } from './command.ts';
+import { loadSettings } from './settings.ts';
 
 /** `coach start`: serves until SIGINT or SIGTERM. */
 export const start: Command = {
@@ -9,13 +8,12 @@ export const start: Command = {
   summary: 'serve the local page',
   options: {},
   run: async ({ print }) => {
-    const config = loadConfig();
+    const settings = loadSettings();
     const stopped = nextSignal();
-    const log = createLog(config.logLevel);
-    const app = await startApp({ config, log });
+    const app = await startApp(settings);
     print(`Interview Coach is ready: ${app.url}`);
     const signal = await stopped;
-    log.info({ signal }, 'stopping');
+    settings.log.info({ signal }, 'stopping');
     await app.stop();
     return 0;
   },

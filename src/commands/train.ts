@@ -7,10 +7,9 @@ import type { Coverage } from '../domain/verdict.ts';
 import type { EvaluationCase } from '../grading/evaluation-case.ts';
 import { type Example, fitModel } from '../grading/fit-model.ts';
 import { createFinder } from '../grading/offline-grader.ts';
-import { loadConfig } from '../ops/config.ts';
-import { createLog } from '../ops/log.ts';
 import type { Command } from './command.ts';
 import { readCases } from './read-cases.ts';
+import { loadSettings } from './settings.ts';
 
 const shipped = fileURLToPath(new URL('../grading/assets/coverage-model.json', import.meta.url));
 
@@ -26,10 +25,9 @@ export const train: Command = {
   summary: 'fit the grader to labelled answers',
   options: { out: { type: 'string' } },
   run: async ({ values, positionals, print }) => {
-    const config = loadConfig();
     const [path] = positionals;
     if (path === undefined) throw new CoachError('input-invalid', 'Name the cases: coach train <file.jsonl|folder>.');
-    const catalog = await openCatalog({ config, log: createLog(config.logLevel) });
+    const catalog = await openCatalog(loadSettings());
     const find = createFinder();
     const labelled = examplesOf(await readCases(path, catalog), find);
     if (labelled.length === 0) throw new CoachError('input-invalid', `There is no label in "${path}".`);

@@ -14,11 +14,16 @@ export function probabilitiesOf(model: CoverageModel, features: Features): Proba
     const { bias, weights } = model[coverage];
     return featureNames.reduce((sum, name) => sum + weights[name] * features[name], bias);
   });
+  const [covered = 0, partial = 0, missed = 0, contradicted = 0] = softmax(logits);
+  return { covered, partial, missed, contradicted };
+}
+
+/** Probabilities of logits, in their order. */
+export function softmax(logits: readonly number[]): readonly number[] {
   const highest = Math.max(...logits);
   const exponentials = logits.map((logit) => Math.exp(logit - highest));
   const total = exponentials.reduce((sum, value) => sum + value, 0);
-  const [covered = 0, partial = 0, missed = 0, contradicted = 0] = exponentials.map((value) => value / total);
-  return { covered, partial, missed, contradicted };
+  return exponentials.map((value) => value / total);
 }
 
 /** The most probable coverage. */

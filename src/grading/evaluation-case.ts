@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import type { Question } from '../domain/question.ts';
+import type { KeyPoint, Question } from '../domain/question.ts';
 import { type Coverage, coverages } from '../domain/verdict.ts';
+import { wordsOf } from '../domain/wording.ts';
 
 const label = z.enum(coverages);
 
@@ -59,25 +60,20 @@ function questionOf({ question, keyPoints, reference }: Asked): Question {
     topic: '',
     level: 'senior',
     text: question,
-    keyPoints: texts.map((text, index) => ({
-      id: `k${index + 1}`,
-      text,
-      weight: 1,
-      accepts: [],
-      rejects: [],
-      parts: [],
-    })),
+    keyPoints: texts.map(bareKeyPoint),
   };
+}
+
+/** A key point of which nothing but its text is known. */
+function bareKeyPoint(text: string, index: number): KeyPoint {
+  return { id: `k${index + 1}`, text, weight: 1, accepts: [], rejects: [], parts: [] };
 }
 
 /** A catalog's question with the key points that a line names, in its order; one that the catalog lacks stands alone. */
 function narrow(question: Question, texts: readonly string[] | undefined): Question {
   if (!texts) return question;
   const byWords = new Map(question.keyPoints.map((point) => [wordsOf(point.text), point]));
-  const keyPoints = texts.map(
-    (text, index) =>
-      byWords.get(wordsOf(text)) ?? { id: `k${index + 1}`, text, weight: 1, accepts: [], rejects: [], parts: [] },
-  );
+  const keyPoints = texts.map((text, index) => byWords.get(wordsOf(text)) ?? bareKeyPoint(text, index));
   const same =
     keyPoints.length === question.keyPoints.length &&
     keyPoints.every((point, index) => point === question.keyPoints[index]);
@@ -109,8 +105,4 @@ function transposeIfByKeyPoint(
   if (byAnnotator || labels.length !== count) return labels;
   const annotators = labels[0]?.length ?? 0;
   return Array.from({ length: annotators }, (_, annotator) => labels.flatMap((list) => list[annotator] ?? []));
-}
-
-function wordsOf(text: string): string {
-  return (text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).join(' ');
 }

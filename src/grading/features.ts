@@ -1,3 +1,4 @@
+import { mean } from './metrics.ts';
 import type { Exemplar, KeyPointModel, QuestionModel } from './question-model.ts';
 import { type Match, matchAll, recallOf } from './similarity.ts';
 import type { Window } from './windows.ts';
@@ -84,10 +85,6 @@ function findKeyPoint(keyPoint: KeyPointModel, { model, windows, everything }: A
     partsAnywhere: partsIn(keyPoint, everything),
   };
   return { features, right, wrong, verbatim: verbatimOf(accepted, rejected) };
-}
-
-function mean(values: readonly number[]): number {
-  return values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 function verbatimOf(accepted: readonly Match[], rejected: readonly Match[]): Finding['verbatim'] {

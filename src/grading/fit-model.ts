@@ -1,14 +1,15 @@
 import { type Coverage, coverages } from '../domain/verdict.ts';
-import type { CoverageModel } from './coverage-model.ts';
+import { type CoverageModel, softmax } from './coverage-model.ts';
 import { type FeatureName, type Features, featureNames } from './features.ts';
 
 /** One key point of a labelled answer, and how much it counts. */
 export type Example = { readonly features: Features; readonly coverage: Coverage; readonly weight: number };
 
-/** Strength of the pull towards 0 (L2), and steps of the descent. */
+/** Strength of the pull towards 0 (L2). */
 const ridge = 0.002;
 const steps = 1_500;
-const rate = 1;
+const stepSize = 0.1;
+const momentum = 0.9;
 
 /**
  * Fits multinomial logistic regression by full-batch gradient descent with momentum from zero over standardised features:
@@ -25,7 +26,7 @@ export function fitModel(examples: readonly Example[]): CoverageModel {
   for (let step = 0; step < steps; step += 1) {
     const gradient = gradientOf(weights, inputs, examples);
     for (const [index, slope] of gradient.entries()) {
-      velocity[index] = 0.9 * (velocity[index] ?? 0) - rate * 0.1 * slope;
+      velocity[index] = momentum * (velocity[index] ?? 0) - stepSize * slope;
       weights[index] = (weights[index] ?? 0) + (velocity[index] ?? 0);
     }
   }
@@ -74,13 +75,6 @@ function gradientOf(
 
 function logitOf(weights: Float64Array, input: readonly number[]): number {
   return input.reduce((sum, value, index) => sum + value * (weights[index] ?? 0), weights[input.length] ?? 0);
-}
-
-function softmax(logits: readonly number[]): readonly number[] {
-  const highest = Math.max(...logits);
-  const exponentials = logits.map((logit) => Math.exp(logit - highest));
-  const total = exponentials.reduce((sum, value) => sum + value, 0);
-  return exponentials.map((value) => value / total);
 }
 
 /** Folds the scaling into the weights, rounded to what matters. */

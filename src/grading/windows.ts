@@ -23,7 +23,7 @@ export type Window = {
 
 /** A sentence without an end is cut after so many words. */
 const longestSentence = 40;
-/** Sentences that are read; the longest answer that is taken has fewer. */
+/** Sentences that are read: keeps hostile texts cheap. An answer of the longest kind with more has a few letters in each. */
 const mostSentences = 150;
 
 /**

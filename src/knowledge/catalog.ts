@@ -1,5 +1,6 @@
 import Fuse from 'fuse.js';
 import type { Level, Pack, Question, Topic } from '../domain/question.ts';
+import { wordsOf } from '../domain/wording.ts';
 
 export type QuestionFilter = { readonly topic?: string; readonly level?: Level };
 
@@ -50,16 +51,6 @@ export function createCatalog(packs: readonly Pack[]): Catalog {
     },
     topics: () => topics,
   };
-}
-
-/** A text as lower-case words, without Markdown, punctuation and case. */
-function wordsOf(text: string): string {
-  return (
-    text
-      .normalize('NFKC')
-      .toLowerCase()
-      .match(/[\p{L}\p{N}]+/gu) ?? []
-  ).join(' ');
 }
 
 function indexBy<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, T> {

@@ -85,11 +85,7 @@ function unusable(
 function reasonOf(cause: unknown, file: string): string {
   const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
   if (code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_CORRUPT')) {
-    return unusable(
-      file,
-      'it is damaged or not a SQLite database',
-      'Restore it from a backup, or set DATABASE_URL to another file.',
-    ).message;
+    return unusable(file, 'it is damaged or not a SQLite database', restore).message;
   }
   if (code.startsWith('SQLITE_BUSY'))
     return unusable(file, 'another process keeps it locked', 'Stop that process and try again.').message;

@@ -1,3 +1,4 @@
+import { clip } from '../../domain/display.ts';
 import type { Interaction } from '../../domain/interaction.ts';
 import type { Form, Message } from '../../reply/reply.ts';
 import { noticeView } from '../../reply/views/help.ts';
@@ -27,7 +28,7 @@ export type Conversation = {
   act(member: LocalMember, interaction: Interaction): Promise<Form | undefined>;
   /** All that a member's page shows. */
   partsFor(member: LocalMember): Promise<Parts>;
-  /** Has a window show everything anew. */
+  /** Has a member's windows show everything anew. */
   refresh(member: LocalMember): Promise<void>;
   /** Shows a post in the channel, in all windows. */
   show(post: Post): Promise<void>;
@@ -53,36 +54,32 @@ async function act(deps: ConversationDeps, member: LocalMember, interaction: Int
     entries.push({ key: `reply:${interaction.deliveryId}`, author: 'coach', content: JSON.stringify(reply) });
   }
   await deps.transcript.write(threadOf(member), entries);
-  const windows = deps.hub.windows().filter(({ memberId }) => memberId === member.id);
+  const windows = windowsOf(deps.hub, member);
   for (const entry of entries) {
-    const html = await renderEntry(entry, deps.contextFor(member));
-    deps.hub.send(windows, {
-      name: 'entry',
-      data: JSON.stringify({ place: 'thread', key: entry.key, html: String(html) }),
-    });
+    const html = await text(renderEntry(entry, deps.contextFor(member)));
+    deps.hub.send(windows, { name: 'entry', data: JSON.stringify({ place: 'thread', key: entry.key, html }) });
   }
   await refreshHomes(deps).catch(deps.onError);
   return reply.type === 'form' ? reply : undefined;
 }
 
+/** Characters of what a member said that the thread keeps: a whole answer, and its command. */
+const longestShown = 4_100;
+
 /** What a member is shown to have said: typed words and answers, not presses of buttons. */
 function wordsOf({ action }: Interaction): string | undefined {
   switch (action.type) {
     case 'command':
-      return clip(`/coach ${action.text}`.trim());
+      return clip(`/coach ${action.text}`.trim(), longestShown);
     case 'message':
     case 'submit':
-      return clip(action.text);
+      return clip(action.text, longestShown);
     case 'press':
     case 'home':
       return undefined;
     default:
       return action satisfies never;
   }
-}
-
-function clip(text: string): string {
-  return text.length > 4_000 ? `${text.slice(0, 4_000)}…` : text;
 }
 
 async function partsFor({ transcript, channel, handle }: ConversationDeps, member: LocalMember): Promise<Parts> {
@@ -97,7 +94,7 @@ async function homeOf(handle: Handle, member: LocalMember): Promise<Message> {
 
 async function refresh(deps: ConversationDeps, member: LocalMember): Promise<void> {
   const { channel, thread, home } = await partsFor(deps, member);
-  const windows = deps.hub.windows().filter(({ memberId }) => memberId === member.id);
+  const windows = windowsOf(deps.hub, member);
   const context = deps.contextFor(member);
   deps.hub.send(windows, { name: 'channel', data: await text(renderEntries(channel, context)) });
   deps.hub.send(windows, { name: 'thread', data: await text(renderEntries(thread, context)) });
@@ -120,6 +117,10 @@ async function show(deps: ConversationDeps, post: Post): Promise<void> {
     const html = await text(renderEntry(entry, deps.contextFor(member)));
     deps.hub.send(windows, { name: 'entry', data: JSON.stringify({ place: 'channel', key: entry.key, html }) });
   }
+}
+
+function windowsOf(hub: Hub, member: LocalMember): ReturnType<Hub['windows']> {
+  return hub.windows().filter(({ memberId }) => memberId === member.id);
 }
 
 function membersOf(hub: Hub): readonly (readonly [LocalMember, ReturnType<Hub['windows']>])[] {

@@ -13,8 +13,6 @@ export type PageParts = {
   readonly home: Message;
   /** The form that is open, for a window without script. */
   readonly form?: Form;
-  /** A sentence on what went wrong, for a window without script. */
-  readonly problem?: string;
   /** Number of the last event that the parts take in. */
   readonly eventId: number;
 };
@@ -38,7 +36,7 @@ export function renderEntrance(problem?: string): Html {
 
 /** The chat of one member: the channel with the daily question, the private thread, and the overview. */
 export function renderPage(parts: PageParts, context: RenderContext): Html {
-  const { member, channel, thread, home, form, problem } = parts;
+  const { member, channel, thread, home, form } = parts;
   return renderShell(
     `${member.name} · Interview Coach`,
     html`<header>
@@ -55,7 +53,7 @@ export function renderPage(parts: PageParts, context: RenderContext): Html {
         <h2 id="thread-title">Practice, only you see this</h2>
         <div class="entries" data-place="thread" role="log" aria-label="Conversation with the coach">${renderEntries(thread, context)}</div>
         <div id="form">${form ? renderForm(form, context) : ''}</div>
-        <p class="problem" id="failure" role="alert"${problem ? '' : html` hidden`}>${problem ?? ''}</p>
+        <p class="problem" id="failure" role="alert" hidden></p>
         ${renderComposer(context)}
       </section>
       <aside id="home" aria-label="Leaderboard and progress" data-place="home">${renderMessage(home, context)}</aside>

@@ -1,3 +1,4 @@
+import { parseTarget } from '../../domain/answer-target.ts';
 import type { Action, Block } from '../reply.ts';
 
 const practice: Action = { name: 'practice', label: 'Practise', value: '', style: 'primary' };
@@ -33,4 +34,9 @@ export function dailyActions(target: string): Block {
       leaderboard,
     ],
   };
+}
+
+/** The ways on from an answered question, practised or of the day; `target` is as `formatTarget` writes it. */
+export function answeredActions(target: string): Block {
+  return parseTarget(target)?.type === 'daily' ? dailyActions(target) : practiceActions(target, 'Try again');
 }
