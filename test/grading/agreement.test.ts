@@ -38,7 +38,7 @@ describe('the labelled answers', () => {
 });
 
 describe('the offline grader on questions whose answers it was not fitted to', () => {
-  it('agrees with people at least as well as it did', async () => {
+  it('agrees with the labels at least as well as it did', async () => {
     const { keyPoint, contradictedRecall } = await evaluate(createOfflineGrader(), await casesOf('report'), () => 0);
     console.log(`report half: ${JSON.stringify({ ...keyPoint, contradictedRecall })}`);
     expect(keyPoint.kappa).toBeGreaterThan(0.48);
