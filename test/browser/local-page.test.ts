@@ -63,6 +63,8 @@ describe.runIf(hasBrowser())('the local page in a browser', () => {
 
   it('takes a newcomer from a name to a graded answer with quoted evidence, by keyboard alone', async () => {
     const page = await openPage('/', desktop);
+    // The field has the focus from the first paint on, which may come after the page has loaded.
+    await page.locator('input[name=name]:focus').waitFor();
     await page.keyboard.type('Ana');
     await page.keyboard.press('Enter');
     await page.waitForURL('**/as/Ana');
@@ -74,7 +76,7 @@ describe.runIf(hasBrowser())('the local page in a browser', () => {
     await page.keyboard.press('Enter');
     const area = page.getByRole('textbox', { name: /Answer in your own words/ });
     await area.waitFor();
-    expect(await area.and(page.locator(':focus')).count()).toBe(1);
+    await area.and(page.locator(':focus')).waitFor();
     await page.keyboard.type(
       'Use throttling, rate limiting and usage plans so that clients cannot overload the backend.',
     );
