@@ -1,4 +1,5 @@
 import Fuse from 'fuse.js';
+import type { Term } from '../domain/glossary.ts';
 import type { Level, Pack, Question, Topic } from '../domain/question.ts';
 import { wordsOf } from '../domain/wording.ts';
 
@@ -15,13 +16,15 @@ export type Catalog = {
   /** The topic that a person means by a few words, typos forgiven. */
   findTopic(words: string): Topic | undefined;
   topics(): readonly Topic[];
+  /** Terms that all packs share. */
+  glossary(): readonly Term[];
 };
 
 /** Shorter words are within a typo or two of almost anything. */
 const shortestFuzzy = 4;
 
 /** Builds a catalog over packs; of two questions with one id the first counts. */
-export function createCatalog(packs: readonly Pack[]): Catalog {
+export function createCatalog(packs: readonly Pack[], glossary: readonly Term[] = []): Catalog {
   const questions = packs.flatMap((pack) => pack.questions);
   const byId = indexBy(questions, (question) => question.id);
   const bySlug = groupBySlug(questions);
@@ -50,6 +53,7 @@ export function createCatalog(packs: readonly Pack[]): Catalog {
       return named ?? (wanted.length < shortestFuzzy ? undefined : fuse.search(wanted)[0]?.item);
     },
     topics: () => topics,
+    glossary: () => glossary,
   };
 }
 

@@ -1,27 +1,51 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { CoachError } from '../domain/errors.ts';
+import type { Term } from '../domain/glossary.ts';
 import type { Pack } from '../domain/question.ts';
+import { parseGlossary } from './parse-glossary.ts';
+import { addHeard } from './parse-heard.ts';
 import { parsePack } from './parse-pack.ts';
 import type { Problem } from './problem.ts';
 
-export type LoadedPacks = { readonly packs: readonly Pack[]; readonly problems: readonly Problem[] };
+export type LoadedPacks = {
+  readonly packs: readonly Pack[];
+  readonly glossary: readonly Term[];
+  readonly problems: readonly Problem[];
+};
 
 /**
- * Reads a pack file, or every `*.md` in a folder but its README, in the order of their names. A pack with problems is
- * left out and its problems are told. Throws a CoachError when the path cannot be read.
+ * Reads a pack file, or every `*.md` in a folder but its README, in the order of their names, each with what was heard
+ * in answers to it (`<pack>.heard.jsonl` beside it). `glossary.md` holds the terms that all packs share. A pack with
+ * problems is left out and its problems are told. Throws a CoachError when the path cannot be read.
  */
 export async function loadPacks(path: string): Promise<LoadedPacks> {
   const packs: Pack[] = [];
+  const terms: Term[] = [];
   const problems: Problem[] = [];
   for (const file of await packFiles(path)) {
+    if (basename(file).toLowerCase() === 'glossary.md') {
+      const glossary = parseGlossary(await readText(file), file);
+      terms.push(...glossary.terms);
+      problems.push(...glossary.problems);
+      continue;
+    }
     const parsed = parsePack(await readText(file), file);
     if (parsed.type === 'problems') problems.push(...parsed.problems);
     else if (packs.some(({ id }) => id === parsed.pack.id))
       problems.push({ file, line: 1, message: `another file is already the pack "${parsed.pack.id}"` });
-    else packs.push(parsed.pack);
+    else {
+      const heardFile = file.replace(/\.md$/i, '.heard.jsonl');
+      const heard = addHeard(
+        parsed.pack,
+        await readFile(heardFile, 'utf8').catch(emptyIfMissing(heardFile)),
+        heardFile,
+      );
+      packs.push(heard.pack);
+      problems.push(...heard.problems);
+    }
   }
-  return { packs, problems };
+  return { packs, glossary: terms, problems };
 }
 
 async function packFiles(path: string): Promise<readonly string[]> {
@@ -32,6 +56,10 @@ async function packFiles(path: string): Promise<readonly string[]> {
     .filter((name) => /\.md$/i.test(name) && !/^readme\.md$/i.test(name))
     .toSorted()
     .map((name) => join(path, name));
+}
+
+function emptyIfMissing(path: string): (cause: unknown) => string {
+  return (cause) => ((cause as NodeJS.ErrnoException).code === 'ENOENT' ? '' : unreadable(path)(cause));
 }
 
 function readText(file: string): Promise<string> {

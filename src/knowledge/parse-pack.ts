@@ -110,7 +110,7 @@ function parseQuestion(draft: Draft, pack: PackFields, report: Report): ParsedQu
 }
 
 /** Twelve hexadecimal digits of the SHA-256 of all that a question says. */
-function versionOf(text: string, keyPoints: readonly KeyPoint[]): string {
+export function versionOf(text: string, keyPoints: readonly KeyPoint[]): string {
   const content = keyPoints.map((point) => [
     point.id,
     point.text,

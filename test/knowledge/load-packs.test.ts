@@ -39,7 +39,11 @@ describe('loadPacks', () => {
       'a.md.bak': good,
     });
     expect(await loadPacks(folder)).toMatchObject({ packs: [{ id: 'a' }], problems: [] });
-    expect(await loadPacks(await folderWith({ 'readme.MD': '# Hello' }))).toEqual({ packs: [], problems: [] });
+    expect(await loadPacks(await folderWith({ 'readme.MD': '# Hello' }))).toEqual({
+      packs: [],
+      glossary: [],
+      problems: [],
+    });
   });
 
   it('reads a single file when it is given one', async () => {
@@ -48,7 +52,7 @@ describe('loadPacks', () => {
   });
 
   it('finds nothing in an empty folder', async () => {
-    expect(await loadPacks(await folderWith({}))).toEqual({ packs: [], problems: [] });
+    expect(await loadPacks(await folderWith({}))).toEqual({ packs: [], glossary: [], problems: [] });
   });
 
   it('loads the good packs beside a broken one and says where it is broken', async () => {
@@ -78,6 +82,42 @@ describe('loadPacks', () => {
     const loaded = await loadPacks(await folderWith({ 'a.md': good, 'picture.md': bytes }));
     expect(idsOf(loaded)).toEqual(['a']);
     expect(loaded.problems).not.toEqual([]);
+  });
+
+  it('reads the glossary that all packs share, and takes it for no pack', async () => {
+    const glossary = '# Glossary\n\nTerms.\n\n- Route 53: R53, AWS DNS\n- a word alone\n- DNS: r53\n';
+    const folder = await folderWith({ 'a.md': good, 'glossary.md': glossary });
+    const loaded = await loadPacks(folder);
+    expect(idsOf(loaded)).toEqual(['a']);
+    expect(loaded.glossary).toEqual([{ name: 'Route 53', aliases: ['R53', 'AWS DNS'] }]);
+    expect(loaded.problems.map(formatProblem)).toEqual([
+      `${join(folder, 'glossary.md')}:6: an entry is "- term: alias, alias"`,
+      `${join(folder, 'glossary.md')}:7: "r53" is already another name of "Route 53"`,
+    ]);
+  });
+
+  it('adds what was heard in answers to what the pack knows, and tells of lines that fit nothing', async () => {
+    const heard = [
+      { question: 'cache', keyPoint: 'memory', coverage: 'covered', words: 'it keeps things in RAM' },
+      { question: 'cache', keyPoint: 'memory', coverage: 'contradicted', words: 'it keeps things on tape' },
+      { question: 'cache', keyPoint: 'memory', coverage: 'covered', words: 'it keeps things in RAM' },
+      { question: 'cache', keyPoint: 'nowhere', coverage: 'covered', words: 'x' },
+      { question: 'cache', keyPoint: 'memory', coverage: 'partial', words: 'x' },
+    ].map((line) => JSON.stringify(line));
+    const folder = await folderWith({ 'a.md': good, 'a.heard.jsonl': [...heard, '', '{"words":'].join('\n') });
+    const loaded = await loadPacks(folder);
+    const [question] = loaded.packs[0]?.questions ?? [];
+    expect(question?.keyPoints[0]).toMatchObject({
+      accepts: ['it keeps things in RAM'],
+      rejects: ['it keeps things on tape'],
+    });
+    const [alone] = (await loadPacks(await folderWith({ 'a.md': good }))).packs[0]?.questions ?? [];
+    expect(question?.version).not.toBe(alone?.version);
+    expect(loaded.problems.map(formatProblem)).toEqual([
+      expect.stringMatching(/a\.heard\.jsonl:4: the pack has no key point "nowhere" in a question "cache"$/),
+      expect.stringMatching(/a\.heard\.jsonl:5: a line is /),
+      expect.stringMatching(/a\.heard\.jsonl:7: a line is /),
+    ]);
   });
 
   it('throws a CoachError that names the path when there is nothing at it', async () => {
