@@ -39,7 +39,7 @@ export async function openCore({ config, log }: AppDeps): Promise<Core> {
   const coach = createCoach({
     store,
     catalog,
-    grader: createOfflineGrader(),
+    grader: createOfflineGrader(catalog.glossary()),
     clock: Date.now,
     newId: <T extends Id>() => randomUUID() as T,
     random: Math.random,
@@ -51,7 +51,7 @@ export async function openCore({ config, log }: AppDeps): Promise<Core> {
 
 /** Loads the good packs and names what is wrong with the others. Throws a CoachError when there is no good one. */
 export async function openCatalog({ config, log }: AppDeps): Promise<Catalog> {
-  const { packs, problems } = await loadPacks(config.knowledgeDir);
+  const { packs, glossary, problems } = await loadPacks(config.knowledgeDir);
   for (const problem of problems) log.warn(`a pack is left out: ${formatProblem(problem)}`);
   if (packs.length === 0) {
     throw new CoachError(
@@ -59,7 +59,7 @@ export async function openCatalog({ config, log }: AppDeps): Promise<Catalog> {
       `There is no usable pack in "${config.knowledgeDir}": run "coach check" to see why.`,
     );
   }
-  return createCatalog(packs);
+  return createCatalog(packs, glossary);
 }
 
 export type App = {

@@ -16,7 +16,7 @@ export const evalCommand: Command = {
     if (path === undefined) throw new CoachError('input-invalid', 'Name the file of cases: coach eval <file.jsonl>.');
     const catalog = await openCatalog(loadSettings());
     const cases = await readCases(path, catalog);
-    const evaluation = await evaluate(createOfflineGrader(), cases, () => performance.now());
+    const evaluation = await evaluate(createOfflineGrader(catalog.glossary()), cases, () => performance.now());
     print(values.json ? JSON.stringify(evaluation) : textOf(evaluation));
     return 0;
   },

@@ -21,7 +21,7 @@ export const grade: Command = {
     if (!question) throw new CoachError('input-invalid', `There is no question "${id}": "coach questions" lists them.`);
     const answer = parseAnswer(decode(await buffer(input)));
     if (answer.type === 'problem') throw new CoachError('input-invalid', answer.message);
-    const verdict = await createOfflineGrader().grade({ question, answer: answer.text });
+    const verdict = await createOfflineGrader(catalog.glossary()).grade({ question, answer: answer.text });
     print(values.json ? JSON.stringify(jsonOf(question, verdict)) : textOf(question, verdict));
     return 0;
   },

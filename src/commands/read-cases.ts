@@ -1,7 +1,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CoachError } from '../domain/errors.ts';
-import { type EvaluationCase, parseCase } from '../grading/evaluation-case.ts';
+import { type EvaluationCase, type Known, parseCase } from '../grading/evaluation-case.ts';
 import type { Catalog } from '../knowledge/catalog.ts';
 
 /**
@@ -11,12 +11,16 @@ import type { Catalog } from '../knowledge/catalog.ts';
 export async function readCases(path: string, catalog: Catalog): Promise<readonly EvaluationCase[]> {
   const problems: string[] = [];
   const cases: EvaluationCase[] = [];
+  const known: Known = {
+    findQuestion: (words) => catalog.find(words) ?? catalog.findByText(words),
+    unknown: new Map(),
+  };
   for (const file of await filesOf(path)) {
     const source = await readFile(file, 'utf8').catch(unreadable(file));
     for (const [index, line] of source.split('\n').entries()) {
       if (line.trim() === '') continue;
       try {
-        cases.push(parseCase(line, (words) => catalog.find(words) ?? catalog.findByText(words)));
+        cases.push(parseCase(line, known));
       } catch (error) {
         problems.push(`${file}:${index + 1}: ${error instanceof Error ? error.message : 'unreadable'}`);
       }

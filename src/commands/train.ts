@@ -1,79 +1,78 @@
 import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { openCatalog } from '../app.ts';
 import { CoachError } from '../domain/errors.ts';
-import type { Question } from '../domain/question.ts';
-import type { Coverage } from '../domain/verdict.ts';
-import type { EvaluationCase } from '../grading/evaluation-case.ts';
-import { type Example, fitModel } from '../grading/fit-model.ts';
-import { createFinder } from '../grading/offline-grader.ts';
+import type { CoverageModel, Situation } from '../grading/coverage-model.ts';
+import { leaveQuestionsOut } from '../grading/leave-out.ts';
+import { loadLanguage } from '../grading/offline-grader.ts';
+import { type Example, examplesOf, fitCoverageModel, learnWordOrder, referenceExamples } from '../grading/training.ts';
+import { type Catalog, createCatalog } from '../knowledge/catalog.ts';
+import { loadPacks } from '../knowledge/load-packs.ts';
 import type { Command } from './command.ts';
 import { readCases } from './read-cases.ts';
 import { loadSettings } from './settings.ts';
 
-const shipped = fileURLToPath(new URL('../grading/assets/coverage-model.json', import.meta.url));
+const shipped = fileURLToPath(new URL('../grading/assets', import.meta.url));
 
-/** Of a pack's phrases every so many are examples, and what one counts beside one label of an answer. */
-const phraseStep = 4;
-const phraseWeight = 0.12;
+/** Sets of human-scored answers that the model for references is fitted to; the others are only reported on. */
+const fittedReferences = ['beetle-train', 'saf-train'];
+const reportedReferences = ['mohler-dev', 'scientsbank-train'];
 
-type Find = ReturnType<typeof createFinder>;
-
-/** `coach train`: fits the offline grader's model to labelled cases. The same cases give the same file, byte for byte. */
+/**
+ * `coach train`: fits the offline grader's models to labelled answers. The same answers give the same files, byte for byte. The model
+ * for reference answers needs human-scored sets that are not part of the project; without them it stays as it is.
+ */
 export const train: Command = {
-  usage: 'train <file.jsonl|folder> [--out FILE]',
+  usage: 'train <folder> [--references FOLDER] [--report] [--out FOLDER]',
   summary: 'fit the grader to labelled answers',
-  options: { out: { type: 'string' } },
+  options: { out: { type: 'string' }, references: { type: 'string' }, report: { type: 'boolean' } },
   run: async ({ values, positionals, print }) => {
-    const [path] = positionals;
-    if (path === undefined) throw new CoachError('input-invalid', 'Name the cases: coach train <file.jsonl|folder>.');
+    const [folder] = positionals;
+    if (folder === undefined) throw new CoachError('input-invalid', 'Name the folder of cases: coach train <folder>.');
     const catalog = await openCatalog(loadSettings());
-    const find = createFinder();
-    const labelled = examplesOf(await readCases(path, catalog), find);
-    if (labelled.length === 0) throw new CoachError('input-invalid', `There is no label in "${path}".`);
+    const topics = await loadPacks(join(folder, 'topics'));
+    const sets = {
+      tune: await readCases(join(folder, 'tune'), catalog),
+      heard: await readCases(join(folder, 'heard'), catalog),
+      topics: await readCases(join(folder, 'topics'), createCatalog(topics.packs)),
+      questions: catalog.list(),
+    };
+    const order = learnWordOrder(sets);
+    const language = { ...loadLanguage(catalog.glossary()), order };
+    const examples = examplesOf(sets, language);
     const out = typeof values.out === 'string' ? values.out : shipped;
-    const examples = [...labelled, ...examplesOfPacks(catalog.list(), find)];
-    await writeFile(out, `${JSON.stringify(fitModel(examples), null, 2)}\n`);
+    const write = (name: string, content: unknown) => writeFile(join(out, name), `${JSON.stringify(content)}\n`);
+    const writeModel = (name: Situation, model: CoverageModel) => write(`coverage-by-${name}.json`, model);
+    await write('word-order.json', order);
+    await writeModel('phrases', fitCoverageModel(examples, 'phrases'));
+    await writeModel('text', fitCoverageModel(examples, 'text'));
     print(`${examples.length} examples, written to ${out}`);
+    if (values.report) print(leaveQuestionsOut(examples));
+    if (typeof values.references === 'string') {
+      const read = async (names: readonly string[]) => readReferences(values.references as string, names, catalog);
+      const fitted = (await read(fittedReferences)).flatMap(({ set, cases }) =>
+        referenceExamples(cases, set, language),
+      );
+      await writeModel('reference', fitCoverageModel([...fitted, ...barely(examples)], 'reference'));
+      if (values.report)
+        print(
+          `The reference model is fitted to ${fittedReferences.join(', ')}; coach eval reports on ${reportedReferences.join(', ')}.`,
+        );
+    }
     return 0;
   },
 };
 
-/** One example for each label. */
-function examplesOf(cases: readonly EvaluationCase[], find: Find): readonly Example[] {
-  return cases.flatMap(({ question, answer, labels }) =>
-    find({ question, answer }).flatMap(({ features }, index) => {
-      const coverages = labels.get(question.keyPoints[index]?.id ?? '') ?? [];
-      return coverages.map((coverage) => ({ features, coverage, weight: 1 / coverages.length }));
-    }),
+async function readReferences(folder: string, names: readonly string[], catalog: Catalog) {
+  return Promise.all(
+    names.map(async (set) => ({ set, cases: await readCases(join(folder, `${set}.jsonl`), catalog) })),
   );
 }
 
-/** What the packs say of themselves: a key point covers itself, and each phrase says what it stands for, even unknown. */
-function examplesOfPacks(questions: readonly Question[], find: Find): readonly Example[] {
-  return questions.flatMap((question) =>
-    question.keyPoints.flatMap((point, index) => {
-      const without = (phrase: string): Question => ({
-        ...question,
-        keyPoints: question.keyPoints.with(index, {
-          ...point,
-          accepts: point.accepts.filter((other) => other !== phrase),
-          rejects: point.rejects.filter((other) => other !== phrase),
-        }),
-      });
-      const example = (asked: Question, answer: string, coverage: Coverage): readonly Example[] =>
-        find({ question: asked, answer })
-          .slice(index, index + 1)
-          .map(({ features }) => ({ features, coverage, weight: asked === question ? 1 : phraseWeight }));
-      return [
-        ...example(question, point.text, 'covered'),
-        ...thinned(point.accepts).flatMap((phrase) => example(without(phrase), phrase, 'covered')),
-        ...thinned(point.rejects).flatMap((phrase) => example(without(phrase), phrase, 'contradicted')),
-      ];
-    }),
-  );
-}
-
-function thinned(phrases: readonly string[]): readonly string[] {
-  return phrases.filter((_, index) => index % phraseStep === 0);
+/** Key points of other topics, each as the reference that it is in its own text. */
+function barely(examples: readonly Example[]): readonly Example[] {
+  return examples
+    .filter(({ situation, set }) => situation === 'text' && set === 'topics')
+    .map((example) => ({ ...example, situation: 'reference', weight: example.weight * 0.3 }));
 }

@@ -11,6 +11,8 @@ export type KeyPointVerdict = {
   readonly confidence: number;
   /** The words that prove it, verbatim from the answer; null when there are none. */
   readonly evidence: string | null;
+  /** How probable the grader holds each coverage, where it says so; they sum to 1. */
+  readonly probabilities?: Readonly<Record<Coverage, number>>;
 };
 
 export type Verdict = {
@@ -22,7 +24,8 @@ export type Verdict = {
   readonly keyPoints: readonly KeyPointVerdict[];
 };
 
-const credits: Readonly<Record<Coverage, number>> = { covered: 1, partial: 0.5, missed: 0, contradicted: 0 };
+/** What a coverage earns. */
+export const credits: Readonly<Record<Coverage, number>> = { covered: 1, partial: 0.5, missed: 0, contradicted: 0 };
 
 /**
  * The score of a set of verdicts, 0 to 1: Σ weight × credit / Σ weight over the question's key points, where covered

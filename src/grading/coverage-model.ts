@@ -1,19 +1,39 @@
-import { type Coverage, coverages } from '../domain/verdict.ts';
+import { readFileSync } from 'node:fs';
+import { type Coverage, coverages, type KeyPointVerdict } from '../domain/verdict.ts';
+import { type BoostedTrees, logitsOf } from './boosted-trees.ts';
 import { type FeatureName, type Features, featureNames } from './features.ts';
 
-/** Multinomial logistic regression: for each coverage a bias and a weight for each feature. */
-export type CoverageModel = Readonly<
-  Record<Coverage, { readonly bias: number; readonly weights: Readonly<Record<FeatureName, number>> }>
->;
+/** Boosted trees over some of the features; their classes are the coverages in their order. */
+export type CoverageModel = { readonly features: readonly FeatureName[]; readonly trees: BoostedTrees };
 
-export type Probabilities = Readonly<Record<Coverage, number>>;
+type Probabilities = NonNullable<KeyPointVerdict['probabilities']>;
+
+/** What is known decides which model fits: phrases for the key point, its own text among others, or one reference answer. */
+export const situations = ['phrases', 'text', 'reference'] as const;
+export type Situation = (typeof situations)[number];
+
+const ofOwnWords: readonly FeatureName[] = ['alignment', 'fullAlignment', 'letters', 'ownMeaning'];
+
+export const featuresIn: Readonly<Record<Situation, readonly FeatureName[]>> = {
+  phrases: featureNames.filter((name) => !ofOwnWords.includes(name)),
+  text: featureNames.filter((name) => name !== 'phrases'),
+  reference: ['alignment', 'letters', 'ownMeaning'],
+};
+
+export function loadCoverageModels(): Readonly<Record<Situation, CoverageModel>> {
+  const load = (name: Situation) => {
+    const file = new URL(`./assets/coverage-by-${name}.json`, import.meta.url);
+    return JSON.parse(readFileSync(file, 'utf8')) as CoverageModel;
+  };
+  return { phrases: load('phrases'), text: load('text'), reference: load('reference') };
+}
 
 /** How probable each coverage is; they sum to 1. */
 export function probabilitiesOf(model: CoverageModel, features: Features): Probabilities {
-  const logits = coverages.map((coverage) => {
-    const { bias, weights } = model[coverage];
-    return featureNames.reduce((sum, name) => sum + weights[name] * features[name], bias);
-  });
+  const logits = logitsOf(
+    model.trees,
+    model.features.map((name) => features[name]),
+  );
   const [covered = 0, partial = 0, missed = 0, contradicted = 0] = softmax(logits);
   return { covered, partial, missed, contradicted };
 }

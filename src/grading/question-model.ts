@@ -1,120 +1,205 @@
 import type { KeyPoint, Question } from '../domain/question.ts';
 import type { English } from './english.ts';
-import { negations } from './negation.ts';
+import type { Glossary } from './glossary.ts';
+import { fitClassifier, type LinearClassifier, type Row } from './linear-classifier.ts';
+import {
+  enterPhrase,
+  frequencyOf,
+  type Phrase,
+  type Posting,
+  pairsOf,
+  type ShareOfText,
+  sharesOf,
+  tells,
+  type Weighing,
+  weigh,
+} from './phrases.ts';
 import { stopWords } from './stop-words.ts';
 import { parseWords, type Word } from './text.ts';
-
-/** A phrase as its telling stems. */
-export type Exemplar = {
-  /** What share of the phrase's weight each stem is. */
-  readonly shares: ReadonlyMap<string, number>;
-  /** How much the phrase tells, the sum of its stems' weights. */
-  readonly weight: number;
-  /** Neighbouring telling stems, as `pairsOf` joins them. */
-  readonly pairs: ReadonlySet<string>;
-  readonly negated: boolean;
-  /** All stems in their order: equal for texts that differ in marks and case only. */
-  readonly wording: string;
-};
+import type { WordVectors } from './word-vectors.ts';
 
 export type KeyPointModel = {
   readonly id: string;
-  /** The key point in its author's words. */
-  readonly own: Exemplar;
+  /** The key point in its author's words, and those of its words that tell. */
+  readonly own: Phrase;
+  readonly ownWords: readonly ShareOfText[];
+  /** Whether nothing but the author's words is known. */
+  readonly bare: boolean;
   /** All ways of saying it, the author's among them. */
-  readonly accepts: readonly Exemplar[];
+  readonly accepts: readonly Phrase[];
   /** Tempting wrong claims. */
-  readonly rejects: readonly Exemplar[];
+  readonly rejects: readonly Phrase[];
   /** For each idea of the key point the ways of showing it, each as stems that occur together. */
   readonly parts: readonly (readonly (readonly string[])[])[];
+  /** How much a stem speaks for this key point rather than another; a usual way of saying it sums to 1. */
+  readonly evidence: ReadonlyMap<string, number>;
+  /** Tells what is about the key point from what is about another one. */
+  readonly topic: LinearClassifier;
+  /** Tells what says the key point from what speaks against it. */
+  readonly stance: LinearClassifier;
 };
-
-/** A phrase that has a stem, and how much of the phrase the stem is: a share of its weight. */
-export type Posting = { readonly exemplar: Exemplar; readonly share: number };
 
 /** All that a question's texts know, ready to be compared with answers. */
-export type QuestionModel = {
+export type QuestionModel = Weighing & {
   readonly keyPoints: readonly KeyPointModel[];
-  /** How much a word tells here: more the rarer it is in English and in the question's phrases. */
-  readonly weightOf: (word: Pick<Word, 'form' | 'stem'>) => number;
+  /** How many phrases there are, and all their neighbouring stems. */
+  readonly size: number;
+  readonly pairs: ReadonlySet<string>;
   /** For each stem the phrases that have it. */
   readonly postings: ReadonlyMap<string, readonly Posting[]>;
-  /** Stems that the question itself says: repeating them proves nothing. */
-  readonly given: ReadonlySet<string>;
+  /** A text as the classifiers read it. */
+  readonly rowOf: (words: readonly Word[]) => Row;
   /** Folded words that occur in the question's texts. */
   readonly vocabulary: ReadonlySet<string>;
+  readonly vectors: WordVectors;
 };
 
-/** Share of its weight that a word keeps when the question says it already. */
-const givenAway = 0.2;
+export type Knowledge = { readonly english: English; readonly vectors: WordVectors; readonly glossary: Glossary };
 
-export function compileQuestion(question: Question, english: English): QuestionModel {
-  const texts = question.keyPoints.flatMap(({ text, accepts, rejects }) => [text, ...accepts, ...rejects]);
-  const phrases = texts.map(parseWords);
-  const given = new Set(parseWords(question.text).map(({ stem }) => stem));
-  const frequency = new Map<string, number>();
-  for (const words of phrases)
-    for (const stem of new Set(words.map((word) => word.stem))) frequency.set(stem, (frequency.get(stem) ?? 0) + 1);
-  const weightOf: QuestionModel['weightOf'] = ({ form, stem }) => {
-    if (!tells(form)) return 0;
-    const inverse = Math.log(1 + phrases.length / (1 + (frequency.get(stem) ?? 0))) / Math.log(1 + phrases.length);
-    const weight = (0.3 + 0.7 * english.rarityOf(form)) * (0.25 + 0.75 * inverse);
-    return given.has(stem) ? weight * givenAway : weight;
-  };
-  const keyPoints = question.keyPoints.map((point) => compileKeyPoint(point, weightOf));
-  const vocabulary = new Set([question.text, ...texts].flatMap((text) => parseWords(text).map(({ form }) => form)));
-  return { keyPoints, weightOf, postings: postingsOf(keyPoints), given, vocabulary };
-}
+type KeyPointWords = {
+  readonly point: KeyPoint;
+  readonly accepts: readonly (readonly Word[])[];
+  readonly rejects: readonly (readonly Word[])[];
+};
 
-function postingsOf(keyPoints: readonly KeyPointModel[]): ReadonlyMap<string, readonly Posting[]> {
+export function compileQuestion(question: Question, { english, vectors, glossary }: Knowledge): QuestionModel {
+  const read = (text: string) => glossary.expand(parseWords(text));
+  const points = question.keyPoints.map((point): KeyPointWords => {
+    const { text, accepts, rejects } = point;
+    return { point, accepts: [text, ...accepts].map(read), rejects: rejects.map(read) };
+  });
+  const texts = points.flatMap(({ accepts, rejects }) => [...accepts, ...rejects]);
+  const questionWords = read(question.text);
+  const weighing = weigh(texts, new Set(questionWords.map(({ stem }) => stem)), english);
+  const phrases: Phrase[] = [];
   const postings = new Map<string, Posting[]>();
-  for (const exemplar of keyPoints.flatMap(({ accepts, rejects }) => [...accepts, ...rejects])) {
-    for (const [stem, share] of exemplar.shares) {
-      const list = postings.get(stem) ?? [];
-      list.push({ exemplar, share });
-      postings.set(stem, list);
-    }
-  }
-  return postings;
+  const enter = (words: readonly Word[]) => enterPhrase(words, phrases, postings, weighing);
+  const { rowOf, width } = createRowReader(texts);
+  const rows = points.map(({ accepts, rejects }) => ({ accepts: accepts.map(rowOf), rejects: rejects.map(rowOf) }));
+  const counts = points.map(countStems);
+  const keyPoints = points.map((words, index): KeyPointModel => {
+    const { point, accepts, rejects } = words;
+    const mine = counts[index] ?? countStems(words);
+    const [ownText = [], ...others] = accepts;
+    const own = enter(ownText);
+    return {
+      id: point.id,
+      own,
+      ownWords: sharesOf(ownText, weighing),
+      bare: others.length + rejects.length === 0,
+      accepts: [own, ...others.map(enter)],
+      rejects: rejects.map(enter),
+      parts: point.parts.map(compilePart),
+      evidence: evidenceOf(
+        words,
+        mine,
+        counts.filter((other) => other !== mine),
+      ),
+      ...classifiersOf(rows, index, width),
+    };
+  });
+  const vocabulary = new Set([questionWords, ...texts].flat().map(({ form }) => form));
+  const pairs = new Set(phrases.flatMap((phrase) => [...phrase.pairs]));
+  return { ...weighing, keyPoints, size: phrases.length, pairs, postings, rowOf, vocabulary, vectors };
 }
 
-/** Whether a word carries an idea of its own. */
-export function tells(form: string): boolean {
-  return !stopWords.has(form) && !negations.has(form);
+/** In how many of a key point's phrases each telling stem is. */
+type StemCounts = { readonly count: number; readonly frequency: ReadonlyMap<string, number> };
+
+function countStems({ accepts }: KeyPointWords): StemCounts {
+  const telling = accepts.map((words) => words.filter(({ form }) => tells(form)));
+  return { count: accepts.length, frequency: frequencyOf(telling) };
 }
 
-function compileKeyPoint(point: KeyPoint, weightOf: QuestionModel['weightOf']): KeyPointModel {
-  const { id, text, accepts, rejects } = point;
-  const compile = (phrase: string) => compileExemplar(parseWords(phrase), weightOf);
-  const own = compile(text);
+/**
+ * For each telling stem of a key point's phrases the logarithm of how much likelier it is there than in the phrases of
+ * the question's other key points (naive Bayes), where that is above 0, over the median sum of a phrase.
+ */
+function evidenceOf(
+  { accepts }: KeyPointWords,
+  mine: StemCounts,
+  theirs: readonly StemCounts[],
+): ReadonlyMap<string, number> {
+  const others = Math.max(
+    1,
+    theirs.reduce((sum, { count }) => sum + count, 0),
+  );
+  const evidence = new Map(
+    mine.frequency.entries().map(([stem, here]) => {
+      const there = theirs.reduce((sum, { frequency }) => sum + (frequency.get(stem) ?? 0), 0);
+      const inside = Math.log((here + 0.1) / (mine.count + 1));
+      const outside = Math.log((there + (0.1 * others) / mine.count + 0.02) / (others + 1));
+      // A stem of one phrase among many is weak evidence.
+      return [stem, (Math.max(0, inside - outside) * here) / (here + 1)];
+    }),
+  );
+  const sums = accepts.map((words) => {
+    const stems = new Set(words.map(({ stem }) => stem));
+    return stems.values().reduce((sum, stem) => sum + (evidence.get(stem) ?? 0), 0);
+  });
+  const median = sums.toSorted((a, b) => a - b)[Math.floor(sums.length / 2)] || 1;
+  return new Map(evidence.entries().map(([stem, value]) => [stem, value / median]));
+}
+
+/** How much stems speak for a key point. */
+export function evidenceIn({ evidence }: Pick<KeyPointModel, 'evidence'>, stems: Iterable<string>): number {
+  let sum = 0;
+  for (const stem of stems) sum += evidence.get(stem) ?? 0;
+  return sum;
+}
+
+type Rows = { readonly accepts: readonly Row[]; readonly rejects: readonly Row[] };
+
+function classifiersOf(rows: readonly Rows[], index: number, width: number): Pick<KeyPointModel, 'topic' | 'stance'> {
+  const labelled = rows.flatMap(({ accepts, rejects }, point) => [
+    ...accepts.map((row) => ({ row, isMine: point === index, says: true })),
+    ...rejects.map((row) => ({ row, isMine: point === index, says: false })),
+  ]);
+  const mine = labelled.filter(({ isMine }) => isMine);
+  const rowsOf = (list: typeof labelled) => list.map(({ row }) => row);
   return {
-    id,
-    own,
-    accepts: [own, ...accepts.map(compile)],
-    rejects: rejects.map(compile),
-    parts: point.parts.map(compilePart),
+    topic: fitClassifier(
+      rowsOf(labelled),
+      labelled.map(({ isMine }) => isMine),
+      width,
+    ),
+    stance: fitClassifier(
+      rowsOf(mine),
+      mine.map(({ says }) => says),
+      width,
+    ),
   };
+}
+
+/** Reads texts as rows: their stems, and neighbours that tell or negate, each by how few of the question's texts have it. */
+function createRowReader(
+  texts: readonly (readonly Word[])[],
+): Pick<QuestionModel, 'rowOf'> & { readonly width: number } {
+  const frequency = new Map<string, number>();
+  for (const words of texts)
+    for (const term of new Set(termsOf(words))) frequency.set(term, (frequency.get(term) ?? 0) + 1);
+  const terms = new Map(
+    [...frequency].map(([term, count], feature) => [
+      term,
+      { feature, value: 1 + Math.log((1 + texts.length) / (1 + count)) },
+    ]),
+  );
+  const rowOf = (words: readonly Word[]): Row => {
+    const known = [...new Set(termsOf(words))].flatMap((term) => terms.get(term) ?? []);
+    const length = Math.sqrt(known.reduce((sum, { value }) => sum + value ** 2, 0)) || 1;
+    return {
+      features: Int32Array.from(known, ({ feature }) => feature),
+      values: Float32Array.from(known, ({ value }) => value / length),
+    };
+  };
+  return { rowOf, width: terms.size };
+}
+
+function termsOf(words: readonly Word[]): readonly string[] {
+  return [...words.map(({ stem }) => stem), ...pairsOf(words.filter(({ form }) => !stopWords.has(form)))];
 }
 
 function compilePart(alternatives: readonly string[]): readonly (readonly string[])[] {
   const stems = alternatives.map((words) => parseWords(words).flatMap(({ form, stem }) => (tells(form) ? [stem] : [])));
   return stems.filter((alternative) => alternative.length > 0);
-}
-
-function compileExemplar(words: readonly Word[], weightOf: QuestionModel['weightOf']): Exemplar {
-  const telling = words.filter(({ form }) => tells(form));
-  const weights = new Map(telling.map((word) => [word.stem, weightOf(word)]));
-  const weight = weights.values().reduce((sum, each) => sum + each, 0);
-  return {
-    shares: new Map(weights.entries().map(([stem, each]) => [stem, each / weight])),
-    weight,
-    pairs: pairsOf(telling.map(({ stem }) => stem)),
-    negated: words.some(({ form }) => negations.has(form)),
-    wording: words.map(({ stem }) => stem).join(' '),
-  };
-}
-
-/** Each two neighbouring stems, joined: what is left of the order of words. */
-export function pairsOf(stems: readonly string[]): ReadonlySet<string> {
-  return new Set(stems.slice(1).map((stem, index) => `${stems[index]} ${stem}`));
 }

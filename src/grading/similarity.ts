@@ -1,13 +1,13 @@
-import type { Exemplar } from './question-model.ts';
-import type { Window } from './windows.ts';
+import type { Phrase } from './phrases.ts';
+import type { Negation, Window } from './windows.ts';
 
-/** How well a window says an exemplar: shares of their weights, 0 to 1. */
+/** How well a window says a phrase: shares of their weights, 0 to 1. */
 export type Match = {
-  readonly exemplar: Exemplar;
+  readonly phrase: Phrase;
   readonly window: Window;
-  /** Share of the exemplar that the window has. */
+  /** Share of the phrase that the window has. */
   readonly recall: number;
-  /** Share of the window that the exemplar has. */
+  /** Share of the window that the phrase has. */
   readonly precision: number;
   /** Weighted geometric mean of the two. */
   readonly similarity: number;
@@ -15,25 +15,42 @@ export type Match = {
 
 const recallShare = 0.7;
 
-/** Share of an exemplar that a set of stems has, 0 to 1. */
-export function recallOf({ shares }: Exemplar, stems: ReadonlySet<string>): number {
-  return shares.entries().reduce((sum, [stem, share]) => (stems.has(stem) ? sum + share : sum), 0);
-}
-
-/** The best match of each exemplar among the windows, the most similar exemplar first; exemplars without any are left out. */
-export function matchAll(exemplars: readonly Exemplar[], windows: readonly Window[]): readonly Match[] {
-  const matches = exemplars.flatMap((exemplar) => bestWindow(exemplar, windows) ?? []);
+/** The best match of each phrase among the windows, the most similar phrase first; phrases without any are left out. */
+export function matchAll(phrases: readonly Phrase[], windows: readonly Window[]): readonly Match[] {
+  const matches = phrases.flatMap((phrase) => bestWindow(phrase, windows) ?? []);
   return matches.sort((a, b) => b.similarity - a.similarity);
 }
 
-function bestWindow(exemplar: Exemplar, windows: readonly Window[]): Match | undefined {
+function bestWindow(phrase: Phrase, windows: readonly Window[]): Match | undefined {
   let best: Match | undefined;
   for (const window of windows) {
-    const recall = window.recalls.get(exemplar);
-    if (recall === undefined) continue;
-    const precision = Math.min(1, (recall * exemplar.weight) / window.weight);
+    const recall = window.recalls[phrase.index] ?? 0;
+    if (recall === 0) continue;
+    const precision = Math.min(1, (recall * phrase.weight) / window.weight);
     const similarity = recall ** recallShare * precision ** (1 - recallShare);
-    if (similarity > (best?.similarity ?? 0)) best = { exemplar, window, recall, precision, similarity };
+    if (similarity > (best?.similarity ?? 0)) best = { phrase, window, recall, precision, similarity };
   }
   return best;
+}
+
+/** The largest share that a window has of one of the phrases. */
+export function bestRecall(phrases: readonly Phrase[], { recalls }: Window): number {
+  let best = 0;
+  for (const { index } of phrases) best = Math.max(best, recalls[index] ?? 0);
+  return best;
+}
+
+/** Share of a phrase's neighbouring stems that are neighbours in the window too. */
+export function sharedPairs({ pairs }: Phrase, window: Window): number {
+  return pairs.size === 0 ? 0 : pairs.intersection(window.pairs).size / pairs.size;
+}
+
+/** 1 when one of phrase and window is negated and the other is not. */
+export function isTurned(match: Match | undefined): number {
+  return match && match.phrase.negations.size > 0 !== match.window.negations.length > 0 ? 1 : 0;
+}
+
+/** The words that turn a claim round in a window, but those that belong to the phrase itself. */
+export function turnsOf({ negations }: Window, phrase: Phrase | undefined): readonly Negation[] {
+  return negations.filter(({ form }) => !phrase?.negations.has(form));
 }

@@ -34,6 +34,12 @@ export function parseWords(text: string): readonly Word[] {
   return parseSentences(text).flatMap((sentence) => sentence.words);
 }
 
+/** The stretches of four letters of words: what words in other forms have in common. */
+export function lettersOf(words: readonly Pick<Word, 'form'>[]): ReadonlySet<string> {
+  const text = ` ${words.map(({ form }) => form).join(' ')} `;
+  return new Set(Array.from({ length: Math.max(0, text.length - 3) }, (_, at) => text.slice(at, at + 4)));
+}
+
 function sentenceOf(words: readonly Word[]): Sentence {
   return { words, start: words[0]?.start ?? 0, end: words.at(-1)?.end ?? 0 };
 }

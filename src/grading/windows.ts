@@ -1,41 +1,94 @@
+import type { Glossary } from './glossary.ts';
+import { isAboutGrading } from './grading-talk.ts';
+import type { Row } from './linear-classifier.ts';
 import { negations } from './negation.ts';
-import { type Exemplar, pairsOf, type QuestionModel, tells } from './question-model.ts';
+import { pairsOf, tells } from './phrases.ts';
+import { evidenceIn, type QuestionModel } from './question-model.ts';
 import type { Spelling } from './spelling.ts';
 import { parseSentences, type Sentence, stemOf, type Word } from './text.ts';
+import { fluencyOf, type WordOrder } from './word-order.ts';
 
-/** A stretch of an answer that may say a key point. Offsets are those of the answer. */
-export type Window = {
+/** A stretch of an answer. Offsets are those of the answer. */
+export type Place = {
   readonly start: number;
   readonly end: number;
+  /** All stems in their order. */
+  readonly wording: string;
+};
+
+/** A stretch that may say a key point. */
+export type Window = Place & {
+  readonly words: readonly Word[];
   /** Telling stems. */
   readonly stems: ReadonlySet<string>;
   /** How much they tell together. */
   readonly weight: number;
-  /** What share of each phrase of the question is said here; phrases of which nothing is are left out. */
-  readonly recalls: ReadonlyMap<Exemplar, number>;
+  /** What share of each phrase of the question is said here, by the phrase's index. */
+  readonly recalls: Float32Array;
   readonly pairs: ReadonlySet<string>;
-  /** How many words it has, and how many of them turn a claim round. */
-  readonly length: number;
-  readonly negations: number;
-  /** All stems in their order. */
-  readonly wording: string;
+  /** Its words that turn a claim round. */
+  readonly negations: readonly Negation[];
+  readonly row: Row;
+  /** How much it is ordered as English is. */
+  readonly fluency: number;
+};
+
+/** A folded word that turns a claim round, and the stems near it. */
+export type Negation = { readonly form: string; readonly near: readonly string[] };
+
+/** An answer as a question reads it. */
+export type Reading = {
+  /** The sentences that have to do with the question. Others change nothing, so that they can neither help nor harm. */
+  readonly singles: readonly Window[];
+  /** These, and each two neighbours of them: an idea often takes two. */
+  readonly windows: readonly Window[];
+  /** The answer but for talk about the grading. */
+  readonly whole: Place;
+  readonly words: readonly Word[];
 };
 
 /** A sentence without an end is cut after so many words. */
 const longestSentence = 40;
 /** Sentences that are read: keeps hostile texts cheap. An answer of the longest kind with more has a few letters in each. */
 const mostSentences = 150;
+/** What a sentence must say of some key point to count, of the 1 that a usual phrase says. */
+const leastEvidence = 0.25;
+/** Phrases a key point of a question that knows well what belongs to it. */
+const enoughPhrases = 12;
+/** Words before and after a negation that it may turn round. */
+const deniedBefore = 2;
+const deniedAfter = 5;
 
-/**
- * Each sentence of an answer, and each with the one after it: an idea often takes two. One that has no word beyond the
- * question's is left out.
- */
-export function parseWindows(answer: string, model: QuestionModel, spelling: Spelling): readonly Window[] {
-  const sentences = parseSentences(answer).flatMap(cut).slice(0, mostSentences);
-  const corrected = sentences.map((words) => words.map((word) => ({ ...word, ...correct(word, spelling) })));
-  const pairs = corrected.slice(1).map((second, index) => [...(corrected[index] ?? []), ...second]);
-  const windows = [...corrected, ...pairs].map((words) => windowOf(words, model));
-  return windows.filter(({ stems }) => stems.values().some((stem) => !model.given.has(stem)));
+/** What is known of English, and of the question. */
+export type Reader = {
+  readonly model: QuestionModel;
+  readonly spelling: Spelling;
+  readonly order: WordOrder;
+  readonly glossary: Glossary;
+};
+
+/** Reads an answer. */
+export function readAnswer(answer: string, reader: Reader): Reading {
+  const { model, spelling } = reader;
+  const sentences = parseSentences(answer)
+    .flatMap(cut)
+    .slice(0, mostSentences)
+    .map((words) => words.map((word) => ({ ...word, ...correct(word, spelling) })))
+    .filter((words) => !isAboutGrading(words));
+  const singles = sentences.map((words) => windowOf(words, reader)).filter((window) => isRelevant(window, model));
+  const pairs = singles
+    .slice(1)
+    .map((second, index) => windowOf([...(singles[index]?.words ?? []), ...second.words], reader));
+  const words = sentences.flat();
+  const expanded = reader.glossary.expand(words);
+  return { windows: [...singles, ...pairs], singles, words: expanded, whole: placeOf(words, expanded) };
+}
+
+/** Whether a sentence has to do with the question: it says some of what a key point is known by, and more than the question. */
+function isRelevant({ stems }: Window, { keyPoints, given, size }: QuestionModel): boolean {
+  if (!stems.values().some((stem) => !given.has(stem))) return false;
+  if (size < keyPoints.length * enoughPhrases) return true;
+  return keyPoints.some((keyPoint) => evidenceIn(keyPoint, stems) >= leastEvidence);
 }
 
 function cut({ words }: Sentence): readonly (readonly Word[])[] {
@@ -50,28 +103,44 @@ function correct(word: Word, spelling: Spelling): Pick<Word, 'form' | 'stem'> {
   return form === word.form ? word : { form, stem: stemOf(form) };
 }
 
-function windowOf(words: readonly Word[], model: QuestionModel): Window {
-  const telling = words.filter(({ form }) => tells(form));
+function windowOf(words: readonly Word[], { model, order, glossary }: Reader): Window {
+  const expanded = glossary.expand(words);
+  const telling = expanded.filter(({ form }) => tells(form));
   const weights = new Map(telling.map((word) => [word.stem, model.weightOf(word)]));
   const stems = new Set(weights.keys());
   return {
-    start: words[0]?.start ?? 0,
-    end: words.at(-1)?.end ?? 0,
+    ...placeOf(words, expanded),
+    words,
     stems,
     weight: weights.values().reduce((sum, weight) => sum + weight, 0),
     recalls: recallsOf(stems, model),
-    pairs: pairsOf(telling.map(({ stem }) => stem)),
-    length: words.length,
-    negations: words.filter(({ form }) => negations.has(form)).length,
-    wording: words.map(({ stem }) => stem).join(' '),
+    pairs: new Set(pairsOf(telling)),
+    negations: negationsOf(words),
+    row: model.rowOf(expanded),
+    fluency: fluencyOf(
+      words.map(({ form }) => form),
+      order,
+    ),
   };
 }
 
-function recallsOf(stems: ReadonlySet<string>, { postings }: QuestionModel): ReadonlyMap<Exemplar, number> {
-  const recalls = new Map<Exemplar, number>();
+function placeOf(words: readonly Word[], expanded: readonly Word[]): Place {
+  const wording = expanded.map(({ stem }) => stem).join(' ');
+  return { start: words[0]?.start ?? 0, end: words.at(-1)?.end ?? 0, wording };
+}
+
+function recallsOf(stems: ReadonlySet<string>, { postings, size }: QuestionModel): Float32Array {
+  const recalls = new Float32Array(size);
   for (const stem of stems) {
-    for (const { exemplar, share } of postings.get(stem) ?? [])
-      recalls.set(exemplar, (recalls.get(exemplar) ?? 0) + share);
+    for (const { index, share } of postings.get(stem) ?? []) recalls[index] = (recalls[index] ?? 0) + share;
   }
   return recalls;
+}
+
+function negationsOf(words: readonly Word[]): readonly Negation[] {
+  return words.flatMap(({ form }, place) => {
+    if (!negations.has(form)) return [];
+    const near = words.slice(Math.max(0, place - deniedBefore), place + deniedAfter + 1);
+    return [{ form, near: near.map(({ stem }) => stem) }];
+  });
 }

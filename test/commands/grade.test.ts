@@ -34,7 +34,7 @@ describe('coach grade', () => {
     expect([code, stderr]).toEqual([0, '']);
     const graded: Graded = JSON.parse(stdout);
     expect(Object.keys(graded)).toEqual(['questionId', 'score', 'gradedBy', 'keyPoints']);
-    expect(graded).toMatchObject({ questionId: args.find((arg) => arg.includes('/')), gradedBy: 'offline-1' });
+    expect(graded).toMatchObject({ questionId: args.find((arg) => arg.includes('/')), gradedBy: 'offline-2' });
     expect(graded.score).toBeGreaterThan(0);
     expect(graded.score).toBeLessThanOrEqual(1);
     for (const point of graded.keyPoints) {
@@ -52,7 +52,7 @@ describe('coach grade', () => {
     expect(code).toBe(0);
     expect(stdout).toBe(
       [
-        '100 of 100, graded by offline-1',
+        '100 of 100, graded by offline-2',
         '✓ Covered: A cache lowers **latency** because it answers from memory.',
         '    "A cache lowers latency because it answers from memory"',
         '✓ Covered: A cache takes load off the database.',

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { evaluate } from '../../src/grading/evaluate.ts';
-import { parseCase } from '../../src/grading/evaluation-case.ts';
+import { type Known, parseCase } from '../../src/grading/evaluation-case.ts';
 import { createOfflineGrader } from '../../src/grading/offline-grader.ts';
 import { smallPack } from '../fixtures/practice-world.ts';
 
 const [known] = smallPack().questions;
-const find = (text: string) => (text === 'known' ? known : undefined);
-const parse = (line: object) => parseCase(JSON.stringify(line), find);
+const questions: Known = { findQuestion: (text) => (text === 'known' ? known : undefined), unknown: new Map() };
+const parse = (line: object) => parseCase(JSON.stringify(line), questions);
 const [first = '', second = ''] = known?.keyPoints.map(({ text }) => text) ?? [];
 
 describe('a line of an evaluation file', () => {
@@ -50,7 +50,7 @@ describe('a line of an evaluation file', () => {
     ['an unknown question with nothing to go by', '{"question":"?","answer":"x"}'],
     ['no object', '[]'],
   ])('with %s says what is wrong', (_, line) => {
-    expect(() => parseCase(line, find)).toThrow(/\w/);
+    expect(() => parseCase(line, questions)).toThrow(/\w/);
   });
 });
 

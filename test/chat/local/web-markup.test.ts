@@ -27,7 +27,10 @@ function liveParts(page: HTMLElement): readonly string[] {
 async function misbehave(visitor: Visitor): Promise<string> {
   await visitor.say('/coach practice');
   const form = openedForm(await visitor.post(await visitor.formOf('#thread', 'Answer')));
-  await visitor.post({ ...form, text: `${goodAnswer.replace('.', ` ${hostile}.`)} ${hostile}` });
+  await visitor.post({
+    ...form,
+    text: `${goodAnswer.replace('because', '<script>alert(1)</script> because')} ${hostile}`,
+  });
   await visitor.say(`/coach ${hostile}`);
   await visitor.say(`/coach practice ${hostile}`);
   await visitor.say(hostile);

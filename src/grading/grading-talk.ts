@@ -1,0 +1,17 @@
+import type { Word } from './text.ts';
+
+const judges = new Set(
+  'grader graders rubric candidate candidates interviewer interviewers examiner evaluator assessor'.split(' '),
+);
+const judging = new Set(
+  `grade grades graded grading score scores scored mark marks marked points covered evaluate evaluated evaluation assess assessed assessment
+  instruction instructions prompt ignore previous verified reviewed approved full maximum respond response output keywords override correct
+  correctly perfectly complete`.split(/\s+/),
+);
+
+/** Whether a sentence talks about the grading instead of the question: such words prove nothing of a key point. */
+export function isAboutGrading(words: readonly Pick<Word, 'form'>[]): boolean {
+  const forms = new Set(words.map(({ form }) => form));
+  const [persons, deeds] = [forms.intersection(judges).size, forms.intersection(judging).size];
+  return persons + deeds >= (persons > 0 ? 2 : 4);
+}
