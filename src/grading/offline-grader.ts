@@ -78,7 +78,7 @@ type Judging = {
 };
 
 function verdictOf(finding: Finding, { models, task, index }: Judging): KeyPointVerdict {
-  const { coverage, probabilities, proof } = judge(finding, models[situationOf(task.question, index)]);
+  const { coverage, probabilities, proof } = judge(finding, models, situationOf(task.question, index));
   return {
     keyPointId: task.question.keyPoints[index]?.id ?? '',
     coverage,
@@ -96,16 +96,19 @@ type Judgement = {
 
 const impossible = { covered: 0, partial: 0, missed: 0, contradicted: 0 };
 
-function judge({ features, right, wrong, verbatim, form }: Finding, model: CoverageModel): Judgement {
+function judge(finding: Finding, models: Judging['models'], situation: Situation): Judgement {
+  const { features, verbatim, form } = finding;
   if (verbatim)
     return {
       coverage: verbatim.coverage,
       probabilities: { ...impossible, [verbatim.coverage]: 1 },
       proof: verbatim.place,
     };
-  const probabilities = limited(probabilitiesOf(model, features), form);
+  const found = probabilitiesOf(models[situation], features);
+  // A reference may be a word or two, and so may an answer to its question.
+  const probabilities = situation === 'reference' ? found : limited(found, form);
   const likely = likeliest(probabilities);
-  const proof = proofOf({ right, wrong }, likely);
+  const proof = proofOf(finding, likely);
   return { coverage: proof ? likely : 'missed', probabilities, proof };
 }
 
@@ -125,7 +128,7 @@ function limited(found: Judgement['probabilities'], form: Form): Judgement['prob
 }
 
 /** The match that a coverage rests on; nothing proves that a key point was missed. */
-function proofOf({ right, wrong }: Pick<Finding, 'right' | 'wrong'>, coverage: Coverage): Place | undefined {
+function proofOf({ right, wrong }: Finding, coverage: Coverage): Place | undefined {
   switch (coverage) {
     case 'covered':
     case 'partial':
