@@ -7,7 +7,7 @@ import type { CoverageModel, Situation } from '../grading/coverage-model.ts';
 import { leaveQuestionsOut } from '../grading/leave-out.ts';
 import { loadLanguage } from '../grading/offline-grader.ts';
 import { type Example, examplesOf, fitCoverageModel, learnWordOrder, referenceExamples } from '../grading/training.ts';
-import { type Catalog, createCatalog } from '../knowledge/catalog.ts';
+import { createCatalog } from '../knowledge/catalog.ts';
 import { loadPacks } from '../knowledge/load-packs.ts';
 import type { Command } from './command.ts';
 import { readCases } from './read-cases.ts';
@@ -15,9 +15,10 @@ import { loadSettings } from './settings.ts';
 
 const shipped = fileURLToPath(new URL('../grading/assets', import.meta.url));
 
-/** Sets of human-scored answers that the model for references is fitted to; the others are only reported on. */
-const fittedReferences = ['beetle-train', 'saf-train'];
-const reportedReferences = ['mohler-dev', 'scientsbank-train'];
+/** Sets of human-scored answers that the model for references is fitted to; others can be reported on. */
+const referenceSets = ['beetle-train', 'saf-train'];
+/** What a label of another topic counts beside one of theirs. */
+const topicWeight = 0.3;
 
 /**
  * `coach train`: fits the offline grader's models to labelled answers. The same answers give the same files, byte for byte. The model
@@ -50,29 +51,20 @@ export const train: Command = {
     print(`${examples.length} examples, written to ${out}`);
     if (values.report) print(leaveQuestionsOut(examples));
     if (typeof values.references === 'string') {
-      const read = async (names: readonly string[]) => readReferences(values.references as string, names, catalog);
-      const fitted = (await read(fittedReferences)).flatMap(({ set, cases }) =>
-        referenceExamples(cases, set, language),
-      );
-      await writeModel('reference', fitCoverageModel([...fitted, ...barely(examples)], 'reference'));
-      if (values.report)
-        print(
-          `The reference model is fitted to ${fittedReferences.join(', ')}; coach eval reports on ${reportedReferences.join(', ')}.`,
-        );
+      const scored: Example[] = [];
+      for (const set of referenceSets) {
+        const cases = await readCases(join(values.references, `${set}.jsonl`), catalog);
+        scored.push(...referenceExamples(cases, set, language));
+      }
+      await writeModel('reference', fitCoverageModel([...scored, ...asReferences(examples)], 'reference'));
     }
     return 0;
   },
 };
 
-async function readReferences(folder: string, names: readonly string[], catalog: Catalog) {
-  return Promise.all(
-    names.map(async (set) => ({ set, cases: await readCases(join(folder, `${set}.jsonl`), catalog) })),
-  );
-}
-
-/** Key points of other topics, each as the reference that it is in its own text. */
-function barely(examples: readonly Example[]): readonly Example[] {
+/** Key points of other topics, each as the reference that its own text is. */
+function asReferences(examples: readonly Example[]): readonly Example[] {
   return examples
     .filter(({ situation, set }) => situation === 'text' && set === 'topics')
-    .map((example) => ({ ...example, situation: 'reference', weight: example.weight * 0.3 }));
+    .map((example) => ({ ...example, situation: 'reference', weight: example.weight * topicWeight }));
 }

@@ -19,7 +19,8 @@ export type Evaluation = {
   readonly msPerAnswer: { readonly p50: number; readonly p99: number };
 };
 
-type Judged = { readonly label: Coverage; readonly verdict: KeyPointVerdict };
+/** A verdict on a key point, and what a person found. */
+export type Judged = { readonly label: Coverage; readonly verdict: KeyPointVerdict };
 
 /** Grades the cases and compares. `clock` gives milliseconds. */
 export async function evaluate(
@@ -46,9 +47,8 @@ export async function evaluate(
   }
   return {
     n: cases.length,
-    ...agreement(scores),
-    keyPoint: keyPointAgreement(judged),
-    contradictedRecall: detection(judged.map(isContradicted)).recall,
+    ...agreementOnScores(scores),
+    ...agreementOnKeyPoints(judged),
     meanScore: mean(ours),
     msPerAnswer: { p50: percentile(times, 0.5), p99: percentile(times, 0.99) },
   };
@@ -64,7 +64,7 @@ function scoreAgainst({ score, keyPoints }: Verdict): number {
   return coverages.reduce((sum, coverage) => sum + credits[coverage] * (only.probabilities?.[coverage] ?? 0), 0);
 }
 
-function agreement(
+function agreementOnScores(
   scores: readonly { readonly people: number; readonly ours: number }[],
 ): Pick<Evaluation, 'pearson' | 'rmse' | 'qwk'> {
   if (scores.length === 0) return { pearson: null, rmse: null, qwk: null };
@@ -78,16 +78,20 @@ function gradeOf(score: number): number {
   return Math.round(score * 5);
 }
 
-function keyPointAgreement(judged: readonly Judged[]): Evaluation['keyPoint'] {
+/** How well verdicts on key points agree with people. */
+export function agreementOnKeyPoints(judged: readonly Judged[]): Pick<Evaluation, 'keyPoint' | 'contradictedRecall'> {
   const pairs = judged.map(({ label, verdict }) => ({
     actual: label === 'covered',
     found: verdict.coverage === 'covered',
   }));
   return {
-    n: judged.length,
-    ...detection(pairs),
-    kappa: pairs.length === 0 ? null : kappa(pairs.map(({ actual, found }) => [actual, found])),
-    auc: auc(judged.map(({ label, verdict }) => ({ score: strengthOf(verdict), positive: label === 'covered' }))),
+    keyPoint: {
+      n: judged.length,
+      ...detection(pairs),
+      kappa: pairs.length === 0 ? null : kappa(pairs.map(({ actual, found }) => [actual, found])),
+      auc: auc(judged.map(({ label, verdict }) => ({ score: strengthOf(verdict), positive: label === 'covered' }))),
+    },
+    contradictedRecall: detection(judged.map(isContradicted)).recall,
   };
 }
 

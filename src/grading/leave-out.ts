@@ -1,6 +1,7 @@
 import { credits } from '../domain/verdict.ts';
-import { likeliest, probabilitiesOf } from './coverage-model.ts';
-import { auc, detection, kappa, mean } from './metrics.ts';
+import { type CoverageModel, likeliest, probabilitiesOf } from './coverage-model.ts';
+import { agreementOnKeyPoints, type Judged } from './evaluate.ts';
+import { mean } from './metrics.ts';
 import { type Example, fitCoverageModel } from './training.ts';
 
 /** Questions are left out this many groups at a time. */
@@ -14,42 +15,38 @@ export function leaveQuestionsOut(examples: readonly Example[]): string {
   const questions = [...new Set(examples.map(({ question }) => question))];
   const groupOf = new Map(questions.map((question, index) => [question, index % groups]));
   const judged = Array.from({ length: groups }, (_, group) => {
-    const isOut = ({ question }: Example) => groupOf.get(question) === group;
-    const rest = examples.filter((example) => !isOut(example));
-    const fitted = (['phrases', 'text'] as const).map((situation) => ({
-      situation,
-      model: fitCoverageModel(rest, situation),
-    }));
-    return fitted.flatMap(({ situation, model }) =>
-      examples
-        .filter((example) => isOut(example) && example.situation === situation)
-        .map((example) => ({ example, probabilities: probabilitiesOf(model, example.features) })),
+    const { out = [], rest = [] } = Object.groupBy(examples, ({ question }) =>
+      groupOf.get(question) === group ? 'out' : 'rest',
     );
+    return (['phrases', 'text'] as const).flatMap((situation) => {
+      const model = fitCoverageModel(rest, situation);
+      return out.filter((example) => example.situation === situation).map((example) => judge(example, model));
+    });
   }).flat();
   const bySet = Map.groupBy(judged, ({ example: { situation, set } }) => `${situation.padEnd(8)} ${set}`);
   const byKind = Map.groupBy(judged, ({ example: { situation, kind } }) => `${situation.padEnd(8)}   ${kind}`);
   return [...bySet, ...byKind].map(([name, rows]) => lineOf(name, rows)).join('\n');
 }
 
-type Judged = { readonly example: Example; readonly probabilities: ReturnType<typeof probabilitiesOf> };
+type JudgedExample = Judged & { readonly example: Example };
 
-function lineOf(name: string, rows: readonly Judged[]): string {
-  const pairs = rows.map(({ example, probabilities }) => ({
-    label: example.coverage,
-    found: likeliest(probabilities),
-    probabilities,
-  }));
-  const figure = (value: number | null) => (value === null ? '    –' : value.toFixed(3));
-  const agreement = kappa(pairs.map(({ label, found }) => [label === 'covered', found === 'covered'] as const));
-  const area = auc(
-    pairs.map(({ label, probabilities }) => ({ score: probabilities.covered, positive: label === 'covered' })),
-  );
-  const contradicted = detection(
-    pairs.map(({ label, found }) => ({ actual: label === 'contradicted', found: found === 'contradicted' })),
-  ).recall;
-  const covered = detection(
-    pairs.map(({ label, found }) => ({ actual: label === 'covered', found: found === 'covered' })),
-  );
-  const credit = mean(pairs.map(({ found }) => credits[found]));
-  return `${name.padEnd(34)} ${String(rows.length).padStart(6)} labels  kappa ${figure(agreement)}  auc ${figure(area)}  precision ${figure(covered.precision)}  recall ${figure(covered.recall)}  contradicted ${figure(contradicted)}  credit ${figure(credit)}`;
+function judge(example: Example, model: CoverageModel): JudgedExample {
+  const probabilities = probabilitiesOf(model, example.features);
+  const coverage = likeliest(probabilities);
+  const verdict = { keyPointId: '', coverage, confidence: probabilities[coverage], evidence: null, probabilities };
+  return { example, label: example.coverage, verdict };
+}
+
+function lineOf(name: string, rows: readonly JudgedExample[]): string {
+  const { keyPoint, contradictedRecall } = agreementOnKeyPoints(rows);
+  const figures: readonly (readonly [string, number | null])[] = [
+    ['kappa', keyPoint.kappa],
+    ['auc', keyPoint.auc],
+    ['precision', keyPoint.precision],
+    ['recall', keyPoint.recall],
+    ['contradicted', contradictedRecall],
+    ['credit', mean(rows.map(({ verdict }) => credits[verdict.coverage]))],
+  ];
+  const columns = figures.map(([figure, value]) => `${figure} ${value === null ? '    –' : value.toFixed(3)}`);
+  return [name.padEnd(34), `${String(keyPoint.n).padStart(6)} labels`, ...columns].join('  ');
 }

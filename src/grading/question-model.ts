@@ -5,6 +5,7 @@ import { fitClassifier, type LinearClassifier, type Row } from './linear-classif
 import {
   enterPhrase,
   frequencyOf,
+  meaningOf,
   type Phrase,
   type Posting,
   pairsOf,
@@ -15,16 +16,15 @@ import {
   weigh,
 } from './phrases.ts';
 import { stopWords } from './stop-words.ts';
-import { parseWords, type Word } from './text.ts';
+import { lettersOf, parseWords, type Word } from './text.ts';
 import type { WordVectors } from './word-vectors.ts';
 
 export type KeyPointModel = {
-  readonly id: string;
   /** The key point in its author's words, and those of its words that tell. */
   readonly own: Phrase;
   readonly ownWords: readonly ShareOfText[];
-  /** Whether nothing but the author's words is known. */
-  readonly bare: boolean;
+  /** What comes near to these words, where nothing else is known. */
+  readonly nearOwn: NearText | undefined;
   /** All ways of saying it, the author's among them. */
   readonly accepts: readonly Phrase[];
   /** Tempting wrong claims. */
@@ -38,6 +38,9 @@ export type KeyPointModel = {
   /** Tells what says the key point from what speaks against it. */
   readonly stance: LinearClassifier;
 };
+
+/** A text as other words may come near to it. */
+export type NearText = { readonly letters: ReadonlySet<string>; readonly meaning: Float32Array };
 
 /** All that a question's texts know, ready to be compared with answers. */
 export type QuestionModel = Weighing & {
@@ -60,13 +63,16 @@ type KeyPointWords = {
   readonly point: KeyPoint;
   readonly accepts: readonly (readonly Word[])[];
   readonly rejects: readonly (readonly Word[])[];
+  /** In how many of the accepted phrases each telling stem is. */
+  readonly frequency: ReadonlyMap<string, number>;
 };
 
 export function compileQuestion(question: Question, { english, vectors, glossary }: Knowledge): QuestionModel {
   const read = (text: string) => glossary.expand(parseWords(text));
   const points = question.keyPoints.map((point): KeyPointWords => {
-    const { text, accepts, rejects } = point;
-    return { point, accepts: [text, ...accepts].map(read), rejects: rejects.map(read) };
+    const accepts = [point.text, ...point.accepts].map(read);
+    const frequency = frequencyOf(accepts.map((words) => words.filter(({ form }) => tells(form))));
+    return { point, accepts, rejects: point.rejects.map(read), frequency };
   });
   const texts = points.flatMap(({ accepts, rejects }) => [...accepts, ...rejects]);
   const questionWords = read(question.text);
@@ -76,24 +82,24 @@ export function compileQuestion(question: Question, { english, vectors, glossary
   const enter = (words: readonly Word[]) => enterPhrase(words, phrases, postings, weighing);
   const { rowOf, width } = createRowReader(texts);
   const rows = points.map(({ accepts, rejects }) => ({ accepts: accepts.map(rowOf), rejects: rejects.map(rowOf) }));
-  const counts = points.map(countStems);
   const keyPoints = points.map((words, index): KeyPointModel => {
     const { point, accepts, rejects } = words;
-    const mine = counts[index] ?? countStems(words);
     const [ownText = [], ...others] = accepts;
     const own = enter(ownText);
+    const ownWords = sharesOf(ownText, weighing);
+    const isBare = others.length + rejects.length === 0;
     return {
-      id: point.id,
       own,
-      ownWords: sharesOf(ownText, weighing),
-      bare: others.length + rejects.length === 0,
+      ownWords,
+      nearOwn: isBare
+        ? { letters: lettersOf(ownWords), meaning: meaningOf(ownWords, { ...weighing, vectors }) }
+        : undefined,
       accepts: [own, ...others.map(enter)],
       rejects: rejects.map(enter),
       parts: point.parts.map(compilePart),
       evidence: evidenceOf(
         words,
-        mine,
-        counts.filter((other) => other !== mine),
+        points.filter((other) => other !== words),
       ),
       ...classifiersOf(rows, index, width),
     };
@@ -103,32 +109,21 @@ export function compileQuestion(question: Question, { english, vectors, glossary
   return { ...weighing, keyPoints, size: phrases.length, pairs, postings, rowOf, vocabulary, vectors };
 }
 
-/** In how many of a key point's phrases each telling stem is. */
-type StemCounts = { readonly count: number; readonly frequency: ReadonlyMap<string, number> };
-
-function countStems({ accepts }: KeyPointWords): StemCounts {
-  const telling = accepts.map((words) => words.filter(({ form }) => tells(form)));
-  return { count: accepts.length, frequency: frequencyOf(telling) };
-}
-
 /**
  * For each telling stem of a key point's phrases the logarithm of how much likelier it is there than in the phrases of
  * the question's other key points (naive Bayes), where that is above 0, over the median sum of a phrase.
  */
 function evidenceOf(
-  { accepts }: KeyPointWords,
-  mine: StemCounts,
-  theirs: readonly StemCounts[],
+  { accepts, frequency }: KeyPointWords,
+  rivals: readonly KeyPointWords[],
 ): ReadonlyMap<string, number> {
-  const others = Math.max(
-    1,
-    theirs.reduce((sum, { count }) => sum + count, 0),
-  );
+  const rivalPhrases = rivals.reduce((sum, rival) => sum + rival.accepts.length, 0);
+  const others = Math.max(1, rivalPhrases);
   const evidence = new Map(
-    mine.frequency.entries().map(([stem, here]) => {
-      const there = theirs.reduce((sum, { frequency }) => sum + (frequency.get(stem) ?? 0), 0);
-      const inside = Math.log((here + 0.1) / (mine.count + 1));
-      const outside = Math.log((there + (0.1 * others) / mine.count + 0.02) / (others + 1));
+    frequency.entries().map(([stem, here]) => {
+      const there = rivals.reduce((sum, rival) => sum + (rival.frequency.get(stem) ?? 0), 0);
+      const inside = Math.log((here + 0.1) / (accepts.length + 1));
+      const outside = Math.log((there + (0.1 * others) / accepts.length + 0.02) / (others + 1));
       // A stem of one phrase among many is weak evidence.
       return [stem, (Math.max(0, inside - outside) * here) / (here + 1)];
     }),

@@ -84,41 +84,27 @@ export function learnWordOrder({ tune, heard, questions }: TrainingSets): WordOr
 /** All examples for the situations `phrases` and `text`. */
 export function examplesOf(sets: TrainingSets, language: Language): readonly Example[] {
   const find = createFinder(language);
-  const bareOf = memoized(bare);
-  const isBare = ({ question }: EvaluationCase) => ({ question: bareOf(question) });
   const label = (set: string, cases: readonly EvaluationCase[], weight: number) =>
     cases.flatMap((each) => examplesOfCase({ set, find, weight }, each));
   return [
     ...label('tune', sets.tune, 1),
     ...heardExamples(sets.heard, find),
     ...label('topics', sets.topics, 1),
-    ...thinKnowledge.flatMap((limits) => {
-      const thinOf = memoized((question: Question) => thin(question, limits));
-      return label(
-        'thin',
-        sets.topics.map((each) => ({ ...each, question: thinOf(each.question) })),
-        thinWeight,
-      );
-    }),
-    ...label(
-      'tune',
-      sets.tune.map((each) => ({ ...each, ...isBare(each) })),
-      bareWeight,
-    ),
-    ...label(
-      'heard',
-      sets.heard.map((each) => ({ ...each, ...isBare(each) })),
-      bareWeight,
-    ),
-    ...label(
-      'topics',
-      sets.topics.map((each) => ({ ...each, ...isBare(each) })),
-      1,
-    ),
+    ...thinKnowledge.flatMap((limits) => label('thin', asking(sets.topics, thinner(limits)), thinWeight)),
+    ...label('tune', asking(sets.tune, bare), bareWeight),
+    ...label('heard', asking(sets.heard, bare), bareWeight),
+    ...label('topics', asking(sets.topics, bare), 1),
     ...sets.questions.flatMap((question) => phraseExamples(question, find)),
     ...syntheticAnswers(sets).flatMap((made) => examplesOfSynthetic(made, find, syntheticWeight)),
     ...scarceSyntheticAnswers(sets).flatMap((made) => examplesOfSynthetic(made, find, scarceSyntheticWeight)),
   ];
+}
+
+/** The cases with their questions changed, each question once. */
+function asking(cases: readonly EvaluationCase[], change: (question: Question) => Question): readonly EvaluationCase[] {
+  const questions = new Set(cases.map(({ question }) => question));
+  const changed = new Map([...questions].map((question) => [question, change(question)]));
+  return cases.map((each) => ({ ...each, question: changed.get(each.question) ?? each.question }));
 }
 
 /** Examples for the situation `reference`: answers that people scored against one reference answer. */
@@ -177,16 +163,20 @@ function heardExamples(cases: readonly EvaluationCase[], find: Find): readonly E
 
 /** What a pack says of itself: a phrase says what it stands for, even when it is not known. */
 function phraseExamples(question: Question, find: Find): readonly Example[] {
+  const origin = {
+    situation: 'phrases',
+    weight: phraseWeight,
+    set: 'phrases',
+    question: question.text,
+    kind: 'phrase',
+  } as const;
   return Array.from({ length: folds }, (_, fold) => {
     const isHeld = (__: string, index: number) => index % folds === fold;
     const rest = withoutPhrases(question, isHeld);
     const example = (answer: string, index: number, coverage: Coverage): readonly Example[] =>
       find({ question: rest, answer })
         .slice(index, index + 1)
-        .map(({ features }) => ({
-          ...{ situation: 'phrases', features, coverage, weight: phraseWeight, set: 'phrases' },
-          ...{ question: question.text, kind: 'phrase' },
-        }));
+        .map(({ features }) => ({ ...origin, features, coverage }));
     return question.keyPoints.flatMap(({ accepts, rejects }, index) => {
       const sample = (phrases: readonly string[]) => phrases.filter((__, place) => place % phraseStep === fold);
       return [
@@ -197,6 +187,7 @@ function phraseExamples(question: Question, find: Find): readonly Example[] {
   }).flat();
 }
 
+/** Answers that prove nothing, or the opposite, or what their words say, to the packs' questions. */
 function syntheticAnswers({ questions, heard, topics }: TrainingSets): readonly SyntheticAnswer[] {
   return questions.flatMap((question, place) => {
     const isGood = (each: EvaluationCase) => each.question.id === question.id && each.kind === 'solid';
@@ -214,7 +205,7 @@ function syntheticAnswers({ questions, heard, topics }: TrainingSets): readonly 
 /** The same for questions of which little is known. */
 function scarceSyntheticAnswers({ questions, topics }: TrainingSets): readonly SyntheticAnswer[] {
   const others = [...new Set(topics.map(({ question }) => question))];
-  const thinned = others.flatMap((question) => thinKnowledge.map((limits) => thin(question, limits)));
+  const thinned = others.flatMap((question) => thinKnowledge.map((limits) => thinner(limits)(question)));
   return [...[...questions, ...others].map(bare), ...others, ...thinned].flatMap((question) =>
     synthesize(question, []),
   );
@@ -241,28 +232,16 @@ function withoutPhrases(question: Question, isOut: (phrase: string, index: numbe
 
 /** The question as one of which nothing but its texts is known. */
 function bare(question: Question): Question {
-  return thin(question, { accepts: 0, rejects: 0 });
+  return thinner({ accepts: 0, rejects: 0 })(question);
 }
 
-/** The question as one of which little is known. */
-function thin(
-  question: Question,
-  { accepts, rejects }: { readonly accepts: number; readonly rejects: number },
-): Question {
+/** Makes of a question one of which little is known. */
+function thinner(limits: { readonly accepts: number; readonly rejects: number }): (question: Question) => Question {
   const shorten = (point: KeyPoint) => ({
     ...point,
-    accepts: point.accepts.slice(0, accepts),
-    rejects: point.rejects.slice(0, rejects),
+    accepts: point.accepts.slice(0, limits.accepts),
+    rejects: point.rejects.slice(0, limits.rejects),
     parts: [],
   });
-  return { ...question, keyPoints: question.keyPoints.map(shorten) };
-}
-
-function memoized<K extends object, V>(make: (key: K) => V): (key: K) => V {
-  const made = new Map<K, V>();
-  return (key) => {
-    const value = made.get(key) ?? make(key);
-    made.set(key, value);
-    return value;
-  };
+  return (question) => ({ ...question, keyPoints: question.keyPoints.map(shorten) });
 }

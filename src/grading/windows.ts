@@ -53,7 +53,7 @@ const longestSentence = 40;
 const mostSentences = 150;
 /** What a sentence must say of some key point to count, of the 1 that a usual phrase says. */
 const leastEvidence = 0.25;
-/** Phrases a key point of a question that knows well what belongs to it. */
+/** From so many phrases a key point on, a question knows well enough what has to do with it. */
 const enoughPhrases = 12;
 /** Words before and after a negation that it may turn round. */
 const deniedBefore = 2;

@@ -20,16 +20,16 @@ export type LoadedPacks = {
  * problems is left out and its problems are told. Throws a CoachError when the path cannot be read.
  */
 export async function loadPacks(path: string): Promise<LoadedPacks> {
+  const files = await markdownFiles(path);
   const packs: Pack[] = [];
-  const terms: Term[] = [];
+  const glossary: Term[] = [];
   const problems: Problem[] = [];
-  for (const file of await packFiles(path)) {
-    if (basename(file).toLowerCase() === 'glossary.md') {
-      const glossary = parseGlossary(await readText(file), file);
-      terms.push(...glossary.terms);
-      problems.push(...glossary.problems);
-      continue;
-    }
+  for (const file of files.filter(isGlossary)) {
+    const parsed = parseGlossary(await readText(file), file);
+    glossary.push(...parsed.terms);
+    problems.push(...parsed.problems);
+  }
+  for (const file of files.filter((each) => !isGlossary(each))) {
     const parsed = parsePack(await readText(file), file);
     if (parsed.type === 'problems') problems.push(...parsed.problems);
     else if (packs.some(({ id }) => id === parsed.pack.id))
@@ -45,10 +45,14 @@ export async function loadPacks(path: string): Promise<LoadedPacks> {
       problems.push(...heard.problems);
     }
   }
-  return { packs, glossary: terms, problems };
+  return { packs, glossary, problems };
 }
 
-async function packFiles(path: string): Promise<readonly string[]> {
+function isGlossary(file: string): boolean {
+  return basename(file).toLowerCase() === 'glossary.md';
+}
+
+async function markdownFiles(path: string): Promise<readonly string[]> {
   const found = await stat(path).catch(unreadable(path));
   if (!found.isDirectory()) return [path];
   const names = await readdir(path).catch(unreadable(path));

@@ -38,7 +38,7 @@ describe('the offline grader on the shipped packs', () => {
     expect(taken.filter((coverage) => coverage !== 'covered')).toEqual([]);
   });
 
-  it('takes each accepted phrase as covered, and no rejected one as anything but wrong', async () => {
+  it('takes each accepted phrase as covered, and each rejected one as wrong', async () => {
     const mistaken: string[] = [];
     for (const { question, point } of keyPoints) {
       for (const phrase of point.accepts)
