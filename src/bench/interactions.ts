@@ -22,7 +22,7 @@ export async function measureInteractions(config: Config): Promise<readonly Figu
   let deliveries = 0;
   const act = (action: MemberAction) => {
     deliveries += 1;
-    const member = { id: `m${deliveries % 50}`, name: `Member ${deliveries % 50}` };
+    const member = { id: `m${deliveries % 50}`, name: `Member ${deliveries % 50}`, role: 'member' as const };
     return coach.handle({
       deliveryId: `d${deliveries}`,
       platform: workspace.platform,

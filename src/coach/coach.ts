@@ -1,23 +1,28 @@
+import type { DailySchedule } from '../domain/daily-schedule.ts';
 import { displayName } from '../domain/display.ts';
 import type { AttemptId, ChannelId, MemberId, WorkspaceId } from '../domain/ids.ts';
 import type { Interaction } from '../domain/interaction.ts';
 import type { Standing } from '../domain/leaderboard.ts';
 import type { Workspace } from '../domain/member.ts';
+import { formatPlace } from '../domain/place.ts';
 import type { BoardWindow } from '../domain/season.ts';
 import { parseReply } from '../reply/parse-reply.ts';
-import type { Reply } from '../reply/reply.ts';
+import type { Message, Reply } from '../reply/reply.ts';
 import { noticeView } from '../reply/views/help.ts';
 import { listUngraded } from '../store/attempts.ts';
+import { recordChannel, setDaily } from '../store/channels.ts';
 import { findOutcome, recordDelivery } from '../store/inbox.ts';
 import { recordMember } from '../store/members.ts';
+import { listPurgeable, purgeWorkspace } from '../store/purge.ts';
 import type { Tx } from '../store/store.ts';
-import { recordDailyChannel, recordWorkspace } from '../store/workspaces.ts';
+import { keepWorkspace, parkWorkspace, recordWorkspace, unparkWorkspace } from '../store/workspaces.ts';
 import type { Taken } from './answers.ts';
 import type { CoachDeps, Context } from './context.ts';
 import { openDailies } from './daily.ts';
 import { decide, home } from './decide.ts';
 import { gradeAttempt } from './grade-attempt.ts';
 import { standingsOf } from './leaderboard.ts';
+import { sendLater } from './send-later.ts';
 
 /** A workspace by the platform's ids. */
 export type Place = Pick<Interaction, 'platform' | 'workspace'>;
@@ -28,11 +33,19 @@ export type Coach = {
    * again changes nothing and is answered again.
    */
   handle(interaction: Interaction): Promise<Reply>;
-  /** Grades the answers that an earlier stop left ungraded. */
-  resume(): Promise<void>;
+  /** Grades the answers that have waited for so long, because of a stop or a fault; their members get the results in private. */
+  resume(minAgeMs?: number): Promise<void>;
+  /** Sends a member in private what could not be shown to them at once. */
+  sendLater(interaction: Interaction, message: Message): Promise<void>;
+  /** Takes up work in a workspace again, or for the first time. */
+  openWorkspace(place: Place): Promise<void>;
+  /** Ends all work in a workspace; its data are purged after a grace period. */
+  closeWorkspace(place: Place): Promise<void>;
+  /** Purges the workspaces whose grace period is over. */
+  purge(): Promise<void>;
   /** Asks the question of the day wherever it is due. */
   openDailies(): Promise<void>;
-  /** Has a daily question asked in a channel. */
+  /** Has a daily question asked in a channel that is not known yet. */
   addDailyChannel(channel: Place & { readonly channel: string }): Promise<void>;
   /** All standings of a workspace, best first. */
   standings(board: Place & { readonly window: BoardWindow }): Promise<readonly Standing[]>;
@@ -41,16 +54,36 @@ export type Coach = {
 export function createCoach(deps: CoachDeps): Coach {
   return {
     handle: (interaction) => handle(deps, interaction),
-    resume: () => resume(deps),
+    resume: (minAgeMs = 0) => resume(deps, minAgeMs),
+    sendLater: (interaction, message) =>
+      deps.store.transaction(async (tx) => {
+        const { id } = await workspaceOf(deps, tx, interaction);
+        const { deliveryId, member } = interaction;
+        await sendLater(deps, tx, id, { key: `reply:${deliveryId}`, member: member.id, message });
+      }),
+    openWorkspace: (place) =>
+      deps.store.transaction(async (tx) => {
+        const { id } = await workspaceOf(deps, tx, place);
+        await keepWorkspace(tx, id);
+        await unparkWorkspace(tx, id);
+      }),
+    closeWorkspace: (place) =>
+      deps.store.transaction(async (tx) => {
+        const { id } = await workspaceOf(deps, tx, place);
+        await parkWorkspace(tx, id, { because: 'the coach was removed', purgeAt: deps.clock() + graceMs });
+      }),
+    purge: () => purge(deps),
     openDailies: () => openDailies(deps),
     addDailyChannel: (channel) =>
       deps.store.transaction(async (tx) => {
         const { id } = await workspaceOf(deps, tx, channel);
-        await recordDailyChannel(tx, id, {
-          id: deps.newId<ChannelId>(),
-          externalId: channel.channel,
+        const newId = deps.newId<ChannelId>();
+        const channelId = await recordChannel(tx, id, {
+          id: newId,
+          externalId: formatPlace({ type: 'channel', id: channel.channel }),
           at: deps.clock(),
         });
+        if (channelId === newId) await setDaily(tx, id, { channelId, schedule: allDay });
       }),
     standings: (board) =>
       deps.store.transaction(async (tx) =>
@@ -59,13 +92,25 @@ export function createCoach(deps: CoachDeps): Coach {
   };
 }
 
+/** Asked as soon as the day begins, on every day: how a place without an admin's settings is served. */
+const allDay: DailySchedule = {
+  minute: 0,
+  weekdays: [1, 2, 3, 4, 5, 6, 7],
+  topics: [],
+  catchUpMinutes: 24 * 60,
+  since: 0,
+};
+
+/** How long the data of a workspace are kept after the coach was removed from it: 30 days. */
+const graceMs = 30 * 86_400_000;
+
 type Handled = { readonly workspace: Workspace; readonly taken: Taken };
 
 async function handle(deps: CoachDeps, interaction: Interaction): Promise<Reply> {
   const { workspace, taken } = await deps.store.transaction((tx) => take(deps, tx, interaction));
   if (taken.type === 'reply') return taken.reply;
   try {
-    return await gradeAttempt(deps, workspace, taken.attemptId);
+    return await gradeAttempt(deps, workspace, taken.attemptId, { late: false });
   } catch (error) {
     deps.onError(error);
     return noticeView(
@@ -81,14 +126,16 @@ async function take(deps: CoachDeps, tx: Tx, interaction: Interaction): Promise<
   const workspace = await workspaceOf(deps, tx, interaction);
   const known = await findOutcome(tx, workspace.id, deliveryId);
   if (known !== undefined) return { workspace, taken: parseOutcome(known) };
-  const name = displayName(interaction.member.name);
+  await unparkWorkspace(tx, workspace.id);
+  const { member: actor, channel } = interaction;
   const member = await recordMember(tx, workspace.id, {
     id: deps.newId<MemberId>(),
-    externalId: interaction.member.id,
-    name,
+    externalId: actor.id,
+    name: displayName(actor.name),
+    provisional: actor.provisional ?? false,
     at,
   });
-  const context: Context = { deps, tx, workspace, member, at };
+  const context: Context = { deps, tx, workspace, member, actor, channel, at };
   if (action.type === 'home') return { workspace, taken: { type: 'reply', reply: await home(context) } };
   const taken = await decide(context, action);
   await recordDelivery(tx, workspace.id, { deliveryId, outcome: JSON.stringify(taken), at });
@@ -114,10 +161,20 @@ function parseOutcome(json: string): Taken {
   return { type: 'reply', reply: reply ?? noticeView('That was done already.') };
 }
 
-async function resume(deps: CoachDeps): Promise<void> {
-  for (const { workspaceId, timeZone, attemptId } of await deps.store.read(listUngraded)) {
+/** Each workspace in a transaction of its own. */
+async function purge(deps: CoachDeps): Promise<void> {
+  for (const workspaceId of await deps.store.read((db) => listPurgeable(db, deps.clock())))
+    await deps.store.transaction(async (tx) => {
+      // It may have been opened again since the list was made.
+      if ((await listPurgeable(tx, deps.clock())).includes(workspaceId)) await purgeWorkspace(tx, workspaceId);
+    });
+}
+
+async function resume(deps: CoachDeps, minAgeMs: number): Promise<void> {
+  const receivedUntil = deps.clock() - minAgeMs;
+  for (const { workspaceId, timeZone, attemptId } of await deps.store.read((db) => listUngraded(db, receivedUntil))) {
     try {
-      await gradeAttempt(deps, { id: workspaceId, timeZone }, attemptId);
+      await gradeAttempt(deps, { id: workspaceId, timeZone }, attemptId, { late: true });
     } catch (error) {
       deps.onError(error);
     }

@@ -1,4 +1,5 @@
 import type { NewId } from '../domain/ids.ts';
+import type { Actor } from '../domain/interaction.ts';
 import type { Member, Workspace } from '../domain/member.ts';
 import { windowStart } from '../domain/season.ts';
 import type { Grader } from '../grading/grader.ts';
@@ -27,6 +28,10 @@ export type Context = {
   readonly tx: Tx;
   readonly workspace: Workspace;
   readonly member: Member;
+  /** The same member as the platform knows them. */
+  readonly actor: Actor;
+  /** The platform's id of the channel in which it happens. */
+  readonly channel: string | undefined;
   readonly at: number;
 };
 

@@ -1,18 +1,19 @@
 import { type AnswerTarget, formatTarget } from '../domain/answer-target.ts';
-import { civilDateOf } from '../domain/calendar.ts';
+import { dailyDueOn } from '../domain/daily-schedule.ts';
 import type { WorkspaceId } from '../domain/ids.ts';
 import type { Question } from '../domain/question.ts';
 import { dailyView } from '../reply/views/daily.ts';
 import { countAnswerers } from '../store/attempts.ts';
+import { type DailyChannel, listDailyChannels } from '../store/channels.ts';
 import { type DailyKey, findDaily, listDailyUse, recordDaily } from '../store/dailies.ts';
 import { recordOutgoing } from '../store/outbox.ts';
 import { loadQuestion, recordQuestion } from '../store/questions.ts';
 import type { Tx } from '../store/store.ts';
-import { type DailyChannel, listDailyChannels } from '../store/workspaces.ts';
+
 import { type CoachDeps, type Context, topicTitle } from './context.ts';
 import { pickQuestion } from './pick-question.ts';
 
-/** Posts the question of the day in each channel whose day, in its workspace's zone, has none yet; one that fails stops no other. */
+/** Posts the question of the day in each channel where one is due and not asked yet; one that fails stops no other. */
 export async function openDailies(deps: CoachDeps): Promise<void> {
   const channels = await deps.store.read(listDailyChannels);
   for (const channel of channels) {
@@ -24,12 +25,17 @@ export async function openDailies(deps: CoachDeps): Promise<void> {
   }
 }
 
-async function openDaily(deps: CoachDeps, tx: Tx, { workspaceId, channelId, timeZone }: DailyChannel): Promise<void> {
+async function openDaily(deps: CoachDeps, tx: Tx, channel: DailyChannel): Promise<void> {
+  const { workspaceId, channelId, timeZone, schedule } = channel;
   const at = deps.clock();
-  const key: DailyKey = { channelId, askedOn: civilDateOf(at, timeZone) };
+  const askedOn = dailyDueOn(schedule, at, timeZone);
+  if (askedOn === undefined) return;
+  const key: DailyKey = { channelId, askedOn };
   if (await findDaily(tx, workspaceId, key)) return;
   const used = await listDailyUse(tx, workspaceId, channelId);
-  const question = pickQuestion(deps.catalog.list(), used, { chance: deps.random() });
+  const { topics } = schedule;
+  const questions = deps.catalog.list().filter(({ topic }) => topics.length === 0 || topics.includes(topic));
+  const question = pickQuestion(questions, used, { chance: deps.random() });
   if (!question) return;
   await recordQuestion(tx, question, at);
   const opened = await recordDaily(tx, workspaceId, { ...key, question, at });

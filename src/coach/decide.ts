@@ -1,7 +1,9 @@
+import { type Command, parseCommand } from '../domain/command.ts';
 import { clip } from '../domain/display.ts';
 import type { ActionName, MemberAction } from '../domain/interaction.ts';
+import { roleFor } from '../domain/permissions.ts';
 import type { Reply } from '../reply/reply.ts';
-import { helpView } from '../reply/views/help.ts';
+import { helpView, noticeView } from '../reply/views/help.ts';
 import { homeView } from '../reply/views/home.ts';
 import { leaderboardView } from '../reply/views/leaderboard.ts';
 import { statsView } from '../reply/views/stats.ts';
@@ -17,13 +19,18 @@ import {
   takeAnswer,
 } from './answers.ts';
 import type { Context } from './context.ts';
+import { openDispute, showDisputes, takeDispute } from './disputes.ts';
 import { standingsFor } from './leaderboard.ts';
-import { type Command, parseCommand } from './parse-command.ts';
 import { giveHint, practise, practiseNext, repeatQuestion } from './practice.ts';
+import { openSetup, postTest, saveSetup } from './setup.ts';
+import { shareResult } from './share.ts';
 import { statsOf } from './stats.ts';
+
+type Submission = Extract<MemberAction, { type: 'submit' }>;
 
 /** Decides what comes of an action, and writes it. */
 export async function decide(context: Context, action: Exclude<MemberAction, { type: 'home' }>): Promise<Taken> {
+  if (roleFor(action) === 'admin' && context.actor.role !== 'admin') return { type: 'reply', reply: adminsOnly };
   switch (action.type) {
     case 'command':
       return run(context, parseCommand(action.text));
@@ -31,12 +38,27 @@ export async function decide(context: Context, action: Exclude<MemberAction, { t
       return { type: 'reply', reply: (await repeatQuestion(context)) ?? help(context) };
     case 'press':
       return { type: 'reply', reply: await press(context, action.action, action.value) };
-    case 'submit': {
-      const task = await findTask(context, action.value);
-      return task ? takeAnswer(context, task, action.text) : { type: 'reply', reply: noTask };
-    }
+    case 'submit':
+      return submit(context, action);
     default:
       return action satisfies never;
+  }
+}
+
+const adminsOnly = noticeView('Only admins of this workspace can do that: ask one of them.');
+
+async function submit(context: Context, { form, value, fields }: Submission): Promise<Taken> {
+  switch (form) {
+    case 'answer': {
+      const task = await findTask(context, value);
+      return task ? takeAnswer(context, task, fields.answer?.[0] ?? '') : { type: 'reply', reply: noTask };
+    }
+    case 'dispute':
+      return { type: 'reply', reply: await takeDispute(context, value, fields) };
+    case 'setup':
+      return { type: 'reply', reply: await saveSetup(context, fields) };
+    default:
+      return form satisfies never;
   }
 }
 
@@ -68,6 +90,10 @@ async function replyTo(context: Context, command: Command): Promise<Reply> {
       );
     case 'stats':
       return statsView(await statsOf(context));
+    case 'setup':
+      return openSetup(context);
+    case 'disputes':
+      return showDisputes(context);
     case 'help':
       return help(context);
     case 'unknown':
@@ -82,6 +108,7 @@ async function press(context: Context, action: ActionName, value: string): Promi
     case 'practice':
     case 'leaderboard':
     case 'stats':
+    case 'setup':
     case 'help':
       return replyTo(context, parseCommand(action));
     case 'next':
@@ -92,6 +119,12 @@ async function press(context: Context, action: ActionName, value: string): Promi
       return hint(context, await findTask(context, value));
     case 'show-answer':
       return withTask(context, await findTask(context, value), showModelAnswer);
+    case 'share':
+      return shareResult(context, value);
+    case 'dispute':
+      return openDispute(context, value);
+    case 'test-post':
+      return postTest(context, value);
     default:
       return action satisfies never;
   }
@@ -119,5 +152,6 @@ function help({ deps }: Context, notUnderstood?: string): Reply {
 /** The overview of a member. */
 export async function home(context: Context): Promise<Reply> {
   const standings = await standingsFor(context.tx, context, { window: 'season', at: context.at });
-  return homeView(standings, context.member.id, await statsOf(context));
+  const { member, actor } = context;
+  return homeView({ standings, asker: member.id, stats: await statsOf(context), settings: actor.role === 'admin' });
 }

@@ -7,26 +7,33 @@ import type { Message } from '../reply/reply.ts';
 import { answeredActions } from '../reply/views/actions.ts';
 import { resultView } from '../reply/views/result.ts';
 import { bestScore, findUngradedBefore, loadAttempt, recordVerdict, type StoredAttempt } from '../store/attempts.ts';
+import { loadExternalId } from '../store/members.ts';
 import { hasSeenModelAnswer } from '../store/model-answers.ts';
 import { pointsOfAttempt, pointsOfMember, recordPoints } from '../store/points.ts';
 import { loadQuestion, type QuestionRef } from '../store/questions.ts';
 import type { Db } from '../store/store.ts';
 import { type CoachDeps, seasonStart } from './context.ts';
+import { sendLater } from './send-later.ts';
 
 /**
  * Grades a recorded attempt and gives its result. Doing it again gives the same result and changes nothing, so an attempt
  * that a crash left ungraded can be taken up at any time; those that the member gave before it are graded first, because
  * points are what an attempt adds to them. Grading itself runs outside of any transaction.
  */
-export async function gradeAttempt(deps: CoachDeps, workspace: Workspace, attemptId: AttemptId): Promise<Message> {
+export async function gradeAttempt(
+  deps: CoachDeps,
+  workspace: Workspace,
+  attemptId: AttemptId,
+  { late }: { readonly late: boolean },
+): Promise<Message> {
   const { store, grader } = deps;
   const attempt = await store.read((db) => loadAttempt(db, workspace.id, attemptId));
   const question = await questionOf(deps, attempt.question);
   if (!attempt.verdict) {
     const earlier = await store.read((db) => findUngradedBefore(db, workspace.id, attempt));
-    if (earlier) await gradeAttempt(deps, workspace, earlier);
+    if (earlier) await gradeAttempt(deps, workspace, earlier, { late: true });
     const verdict = await grader.grade({ question, answer: attempt.answer });
-    await settle(deps, { workspace, attempt, verdict });
+    await settle(deps, { workspace, question, attempt, verdict, late });
   }
   return store.read((db) => resultOf(db, { workspace, question, attemptId }));
 }
@@ -37,12 +44,19 @@ async function questionOf({ store, catalog }: CoachDeps, asked: QuestionRef): Pr
   return current?.version === asked.version ? current : store.read((db) => loadQuestion(db, asked));
 }
 
-type Settlement = { readonly workspace: Workspace; readonly attempt: StoredAttempt; readonly verdict: Verdict };
+type Settlement = {
+  readonly workspace: Workspace;
+  readonly question: Question;
+  readonly attempt: StoredAttempt;
+  readonly verdict: Verdict;
+  readonly late: boolean;
+};
 
 /** Writes verdict and points together, unless another run has been faster. */
-async function settle({ store }: CoachDeps, { workspace, attempt, verdict }: Settlement): Promise<void> {
+async function settle(deps: CoachDeps, settlement: Settlement): Promise<void> {
+  const { workspace, question, attempt, verdict, late } = settlement;
   const { memberId, receivedAt, sawModelAnswer } = attempt;
-  await store.transaction(async (tx) => {
+  await deps.store.transaction(async (tx) => {
     if ((await loadAttempt(tx, workspace.id, attempt.id)).verdict) return;
     const since = seasonStart(workspace, receivedAt);
     const bestBefore = await bestScore(tx, workspace.id, {
@@ -60,6 +74,10 @@ async function settle({ store }: CoachDeps, { workspace, attempt, verdict }: Set
       points,
       at: receivedAt,
     });
+    if (!late) return;
+    const message = await resultOf(tx, { workspace, question, attemptId: attempt.id });
+    const member = await loadExternalId(tx, workspace.id, memberId);
+    await sendLater(deps, tx, workspace.id, { key: `result:${attempt.id}`, member, message });
   });
 }
 
@@ -70,6 +88,7 @@ async function resultOf(db: Db, { workspace, question, attemptId }: Settled): Pr
   if (!verdict) throw new Error(`attempt ${attemptId} has no verdict`);
   const since = seasonStart(workspace, receivedAt);
   return resultView({
+    attemptId,
     question,
     verdict: inOrderOf(question, verdict),
     earned: await pointsOfAttempt(db, workspace.id, attemptId),
@@ -79,8 +98,8 @@ async function resultOf(db: Db, { workspace, question, attemptId }: Settled): Pr
   });
 }
 
-/** The store keeps no order among the verdicts of an attempt. */
-function inOrderOf(question: Question, verdict: Verdict): Verdict {
+/** A verdict with its key points in the question's order: the store keeps none among the verdicts of an attempt. */
+export function inOrderOf(question: Question, verdict: Verdict): Verdict {
   const byId = new Map(verdict.keyPoints.map((point) => [point.keyPointId, point]));
   return { ...verdict, keyPoints: question.keyPoints.flatMap(({ id }) => byId.get(id) ?? []) };
 }

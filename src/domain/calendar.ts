@@ -20,12 +20,35 @@ export function civilDateOf(at: number, zone: string): CivilDate {
 
 /** The first instant (epoch milliseconds) of a civil day in an IANA time zone, or the next instant where the zone skipped it. */
 export function startOf(day: CivilDate, zone: string): number {
-  const wall = Date.parse(`${day}T00:00:00Z`);
-  // The zone's offset at the wanted instant is within a day of the offset at the same wall clock in UTC; where a clock
-  // change skips midnight, the day starts with the first instant that bears its date.
-  const candidates = [wall - offsetAt(wall - dayMs, zone), wall - offsetAt(wall + dayMs, zone)];
-  const inDay = candidates.filter((at) => civilDateOf(at, zone) === day);
-  return inDay.length > 0 ? Math.min(...inDay) : Math.max(...candidates);
+  return instantOf(day, 0, zone);
+}
+
+/**
+ * The instant (epoch milliseconds) at which clocks in an IANA time zone show a minute of a civil day (0 to 1439): the
+ * first one where they show it twice, and the first one after it where a clock change skips it.
+ */
+export function instantOf(day: CivilDate, minute: number, zone: string): number {
+  const wall = Date.parse(`${day}T00:00:00Z`) + minute * 60_000;
+  // The zone's offset at the wanted instant is the one of a day before or of a day after: zones do not change more often.
+  const [early, late] = [offsetAt(wall - dayMs, zone), offsetAt(wall + dayMs, zone)];
+  const exact = [wall - early, wall - late].filter((at) => at + offsetAt(at, zone) === wall);
+  if (exact.length > 0) return Math.min(...exact);
+  return firstAt(
+    Math.min(wall - early, wall - late),
+    Math.max(wall - early, wall - late),
+    (at) => at + offsetAt(at, zone) > wall,
+  );
+}
+
+/** The first second in an interval (epoch milliseconds) from which on `holds` is true to its end. */
+function firstAt(from: number, to: number, holds: (at: number) => boolean): number {
+  let [low, high] = [Math.floor(from / 1_000), Math.ceil(to / 1_000)];
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    if (holds(middle * 1_000)) high = middle;
+    else low = middle + 1;
+  }
+  return low * 1_000;
 }
 
 /** Whether a text names a day of the calendar. */

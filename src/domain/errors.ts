@@ -4,6 +4,8 @@ export type ErrorCode =
   | 'database-newer'
   | 'knowledge-missing'
   | 'port-in-use'
+  | 'secret-unreadable'
+  | 'not-installed'
   | 'input-invalid';
 
 /** An expectation that does not hold. `message` is one sentence for people that says what happened and what to do. */

@@ -1,15 +1,26 @@
-/** A button's or a form's name, the same on every platform. */
+/** A button's name, the same on every platform. */
 export const actionNames = [
   'practice',
   'answer',
   'hint',
   'show-answer',
   'next',
+  'share',
+  'dispute',
   'leaderboard',
   'stats',
   'help',
+  'setup',
+  'test-post',
 ] as const;
 export type ActionName = (typeof actionNames)[number];
+
+/** A form's name, the same on every platform. */
+export const formNames = ['answer', 'dispute', 'setup'] as const;
+export type FormName = (typeof formNames)[number];
+
+/** What was put into the fields of a form, by the field's name; one that was left empty has no values. */
+export type FieldValues = Readonly<Record<string, readonly string[]>>;
 
 /** What a member did. */
 export type MemberAction =
@@ -18,10 +29,24 @@ export type MemberAction =
   /** Wrote to the coach without a command, in private or by a mention. */
   | { readonly type: 'message'; readonly text: string }
   | { readonly type: 'press'; readonly action: ActionName; readonly value: string }
-  /** Sent the answer form; `value` is the form's own value, `text` what was typed. */
-  | { readonly type: 'submit'; readonly value: string; readonly text: string }
+  /** Sent a form; `value` is the form's own value. */
+  | { readonly type: 'submit'; readonly form: FormName; readonly value: string; readonly fields: FieldValues }
   /** Opened the coach's home: nothing changes, the overview is shown. */
   | { readonly type: 'home' };
+
+/** The one who acts, as the platform knows them at this moment. */
+export type Actor = {
+  readonly id: string;
+  readonly name: string;
+  /** Whether the name only stands in, for a member who is met for the first time, until the platform tells the real one. */
+  readonly provisional?: boolean;
+  /** What the platform lets them do in the workspace; asked for whenever `roleFor` says that it matters. */
+  readonly role: Role;
+  /** Their IANA time zone, where the platform tells. */
+  readonly timeZone?: string;
+};
+
+export type Role = 'member' | 'admin';
 
 /** What a member did, as every platform tells it to the coach. Ids are the platform's own. */
 export type Interaction = {
@@ -29,6 +54,8 @@ export type Interaction = {
   readonly deliveryId: string;
   readonly platform: string;
   readonly workspace: string;
-  readonly member: { readonly id: string; readonly name: string };
+  /** The channel in which it happened; none in private and on a home. */
+  readonly channel?: string;
+  readonly member: Actor;
   readonly action: MemberAction;
 };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { actionNames } from '../domain/interaction.ts';
+import { actionNames, formNames } from '../domain/interaction.ts';
 import { coverages } from '../domain/verdict.ts';
-import type { Block, Message, Reply, RichText } from './reply.ts';
+import type { Block, Field, Form, Message, Reply, RichText } from './reply.ts';
 
 const richText: z.ZodType<RichText> = z.array(
   z.object({ type: z.enum(['plain', 'strong', 'code']), text: z.string() }),
@@ -31,16 +31,29 @@ const block: z.ZodType<Block> = z.discriminatedUnion('type', [
 
 const message: z.ZodType<Message> = z.object({ type: z.literal('message'), blocks: z.array(block) });
 
-const form = z.object({
+const fieldNames = { name: z.string(), label: z.string(), problem: z.string().exactOptional() };
+const option = z.object({ value: z.string(), label: z.string() });
+const field: z.ZodType<Field> = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('text'), ...fieldNames, text: z.string(), maxLength: z.number(), multiline: z.boolean() }),
+  z.object({
+    type: z.literal('choice'),
+    ...fieldNames,
+    options: z.array(option),
+    chosen: z.array(z.string()),
+    multiple: z.boolean(),
+  }),
+  z.object({ type: z.literal('channel'), ...fieldNames, channel: z.string().exactOptional() }),
+  z.object({ type: z.literal('time'), ...fieldNames, time: z.string() }),
+]);
+
+const form: z.ZodType<Form> = z.object({
   type: z.literal('form'),
+  name: z.enum(formNames),
   title: z.string(),
-  label: z.string(),
   submitLabel: z.string(),
   value: z.string(),
   context: richText,
-  text: z.string(),
-  maxLength: z.number(),
-  problem: z.string().exactOptional(),
+  fields: z.array(field),
 });
 
 const reply: z.ZodType<Reply> = z.union([message, form]);

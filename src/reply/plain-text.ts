@@ -11,7 +11,8 @@ export function toPlainText(reply: Reply): string {
 }
 
 function formText(form: Form): string {
-  return [form.title, textOf(form.context), form.problem].filter((line) => line).join('\n\n');
+  const problems = form.fields.map(({ problem }) => problem);
+  return [form.title, textOf(form.context), ...problems].filter((line) => line).join('\n\n');
 }
 
 function blockText(block: Block): string {

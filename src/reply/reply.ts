@@ -1,4 +1,4 @@
-import type { ActionName } from '../domain/interaction.ts';
+import type { ActionName, FormName } from '../domain/interaction.ts';
 import type { Coverage } from '../domain/verdict.ts';
 
 /** A run of text. Nothing in it is markup: a renderer escapes it. */
@@ -49,21 +49,59 @@ export type Block =
 
 export type Message = { readonly type: 'message'; readonly blocks: readonly Block[] };
 
-/** Asks for one long text: a modal on Slack and Discord, a text area on the local page. */
+/** One thing that a form asks for. `problem` says why the last submission was not taken. */
+export type Field =
+  | {
+      readonly type: 'text';
+      readonly name: string;
+      readonly label: string;
+      /** What is already in the field. */
+      readonly text: string;
+      /** Longest text that is taken, in characters. */
+      readonly maxLength: number;
+      readonly multiline: boolean;
+      readonly problem?: string;
+    }
+  | {
+      readonly type: 'choice';
+      readonly name: string;
+      readonly label: string;
+      readonly options: readonly Option[];
+      /** Values of the options that are chosen already. */
+      readonly chosen: readonly string[];
+      /** Whether several, or none, may be chosen. */
+      readonly multiple: boolean;
+      readonly problem?: string;
+    }
+  /** A channel of the workspace, by the platform's id. */
+  | {
+      readonly type: 'channel';
+      readonly name: string;
+      readonly label: string;
+      readonly channel?: string;
+      readonly problem?: string;
+    }
+  /** A time of day, `09:00`. */
+  | {
+      readonly type: 'time';
+      readonly name: string;
+      readonly label: string;
+      readonly time: string;
+      readonly problem?: string;
+    };
+
+export type Option = { readonly value: string; readonly label: string };
+
+/** Asks for something: a modal on Slack and Discord, a form on the local page. */
 export type Form = {
   readonly type: 'form';
+  readonly name: FormName;
   readonly title: string;
-  readonly label: string;
   readonly submitLabel: string;
   /** Comes back with the submission; at most 100 characters. */
   readonly value: string;
   readonly context: RichText;
-  /** What is already in the field. */
-  readonly text: string;
-  /** Longest text that is taken, in characters. */
-  readonly maxLength: number;
-  /** Why the last submission was not taken. */
-  readonly problem?: string;
+  readonly fields: readonly Field[];
 };
 
 /** What the member who acted gets to see, and nobody else. */

@@ -1,13 +1,27 @@
-import type { ChatAdapter } from '../chat/chat-adapter.ts';
+import type { ChatAdapter, Outcome } from '../chat/chat-adapter.ts';
+import { type Place, parsePlace } from '../domain/place.ts';
 import { parseMessage } from '../reply/parse-reply.ts';
-import { type DueMessage, dueAtOnce, listDueMessages, recordSent, recordTry } from '../store/outbox.ts';
+import { parkChannel } from '../store/channels.ts';
+import {
+  type DueMessage,
+  giveUp,
+  listDueMessages,
+  nextDueAt,
+  postpone,
+  recordFailure,
+  recordSent,
+  recordTry,
+} from '../store/outbox.ts';
 import type { Store } from '../store/store.ts';
+import { parkWorkspace } from '../store/workspaces.ts';
 
 export type DeliveryDeps = {
   readonly store: Store;
   readonly chats: readonly ChatAdapter[];
   /** Now, in epoch milliseconds. */
   readonly clock: () => number;
+  /** Has `work` run after so many milliseconds, once; a later call replaces an earlier one. */
+  readonly wakeAfter: (ms: number, work: () => void) => void;
   /** Told why a try failed. */
   readonly onError: (error: unknown) => void;
 };
@@ -18,48 +32,68 @@ export type Delivery = {
   flush(): Promise<void>;
 };
 
+/** Until then nobody else takes up a try that is under way: longer than any platform keeps a call open. */
+const holdMs = 60_000;
 const firstDelayMs = 1_000;
 const longestDelayMs = 15 * 60_000;
+/** Places that are served at once: one that hangs holds up no more than its share. */
+const placesAtOnce = 16;
 
 export function createDelivery(deps: DeliveryDeps): Delivery {
   const pumps = deps.chats.map((chat) => createPump(deps, chat));
-  return { flush: async () => void (await Promise.all(pumps.map((pump) => pump()))) };
+  const flush = async () => {
+    await Promise.all(pumps.map((pump) => pump()));
+    await wakeWhenDue(deps, () => void flush().catch(deps.onError));
+  };
+  return { flush };
 }
 
-/** Each platform has a pump of its own, so that none waits for another. */
+/** Looks again as soon as the next message is due; not at once, lest what cannot even be tried keep the process busy. */
+async function wakeWhenDue({ store, chats, clock, wakeAfter }: DeliveryDeps, look: () => void): Promise<void> {
+  const dues = await Promise.all(chats.map(({ platform }) => store.read((db) => nextDueAt(db, platform))));
+  const next = Math.min(...dues.map((due) => due ?? Number.POSITIVE_INFINITY));
+  if (Number.isFinite(next)) wakeAfter(Math.max(firstDelayMs, next - clock()), look);
+}
+
+/** Each platform has a pump of its own, and each place a turn of its own: none waits for another. */
 function createPump(deps: DeliveryDeps, chat: ChatAdapter): () => Promise<void> {
-  let running: Promise<void> | undefined;
-  let again = false;
-  const run = async () => {
-    while (again) {
-      again = false;
-      if (await deliverSome(deps, chat)) again = true;
+  const busy = new Map<string, Promise<boolean>>();
+  const serve = async (messages: readonly DueMessage[]) => {
+    let moved = false;
+    for (const message of messages) moved = (await tryMessage(deps, chat, message)) || moved;
+    return moved;
+  };
+  const look = async (): Promise<void> => {
+    const due = await deps.store.read((db) => listDueMessages(db, { platform: chat.platform, at: deps.clock() }));
+    const places = [...Map.groupBy(due, ({ workspaceId, channelId }) => `${workspaceId} ${channelId}`)];
+    const free = places.filter(([place]) => !busy.has(place)).slice(0, placesAtOnce - busy.size);
+    for (const [place, messages] of free) {
+      busy.set(
+        place,
+        serve(messages).finally(() => busy.delete(place)),
+      );
     }
+    const moved = (await Promise.all(busy.values())).includes(true);
+    // Whatever moved may have made more due: other places, more rows, newer words of a message that was under way.
+    if (moved) await look();
   };
-  return () => {
-    again = true;
-    running ??= run().finally(() => {
-      running = undefined;
-    });
-    return running;
-  };
+  return look;
 }
 
-/** Tries the messages that are due, as many as are read at once; true when there may be more. */
-async function deliverSome(deps: DeliveryDeps, chat: ChatAdapter): Promise<boolean> {
-  const { store, clock, onError } = deps;
-  const due = await store.read((db) => listDueMessages(db, { platform: chat.platform, at: clock() }));
-  let tried = 0;
-  for (const message of due) {
-    try {
-      if (!(await countTry(deps, message))) continue;
-      tried += 1;
-      await deliver(deps, chat, message);
-    } catch (error) {
-      onError(error);
-    }
+/**
+ * Tries a message unless somebody else does; a failure is told and the next try comes later. False when the try cannot
+ * even be counted, so that the message is still due.
+ */
+async function tryMessage(deps: DeliveryDeps, chat: ChatAdapter, message: DueMessage): Promise<boolean> {
+  let counted = false;
+  try {
+    const ours = await countTry(deps, message);
+    counted = true;
+    if (ours) await showAndSettle(deps, chat, message);
+  } catch (error) {
+    deps.onError(error);
   }
-  return tried > 0 && due.length === dueAtOnce;
+  return counted;
 }
 
 /** Counts a try before the platform is called, so that no crash can make it try for ever; false when another was faster. */
@@ -67,16 +101,48 @@ function countTry(
   { store, clock }: DeliveryDeps,
   { workspaceId, logicalKey, revision, tries }: DueMessage,
 ): Promise<boolean> {
-  const nextTryAt = clock() + Math.min(longestDelayMs, firstDelayMs * 2 ** tries);
+  const nextTryAt = clock() + holdMs;
   return store.transaction((tx) => recordTry(tx, workspaceId, { logicalKey, revision, tries, nextTryAt }));
 }
 
-async function deliver({ store }: DeliveryDeps, chat: ChatAdapter, due: DueMessage): Promise<void> {
+/** A try that fails is followed by another one, after longer and longer pauses. */
+async function showAndSettle(deps: DeliveryDeps, chat: ChatAdapter, message: DueMessage): Promise<void> {
+  try {
+    await settle(deps, message, await show(chat, message));
+  } catch (error) {
+    const { workspaceId, logicalKey, tries } = message;
+    const nextTryAt = deps.clock() + Math.min(longestDelayMs, firstDelayMs * 2 ** tries);
+    await deps.store.transaction((tx) => recordFailure(tx, workspaceId, { logicalKey, tries: tries + 1, nextTryAt }));
+    throw error;
+  }
+}
+
+async function show(chat: ChatAdapter, due: DueMessage): Promise<Outcome> {
   const message = parseMessage(due.message);
-  if (!message) throw new Error(`the outgoing message ${due.logicalKey} cannot be read: another version wrote it`);
-  const { workspaceId, logicalKey, revision } = due;
-  const post = { key: logicalKey, workspace: due.workspace, channel: due.channel, message };
-  const messageRef = due.messageRef ?? (await chat.post(post));
-  if (due.messageRef !== null) await chat.edit(due.messageRef, post);
-  await store.transaction((tx) => recordSent(tx, workspaceId, { logicalKey, revision, messageRef }));
+  if (!message) return { type: 'refused', because: `another version wrote the message ${due.logicalKey}` };
+  const to: Place = parsePlace(due.channel);
+  const post = { key: due.logicalKey, workspace: due.workspace, to, message, again: due.tries > 0 };
+  return due.messageRef === null ? chat.post(post) : chat.edit(due.messageRef, post);
+}
+
+/** Writes down what came of a try. */
+async function settle({ store, clock, onError }: DeliveryDeps, due: DueMessage, outcome: Outcome): Promise<void> {
+  const { workspaceId, channelId, logicalKey, revision } = due;
+  await store.transaction(async (tx) => {
+    switch (outcome.type) {
+      case 'shown':
+        return recordSent(tx, workspaceId, { logicalKey, revision, messageRef: outcome.ref, at: clock() });
+      case 'wait':
+        return postpone(tx, workspaceId, { logicalKey, nextTryAt: clock() + Math.max(firstDelayMs, outcome.ms) });
+      case 'refused':
+        return giveUp(tx, workspaceId, { logicalKey, revision });
+      case 'place-closed':
+        return parkChannel(tx, workspaceId, { channelId, because: outcome.because });
+      case 'workspace-closed':
+        return parkWorkspace(tx, workspaceId, { because: outcome.because });
+      default:
+        return outcome satisfies never;
+    }
+  });
+  if ('because' in outcome) onError(new Error(`the message ${logicalKey} is not shown: ${outcome.because}`));
 }

@@ -64,12 +64,23 @@ export async function recordVerdict(
 
 /** An attempt with its verdict. Throws when there is none of that id. */
 export async function loadAttempt(db: Db, workspaceId: WorkspaceId, attemptId: AttemptId): Promise<StoredAttempt> {
+  const attempt = await findAttempt(db, workspaceId, attemptId);
+  if (!attempt) throw new Error(`there is no attempt ${attemptId}`);
+  return attempt;
+}
+
+export async function findAttempt(
+  db: Db,
+  workspaceId: WorkspaceId,
+  attemptId: AttemptId,
+): Promise<StoredAttempt | undefined> {
   const row = await db
     .selectFrom('attempts')
     .selectAll()
     .where('workspace_id', '=', workspaceId)
     .where('id', '=', attemptId)
-    .executeTakeFirstOrThrow();
+    .executeTakeFirst();
+  if (!row) return undefined;
   const { score, graded_by: gradedBy } = row;
   const graded = score !== null && gradedBy !== null;
   return {
@@ -124,13 +135,14 @@ export type UngradedAttempt = {
   readonly attemptId: AttemptId;
 };
 
-/** Answers that were taken but not graded, oldest first, of all workspaces: what an earlier stop left behind. */
-export function listUngraded(db: Db): Promise<readonly UngradedAttempt[]> {
+/** Answers that were taken up to an instant (epoch milliseconds) but not graded, oldest first, of all workspaces. */
+export function listUngraded(db: Db, receivedUntil: number): Promise<readonly UngradedAttempt[]> {
   return db
     .selectFrom('attempts')
     .innerJoin('workspaces', 'workspaces.id', 'attempts.workspace_id')
     .select(['attempts.workspace_id as workspaceId', 'workspaces.time_zone as timeZone', 'attempts.id as attemptId'])
     .where('attempts.state', '=', 'received')
+    .where('attempts.received_at', '<=', receivedUntil)
     .orderBy('attempts.received_at')
     .execute();
 }

@@ -33,8 +33,9 @@ export async function recordOutgoing(tx: Tx, workspaceId: WorkspaceId, outgoing:
           message,
           state: 'pending',
           revision: sql`outbox.revision + 1`,
-          tries: 0,
-          next_try_at: at,
+          // While nobody knows whether an earlier revision is shown, its tries count: the platform is asked before it is posted again.
+          tries: sql`case when outbox.message_ref is null then outbox.tries else 0 end`,
+          next_try_at: sql`case when outbox.message_ref is null and outbox.tries > 0 then outbox.next_try_at else ${at} end`,
         })
         .where('outbox.message', '!=', message),
     )
@@ -43,6 +44,7 @@ export async function recordOutgoing(tx: Tx, workspaceId: WorkspaceId, outgoing:
 
 export type DueMessage = {
   readonly workspaceId: WorkspaceId;
+  readonly channelId: ChannelId;
   readonly logicalKey: string;
   readonly revision: number;
   readonly tries: number;
@@ -55,7 +57,7 @@ export type DueMessage = {
 };
 
 /** How many due messages are read at once. */
-export const dueAtOnce = 100;
+const dueAtOnce = 100;
 
 /** Messages of a platform whose next try is due, longest due first. */
 export function listDueMessages(
@@ -70,6 +72,7 @@ export function listDueMessages(
     )
     .select([
       'outbox.workspace_id as workspaceId',
+      'outbox.channel_id as channelId',
       'outbox.logical_key as logicalKey',
       'outbox.revision',
       'outbox.tries',
@@ -81,6 +84,8 @@ export function listDueMessages(
     .where('workspaces.platform', '=', platform)
     .where('outbox.state', '=', 'pending')
     .where('outbox.next_try_at', '<=', at)
+    .where('workspaces.parked_because', 'is', null)
+    .where('channels.parked_because', 'is', null)
     .orderBy('outbox.next_try_at')
     .orderBy('outbox.logical_key')
     .limit(dueAtOnce)
@@ -107,13 +112,84 @@ export async function recordTry(
   return numUpdatedRows > 0n;
 }
 
-/** Notes where a message is shown; it is done unless another revision has come in meanwhile. */
+/** Takes back a try that never reached the platform; the message is due again at `nextTryAt`. */
+export async function postpone(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  { logicalKey, nextTryAt }: { readonly logicalKey: string; readonly nextTryAt: number },
+): Promise<void> {
+  await tx
+    .updateTable('outbox')
+    .set({ tries: sql`tries - 1`, next_try_at: nextTryAt })
+    .where('workspace_id', '=', workspaceId)
+    .where('logical_key', '=', logicalKey)
+    .where('tries', '>', 0)
+    .where('state', '=', 'pending')
+    .execute();
+}
+
+/** Has a message that failed tried again at `nextTryAt`, unless another try has begun. */
+export async function recordFailure(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  { logicalKey, tries, nextTryAt }: { readonly logicalKey: string; readonly tries: number; readonly nextTryAt: number },
+): Promise<void> {
+  await tx
+    .updateTable('outbox')
+    .set({ next_try_at: nextTryAt })
+    .where('workspace_id', '=', workspaceId)
+    .where('logical_key', '=', logicalKey)
+    .where('tries', '=', tries)
+    .where('state', '=', 'pending')
+    .execute();
+}
+
+/** Has the daily questions of a workspace that wait, or of a part of it, not delivered any more. */
+export function dropDailies(tx: Tx, workspaceId: WorkspaceId) {
+  return tx
+    .updateTable('outbox')
+    .set({ state: 'sent' })
+    .where('workspace_id', '=', workspaceId)
+    .where('logical_key', 'like', 'daily:%')
+    .where('state', '=', 'pending');
+}
+
+/** Gives up a message that the platform will never take in this form; another revision is tried again. */
+export async function giveUp(tx: Tx, workspaceId: WorkspaceId, { logicalKey, revision }: MessageKey): Promise<void> {
+  await tx
+    .updateTable('outbox')
+    .set({ state: 'sent', tries: 0 })
+    .where('workspace_id', '=', workspaceId)
+    .where('logical_key', '=', logicalKey)
+    .where('revision', '=', revision)
+    .execute();
+}
+
+/** When the next message of a platform is due (epoch milliseconds); undefined when none is waiting. */
+export async function nextDueAt(db: Db, platform: string): Promise<number | undefined> {
+  const row = await db
+    .selectFrom('outbox')
+    .innerJoin('workspaces', 'workspaces.id', 'outbox.workspace_id')
+    .innerJoin('channels', (join) =>
+      join.onRef('channels.workspace_id', '=', 'outbox.workspace_id').onRef('channels.id', '=', 'outbox.channel_id'),
+    )
+    .select((message) => message.fn.min('outbox.next_try_at').as('at'))
+    .where('workspaces.platform', '=', platform)
+    .where('outbox.state', '=', 'pending')
+    .where('workspaces.parked_because', 'is', null)
+    .where('channels.parked_because', 'is', null)
+    .executeTakeFirst();
+  return row?.at ?? undefined;
+}
+
+/** Notes where a message is shown; it is done unless another revision has come in meanwhile, which is due at `at`. */
 export async function recordSent(
   tx: Tx,
   workspaceId: WorkspaceId,
-  { logicalKey, revision, messageRef }: MessageKey & { readonly messageRef: string },
+  { logicalKey, revision, messageRef, at }: MessageKey & { readonly messageRef: string; readonly at: number },
 ): Promise<void> {
   const ofKey = tx.updateTable('outbox').where('workspace_id', '=', workspaceId).where('logical_key', '=', logicalKey);
   await ofKey.set({ message_ref: messageRef }).execute();
   await ofKey.set({ state: 'sent' }).where('revision', '=', revision).execute();
+  await ofKey.set({ tries: 0, next_try_at: at }).where('state', '=', 'pending').execute();
 }

@@ -1,3 +1,4 @@
+import type { Generated } from 'kysely';
 import type { AttemptId, ChannelId, MemberId, SessionId, WorkspaceId } from '../domain/ids.ts';
 import type { Coverage } from '../domain/verdict.ts';
 
@@ -8,7 +9,15 @@ type Instant = number;
 
 /** The tables as `migrations/` leaves them. Columns of JSON are texts that the module of the table reads and writes. */
 export type Schema = {
-  workspaces: { id: WorkspaceId; platform: string; external_id: string; time_zone: string; created_at: Instant };
+  workspaces: {
+    id: WorkspaceId;
+    platform: string;
+    external_id: string;
+    time_zone: string;
+    created_at: Instant;
+    parked_because: string | null;
+    purge_at: Instant | null;
+  };
   members: {
     workspace_id: WorkspaceId;
     id: MemberId;
@@ -23,6 +32,12 @@ export type Schema = {
     external_id: string;
     daily: Flag;
     created_at: Instant;
+    daily_minute: Generated<number>;
+    weekdays: Generated<string>;
+    topics: Generated<string>;
+    catch_up_minutes: Generated<number>;
+    daily_since: Generated<Instant>;
+    parked_because: string | null;
   };
   questions: { id: string; version: string; content: string; first_asked_at: Instant };
   dailies: {
@@ -68,6 +83,15 @@ export type Schema = {
     evidence: string | null;
     graded_by: string;
   };
+  disputes: {
+    workspace_id: WorkspaceId;
+    attempt_id: AttemptId;
+    key_point_id: string;
+    reason: string;
+    opened_at: Instant;
+  };
+  installations: { platform: string; external_id: string; sealed: string; updated_at: Instant };
+  install_states: { state_hash: string; options: string; expires_at: Instant };
   model_answers_seen: { workspace_id: WorkspaceId; member_id: MemberId; question_id: string; seen_at: Instant };
   points: {
     workspace_id: WorkspaceId;

@@ -1,6 +1,7 @@
-import type { ChannelId, WorkspaceId } from '../domain/ids.ts';
+import type { WorkspaceId } from '../domain/ids.ts';
 import type { Workspace } from '../domain/member.ts';
-import type { Db, Tx } from './store.ts';
+import { dropDailies } from './outbox.ts';
+import type { Tx } from './store.ts';
 
 export type NewWorkspace = {
   readonly id: WorkspaceId;
@@ -15,7 +16,15 @@ export async function recordWorkspace(tx: Tx, workspace: NewWorkspace): Promise<
   const { id, platform, externalId, timeZone, at } = workspace;
   await tx
     .insertInto('workspaces')
-    .values({ id, platform, external_id: externalId, time_zone: timeZone, created_at: at })
+    .values({
+      id,
+      platform,
+      external_id: externalId,
+      time_zone: timeZone,
+      created_at: at,
+      parked_because: null,
+      purge_at: null,
+    })
     .onConflict((conflict) => conflict.columns(['platform', 'external_id']).doNothing())
     .execute();
   return tx
@@ -26,37 +35,36 @@ export async function recordWorkspace(tx: Tx, workspace: NewWorkspace): Promise<
     .executeTakeFirstOrThrow();
 }
 
-export type NewChannel = { readonly id: ChannelId; readonly externalId: string; readonly at: number };
+/** Sets the zone in which a workspace's days begin. */
+export async function setTimeZone(tx: Tx, workspaceId: WorkspaceId, timeZone: string): Promise<void> {
+  await tx.updateTable('workspaces').set({ time_zone: timeZone }).where('id', '=', workspaceId).execute();
+}
 
-/** Has the daily question posted in a channel of the workspace from now on; asking again changes nothing. */
-export async function recordDailyChannel(tx: Tx, workspaceId: WorkspaceId, channel: NewChannel): Promise<void> {
+/** Stops all posting in a workspace that the platform no longer lets in; it is purged at `purgeAt` (epoch milliseconds) if given. */
+export async function parkWorkspace(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  { because, purgeAt }: { readonly because: string; readonly purgeAt?: number },
+): Promise<void> {
   await tx
-    .insertInto('channels')
-    .values({
-      workspace_id: workspaceId,
-      id: channel.id,
-      external_id: channel.externalId,
-      daily: 1,
-      created_at: channel.at,
-    })
-    .onConflict((conflict) => conflict.columns(['workspace_id', 'external_id']).doUpdateSet({ daily: 1 }))
+    .updateTable('workspaces')
+    .set({ parked_because: because, ...(purgeAt !== undefined && { purge_at: purgeAt }) })
+    .where('id', '=', workspaceId)
     .execute();
 }
 
-export type DailyChannel = {
-  readonly workspaceId: WorkspaceId;
-  readonly channelId: ChannelId;
-  readonly timeZone: string;
-};
+/** Posts in a workspace again; a daily question that waited meanwhile is out of date and is not posted any more. */
+export async function unparkWorkspace(tx: Tx, workspaceId: WorkspaceId): Promise<void> {
+  const { numUpdatedRows } = await tx
+    .updateTable('workspaces')
+    .set({ parked_because: null })
+    .where('id', '=', workspaceId)
+    .where('parked_because', 'is not', null)
+    .executeTakeFirst();
+  if (numUpdatedRows > 0n) await dropDailies(tx, workspaceId).execute();
+}
 
-/** The channels of all workspaces in which a daily question is posted. */
-export function listDailyChannels(db: Db): Promise<readonly DailyChannel[]> {
-  return db
-    .selectFrom('channels')
-    .innerJoin('workspaces', 'workspaces.id', 'channels.workspace_id')
-    .select(['channels.workspace_id as workspaceId', 'channels.id as channelId', 'workspaces.time_zone as timeZone'])
-    .where('channels.daily', '=', 1)
-    .orderBy('channels.workspace_id')
-    .orderBy('channels.id')
-    .execute();
+/** Has a workspace's data kept that were to be purged. */
+export async function keepWorkspace(tx: Tx, workspaceId: WorkspaceId): Promise<void> {
+  await tx.updateTable('workspaces').set({ purge_at: null }).where('id', '=', workspaceId).execute();
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createWorld, smallPack } from '../fixtures/practice-world.ts';
 import { plainPack } from './another-coach.ts';
 import { createLiteralGrader, latency } from './literal-grader.ts';
-import { command, formOf, keyPointsOf, notOpen, questionOf, read } from './reading.ts';
+import { answerField, command, keyPointsOf, notOpen, questionOf, read } from './reading.ts';
 import { dumpDoings } from './world-dump.ts';
 
 const [what, fresh] = ['What does a cache buy you?', 'How do you keep a cache fresh?'];
@@ -114,7 +114,7 @@ describe('/coach answer', () => {
   it('without a text gives the form of the open question', async () => {
     const world = await createWorld();
     await world.act('ann', command('practice'));
-    expect(formOf(await world.act('ann', command('answer')))).toMatchObject({ text: '' });
+    expect(answerField(await world.act('ann', command('answer')))).toMatchObject({ text: '' });
   });
 
   it('takes the text as it was typed, line ends and double spaces included', async () => {

@@ -154,7 +154,13 @@ describe('an answer to the question of the day', () => {
     expect(read(form)).toContain('What does a cache buy you?');
     const result = await world.act('ann', submit(form.value, latency));
     expect(pointsOf(result)).toEqual({ earned: 67, season: 67 });
-    expect(buttonsOf(result).map(({ label }) => label)).toEqual(['Try again', 'Show model answer', 'Leaderboard']);
+    expect(buttonsOf(result).map(({ label }) => label)).toEqual([
+      'Try again',
+      'Show model answer',
+      'Leaderboard',
+      'Share',
+      'This grade is wrong',
+    ]);
     expect(standingsOf(await world.act('ann', command('board')))).toEqual(['1. ann 67 *']);
   });
 
@@ -233,7 +239,7 @@ describe('an answer to the question of the day', () => {
     const world = await openWorld();
     const value = await openToday(world);
     const coach = createAnotherCoach(world, { packs: [plainPack(1)] });
-    const member = { id: 'ann', name: 'ann' };
+    const member = { id: 'ann', name: 'ann', role: 'member' } as const;
     const interaction = { deliveryId: 'd', platform: 'test', workspace: 'acme', member };
     const result = await coach.handle({ ...interaction, action: submit(value, latency) });
     expect(read(result)).toContain('67 of 100');

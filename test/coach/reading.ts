@@ -1,7 +1,7 @@
-import type { ActionName, MemberAction } from '../../src/domain/interaction.ts';
+import type { ActionName, FieldValues, FormName, MemberAction } from '../../src/domain/interaction.ts';
 import { textOf } from '../../src/reply/inline.ts';
 import { toPlainText } from '../../src/reply/plain-text.ts';
-import type { Action, BoardRow, Form, KeyPointItem, Reply } from '../../src/reply/reply.ts';
+import type { Action, BoardRow, Field, Form, KeyPointItem, Reply } from '../../src/reply/reply.ts';
 import { blocksOf, type World } from '../fixtures/practice-world.ts';
 
 /** The sentence that stands for a question which is not the asker's, or not there. */
@@ -9,7 +9,15 @@ export const notOpen = 'That question is no longer open: start another with /coa
 
 export const command = (text: string): MemberAction => ({ type: 'command', text });
 export const press = (action: ActionName, value = ''): MemberAction => ({ type: 'press', action, value });
-export const submit = (value: string, text: string): MemberAction => ({ type: 'submit', value, text });
+/** Sends the form of an answer. */
+export const submit = (value: string, text: string): MemberAction => send('answer', value, { answer: [text] });
+/** Sends any form. */
+export const send = (form: FormName, value: string, fields: FieldValues): MemberAction => ({
+  type: 'submit',
+  form,
+  value,
+  fields,
+});
 
 /** What a person reads of a reply. */
 export const read = (reply: Reply): string => toPlainText(reply);
@@ -18,6 +26,27 @@ export function formOf(reply: Reply): Form {
   if (reply.type !== 'form') throw new Error(`no form but: ${read(reply)}`);
   return reply;
 }
+
+/** A field of the form that a reply is. */
+export function fieldOf<Type extends Field['type']>(
+  reply: Reply,
+  type: Type,
+  name: string,
+): Extract<Field, { type: Type }> {
+  const found = formOf(reply).fields.find((field) => field.name === name);
+  if (!isOf(found, type)) throw new Error(`no field "${name}" of ${type}`);
+  return found;
+}
+
+function isOf<Type extends Field['type']>(
+  field: Field | undefined,
+  type: Type,
+): field is Extract<Field, { type: Type }> {
+  return field?.type === type;
+}
+
+/** The field of an answer form. */
+export const answerField = (reply: Reply) => fieldOf(reply, 'text', 'answer');
 
 export function buttonsOf(reply: Reply): readonly Action[] {
   return blocksOf(reply).flatMap((block) => (block.type === 'actions' ? block.actions : []));

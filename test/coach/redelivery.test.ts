@@ -90,7 +90,7 @@ async function live(story: readonly Doing[], repeating: boolean): Promise<Dump> 
       deliveryId: `delivery ${step}`,
       platform: 'test',
       workspace: 'acme',
-      member: { id: member, name: member },
+      member: { id: member, name: member, role: 'member' },
       action: await aim(world, action),
     });
     await Promise.all([step, ...due(step)].map(redeliver));
@@ -122,7 +122,7 @@ describe('an interaction that is delivered again', () => {
         deliveryId: `delivery ${step}`,
         platform: 'test',
         workspace: 'acme',
-        member: { id: 'ann', name: 'ann' },
+        member: { id: 'ann', name: 'ann', role: 'member' },
         action: await aim(world, action),
       };
       const reply = await world.coach.handle(interaction);

@@ -4,7 +4,7 @@ import type { Interaction } from '../../src/domain/interaction.ts';
 import { createWorld, smallPack, type World } from '../fixtures/practice-world.ts';
 import { createFaultyGrader, createLiteralGrader, latency, load } from './literal-grader.ts';
 import { command, pointsOf, practise, press, read, standingsOf, submit } from './reading.ts';
-import { dumpDoings, dumpWorld } from './world-dump.ts';
+import { dumpTables, dumpWorld } from './world-dump.ts';
 
 const saved = /^Your answer is saved, but it could not be graded just now\./;
 
@@ -191,10 +191,10 @@ describe('an answer whose grading fails', () => {
       }
       const restarted = world.restart(createLiteralGrader());
       await restarted.coach.resume();
-      const { attempts, verdicts } = await dumpDoings(restarted);
+      const judged = await dumpTables(restarted, ['attempts', 'verdicts', 'points']);
       const board = standingsOf(await restarted.act('ann', command('board')));
       await world.store.close();
-      return { attempts, verdicts, board };
+      return { judged, board };
     };
     const step = fc.record({
       answer: fc.constantFrom(...answers),

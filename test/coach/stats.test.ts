@@ -63,7 +63,7 @@ describe('stats', () => {
     const world = await createWorld({ grader: createLiteralGrader() });
     await practise(world, 'ann');
     await world.act('ann', command(`answer ${latency}`));
-    const member = { id: 'ann', name: 'ann' };
+    const member = { id: 'ann', name: 'ann', role: 'member' } as const;
     const coach = createAnotherCoach(world, { packs: [plainPack(1)] });
     const place = { deliveryId: 'later', platform: 'test', workspace: 'acme', member };
     const stats = read(await coach.handle({ ...place, action: command('stats') }));

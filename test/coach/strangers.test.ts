@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { ActionName, Interaction, MemberAction } from '../../src/domain/interaction.ts';
-import { createWorld, type World } from '../fixtures/practice-world.ts';
+import type { ActionName, MemberAction } from '../../src/domain/interaction.ts';
+import { type Change, createWorld, type World } from '../fixtures/practice-world.ts';
 import { createLiteralGrader, latency } from './literal-grader.ts';
 import { command, notOpen, practise, press, read, submit } from './reading.ts';
 import { dumpDoings, dumpWorld } from './world-dump.ts';
@@ -27,7 +27,7 @@ async function openWorld(): Promise<{ world: World; session: string; daily: stri
 async function expectRefusals(
   world: World,
   member: string,
-  { value, place }: { readonly value: string; readonly place?: Partial<Interaction> },
+  { value, place }: { readonly value: string; readonly place?: Change },
 ): Promise<void> {
   const before = await dumpDoings(world);
   for (const action of uses(value)) {

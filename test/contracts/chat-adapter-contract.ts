@@ -27,6 +27,8 @@ export type ChatHarness = {
 export type Traits = {
   /** Whether a member can send a form without having written anything. */
   readonly sendsBlankForms: boolean;
+  /** Longest answer that the platform's own form takes, in characters; endless where it is not given. */
+  readonly longestAnswer?: number;
 };
 
 const goodAnswer = 'A cache lowers latency because it answers from memory. It takes load off the database too.';
@@ -34,7 +36,7 @@ const goodAnswer = 'A cache lowers latency because it answers from memory. It ta
 /** What holds for each platform that members meet the coach on; the pack has one question with two key points. */
 export function chatAdapterContract(
   platform: string,
-  { sendsBlankForms }: Traits,
+  { sendsBlankForms, longestAnswer }: Traits,
   createHarness: () => Promise<ChatHarness>,
 ): void {
   describe(`the coach on ${platform}`, () => {
@@ -93,14 +95,14 @@ export function chatAdapterContract(
       await ana.type('/coach leaderboard week');
       const seen = await ana.sees();
       expect(seen).toContain('this week');
-      expect(seen).toMatch(/1\D+Ana\D+100/);
-      expect(seen).toMatch(/2\D+Bob\D+50/);
+      expect(seen).toMatch(/1\D+(Ana\D+100|100\D+Ana)/);
+      expect(seen).toMatch(/2\D+(Bob\D+50|50\D+Bob)/);
     });
 
     it.each([
       ...(sendsBlankForms ? [['nothing', ' \n ', 'The answer is empty'] as const] : []),
       ['an emoji', '🚀🚀', 'The answer has no words in it'] as const,
-      ['100 KB', 'word '.repeat(20_000), 'the limit is 4,000'] as const,
+      ...(longestAnswer === undefined ? [['100 KB', 'word '.repeat(20_000), 'the limit is 4,000'] as const] : []),
     ])('refuses %s as an answer in one clear sentence, and takes the next try', async (_what, text, reason) => {
       const ana = await harness.person('Ana');
       await ana.type('/coach practice');
@@ -152,7 +154,7 @@ export function chatAdapterContract(
       await harness.restart();
       const later = await harness.person('Ana');
       await later.type('/coach leaderboard');
-      expect(await later.sees()).toMatch(/1\D+Ana\D+100/);
+      expect(await later.sees()).toMatch(/1\D+(Ana\D+100|100\D+Ana)/);
     });
   });
 }

@@ -1,7 +1,18 @@
 import fc from 'fast-check';
-import { actionNames } from '../../src/domain/interaction.ts';
+import { actionNames, formNames } from '../../src/domain/interaction.ts';
 import { coverages } from '../../src/domain/verdict.ts';
-import type { Action, Block, BoardRow, Form, Inline, KeyPointItem, Message, Reply } from '../../src/reply/reply.ts';
+import type {
+  Action,
+  Block,
+  BoardRow,
+  Field,
+  Form,
+  Inline,
+  KeyPointItem,
+  Message,
+  Option,
+  Reply,
+} from '../../src/reply/reply.ts';
 import { anyText } from '../domain/any-text.ts';
 
 /** Any number that JSON can hold: adding 0 turns -0, which it cannot, into 0. */
@@ -48,19 +59,41 @@ export const anyMessage: fc.Arbitrary<Message> = fc.record({
   blocks: fc.array(anyBlock, { maxLength: 6 }),
 });
 
-export const anyForm: fc.Arbitrary<Form> = fc.record(
-  {
-    type: fc.constant('form'),
-    title: anyText,
-    label: anyText,
-    submitLabel: anyText,
-    value: anyText,
-    context: richText,
-    text: anyText,
-    maxLength: number,
-    problem: anyText,
-  },
-  { requiredKeys: ['type', 'title', 'label', 'submitLabel', 'value', 'context', 'text', 'maxLength'] },
-);
+const option: fc.Arbitrary<Option> = fc.record({ value: anyText, label: anyText });
+
+/** What the fields of every type have in common. */
+const inCommon = { name: anyText, label: anyText, problem: anyText };
+
+/** One arbitrary for each type of field, so that a new type cannot be forgotten here. */
+const fields: { readonly [Type in Field['type']]: fc.Arbitrary<Extract<Field, { type: Type }>> } = {
+  text: fc.record(
+    { type: fc.constant('text'), ...inCommon, text: anyText, maxLength: number, multiline: fc.boolean() },
+    { requiredKeys: ['type', 'name', 'label', 'text', 'maxLength', 'multiline'] },
+  ),
+  choice: fc.record(
+    { type: fc.constant('choice'), ...inCommon, options: few(option), chosen: few(anyText), multiple: fc.boolean() },
+    { requiredKeys: ['type', 'name', 'label', 'options', 'chosen', 'multiple'] },
+  ),
+  channel: fc.record(
+    { type: fc.constant('channel'), ...inCommon, channel: anyText },
+    { requiredKeys: ['type', 'name', 'label'] },
+  ),
+  time: fc.record(
+    { type: fc.constant('time'), ...inCommon, time: anyText },
+    { requiredKeys: ['type', 'name', 'label', 'time'] },
+  ),
+};
+
+export const anyField: fc.Arbitrary<Field> = fc.oneof(...Object.values<fc.Arbitrary<Field>>(fields));
+
+export const anyForm: fc.Arbitrary<Form> = fc.record({
+  type: fc.constant('form'),
+  name: fc.constantFrom(...formNames),
+  title: anyText,
+  submitLabel: anyText,
+  value: anyText,
+  context: richText,
+  fields: fc.array(anyField, { maxLength: 6 }),
+});
 
 export const anyReply: fc.Arbitrary<Reply> = fc.oneof(anyMessage, anyForm);

@@ -3,16 +3,18 @@ import { describe, expect, it } from 'vitest';
 import { parseMessage, parseReply } from '../../src/reply/parse-reply.ts';
 import { anyForm, anyMessage, anyReply } from './any-reply.ts';
 
-const form = {
+const text = { type: 'text', name: 'answer', label: 'Answer', text: '', maxLength: 4_000, multiline: true };
+const days = { type: 'choice', name: 'weekdays', label: 'Days', options: [], chosen: ['1'], multiple: true };
+const formOf = (...fields: readonly unknown[]) => ({
   type: 'form',
+  name: 'answer',
   title: 'Your answer',
-  label: 'Answer',
   submitLabel: 'Submit',
   value: 'session:1',
   context: [{ type: 'strong', text: 'What is a cache?' }],
-  text: '',
-  maxLength: 4_000,
-};
+  fields,
+});
+const form = formOf(text, days);
 const messageOf = (block: unknown) => ({ type: 'message', blocks: [{ type: 'heading', text: 'Hello' }, block] });
 const action = { name: 'hint', label: 'Hint', value: 'session:1', style: 'default' };
 
@@ -36,9 +38,17 @@ const foreign: Readonly<Record<string, unknown>> = {
   'a board row without a name': messageOf({ type: 'board', rows: [{ rank: 1, points: 3, own: true }] }),
   'an action that is gone': messageOf({ type: 'actions', actions: [{ ...action, name: 'delete-all' }] }),
   'an action in an unknown style': messageOf({ type: 'actions', actions: [{ ...action, style: 'danger' }] }),
-  'a form without a limit': { ...form, maxLength: undefined },
-  'a form with a limit in words': { ...form, maxLength: '4000' },
-  'a form with a problem that is no text': { ...form, problem: 404 },
+  'a form without a name': { ...form, name: undefined },
+  'a form that is gone': { ...form, name: 'survey' },
+  'a form without fields, as it was in the first version': { ...form, fields: undefined, text: '', maxLength: 4_000 },
+  'a field without a limit': formOf({ ...text, maxLength: undefined }),
+  'a field with a limit in words': formOf({ ...text, maxLength: '4000' }),
+  'a field with a problem that is no text': formOf({ ...text, problem: 404 }),
+  'a field of a type from the future': formOf({ ...text, type: 'date' }),
+  'a choice of bare texts': formOf({ ...days, options: ['Monday'] }),
+  'a choice of one text': formOf({ ...days, chosen: '1' }),
+  'a time that is a number': formOf({ type: 'time', name: 'time', label: 'Time', time: 9 }),
+  'a channel that is null': formOf({ type: 'channel', name: 'channel', label: 'Channel', channel: null }),
 };
 
 describe('parseReply', () => {

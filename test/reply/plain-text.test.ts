@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { strong, textOf } from '../../src/reply/inline.ts';
 import { scoreBar, toPlainText } from '../../src/reply/plain-text.ts';
-import type { Block, Form } from '../../src/reply/reply.ts';
+import type { Block, Field, Form } from '../../src/reply/reply.ts';
 import { anyForm, anyMessage } from './any-reply.ts';
 
 const word = (text: string) => ({ type: 'plain' as const, text });
@@ -71,15 +71,22 @@ describe('toPlainText', () => {
     expect(toPlainText({ type: 'message', blocks })).toBe('Strong answer\n\nSmall print');
   });
 
+  const answer: Field = {
+    type: 'text',
+    name: 'answer',
+    label: 'Answer in your own words',
+    text: 'draft',
+    maxLength: 4_000,
+    multiline: true,
+  };
   const form: Form = {
     type: 'form',
+    name: 'answer',
     title: 'Your answer',
-    label: 'Answer in your own words',
     submitLabel: 'Submit answer',
     value: 'session:1',
     context: [strong('What is a cache?')],
-    text: 'draft',
-    maxLength: 4_000,
+    fields: [answer, { type: 'time', name: 'time', label: 'Time', time: '09:00' }],
   };
 
   it('shows a form as its title and what it is about', () => {
@@ -87,7 +94,9 @@ describe('toPlainText', () => {
   });
 
   it('says why a form was not taken', () => {
-    expect(toPlainText({ ...form, problem: 'Too long.' })).toBe('Your answer\n\nWhat is a cache?\n\nToo long.');
+    expect(toPlainText({ ...form, fields: [{ ...answer, problem: 'Too long.' }] })).toBe(
+      'Your answer\n\nWhat is a cache?\n\nToo long.',
+    );
   });
 
   it('holds every heading, paragraph and name of any message', () => {
@@ -104,12 +113,12 @@ describe('toPlainText', () => {
     );
   });
 
-  it('holds the title of any form, and its problem', () => {
+  it('holds the title of any form, and the problems of its fields', () => {
     fc.assert(
       fc.property(anyForm, (reply) => {
         const text = toPlainText(reply);
         expect(text).toContain(reply.title);
-        expect(text).toContain(reply.problem ?? '');
+        for (const { problem } of reply.fields) expect(text).toContain(problem ?? '');
       }),
       { seed: 1 },
     );

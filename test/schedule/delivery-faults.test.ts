@@ -60,10 +60,10 @@ describe('a platform that fails', () => {
     const world = await createOutboxWorld([here, { ...here, channel: 'dead' }, { ...here, channel: 'random' }]);
     const chat = chatOf(world, 'test');
     chat.before = async ({ post }) => {
-      if (post.channel === 'dead') throw down;
+      if (post.to.id === 'dead') throw down;
     };
     await world.delivery.flush();
-    expect([...chat.shown.values()].map(({ channel }) => channel).toSorted()).toEqual(['general', 'random']);
+    expect([...chat.shown.values()].map(({ to }) => to.id).toSorted()).toEqual(['general', 'random']);
     expect((await world.pending()).map(({ channel }) => channel)).toEqual(['dead']);
   });
 
@@ -172,9 +172,12 @@ describe('a crash between the post and the note that it was made', () => {
     expect((await world.pending()).map(({ tries, messageRef }) => [tries, messageRef])).toEqual([[1, null]]);
     await world.delivery.flush();
     expect(chat.calls).toHaveLength(1);
-    world.clock.now += 1_000;
+    world.clock.now += 60_000;
     await world.delivery.flush();
-    expect(chat.calls.map(({ type }) => type)).toEqual(['post', 'post']);
+    expect(chat.calls.map(({ type, post }) => [type, post.again])).toEqual([
+      ['post', false],
+      ['post', true],
+    ]);
     expect(new Set(chat.calls.map(({ post }) => post.key)).size).toBe(1);
     expect(await world.pending()).toEqual([]);
   });
@@ -186,13 +189,22 @@ describe('a message that cannot be delivered', () => {
   it.each([
     ['because another version wrote it', '{"type":"hologram"}'],
     ['because it is damaged', '{"type":'],
-  ])('%s does not stop the others, and is kept', async (_why, message) => {
+  ])('%s does not stop the others, and is given up until it is written anew', async (_why, message) => {
     const world = await createOutboxWorld();
     await world.enqueue('a-broken', message);
     await world.enqueue('b-good', good);
     await world.delivery.flush();
     expect([...chatOf(world, 'test').shown.values()].map(({ key }) => key)).toContain('b-good');
-    expect((await world.pending()).map(({ logicalKey }) => logicalKey)).toEqual(['a-broken']);
+    expect(world.errors).toEqual([
+      new Error('the message a-broken is not shown: another version wrote the message a-broken'),
+    ]);
+    world.clock.now += 60 * minuteMs;
+    await world.delivery.flush();
+    expect(world.errors).toHaveLength(1);
+    expect(await world.pending()).toEqual([]);
+    await world.enqueue('a-broken', good);
+    await world.delivery.flush();
+    expect([...chatOf(world, 'test').shown.values()].map(({ key }) => key)).toContain('a-broken');
   });
 
   it('because its platform is not started waits, and is delivered when it is', async () => {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { wordsOf } from './fake-chat.ts';
 import { chatOf, createOutboxWorld, here } from './outbox-world.ts';
 
@@ -10,7 +10,12 @@ describe('delivery', () => {
     await world.delivery.flush();
     expect(chat.calls).toHaveLength(1);
     const [call] = chat.calls;
-    expect(call?.post).toMatchObject({ workspace: 'acme', channel: 'general', key: expect.stringMatching(/^daily:/) });
+    expect(call?.post).toMatchObject({
+      workspace: 'acme',
+      to: { type: 'channel', id: 'general' },
+      key: expect.stringMatching(/^daily:/),
+      again: false,
+    });
     expect(wordsOf(call?.post.message)).toContain('Nobody has answered yet');
     expect(await world.pending()).toEqual([]);
   });
@@ -63,23 +68,28 @@ describe('delivery', () => {
     expect(await world.pending()).toEqual([]);
   });
 
-  it('looks again when it is called while it runs, and never runs twice at once', async () => {
+  it('looks again when it is called while it runs, and never tries twice at once in a place', async () => {
     const world = await createOutboxWorld();
     const chat = chatOf(world, 'test');
-    let [now, most] = [0, 0];
+    const flushes: Promise<void>[] = [];
+    const busy = new Map<string, number>();
+    let most = 0;
     chat.before = async ({ post }) => {
-      now += 1;
+      const now = (busy.get(post.to.id) ?? 0) + 1;
+      busy.set(post.to.id, now);
       most = Math.max(most, now);
-      if (post.channel === 'general') {
+      if (post.to.id === 'general' && flushes.length === 0) {
         await world.coach.addDailyChannel({ ...here, channel: 'late' });
         await world.coach.openDailies();
-        void world.delivery.flush();
-        void world.delivery.flush();
+        await world.enqueue('greeting', JSON.stringify({ type: 'message', blocks: [] }));
+        flushes.push(world.delivery.flush(), world.delivery.flush());
+        await vi.waitFor(() => expect(chat.calls.map(({ post }) => post.to.id)).toContain('late'));
       }
-      now -= 1;
+      busy.set(post.to.id, now - 1);
     };
     await world.delivery.flush();
-    expect(chat.calls.map(({ post }) => post.channel)).toEqual(['general', 'late']);
+    await Promise.all(flushes);
+    expect(chat.calls.map(({ post }) => post.to.id)).toEqual(['general', 'late', 'general']);
     expect(most).toBe(1);
     expect(await world.pending()).toEqual([]);
   });
@@ -97,7 +107,7 @@ describe('delivery', () => {
     const world = await createOutboxWorld(channels.map((channel) => ({ ...here, channel })));
     await world.delivery.flush();
     const chat = chatOf(world, 'test');
-    expect(chat.calls.map(({ post }) => post.channel).toSorted()).toEqual(channels.toSorted());
+    expect(chat.calls.map(({ post }) => post.to.id).toSorted()).toEqual(channels.toSorted());
     expect(await world.pending()).toEqual([]);
   });
 

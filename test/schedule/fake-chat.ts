@@ -1,4 +1,4 @@
-import type { ChatAdapter, Post } from '../../src/chat/chat-adapter.ts';
+import type { ChatAdapter, Outcome, Post } from '../../src/chat/chat-adapter.ts';
 import type { Message } from '../../src/reply/reply.ts';
 
 export type Call = { readonly type: 'post' | 'edit'; readonly ref: string; readonly post: Post };
@@ -12,28 +12,33 @@ export type FakeChat = {
   readonly shown: Map<string, Post>;
   /** Runs before a call has its effect; a rejection is the platform's failure. */
   before: (call: Call) => Promise<void>;
+  /** What the platform says to a call; undefined shows it. */
+  answer: (call: Call) => Outcome | undefined;
 };
 
 export function createFakeChat(platform: string): FakeChat {
   let posted = 0;
   const calls: Call[] = [];
   const shown = new Map<string, Post>();
-  const act = async (call: Call) => {
+  const act = async (call: Call): Promise<Outcome> => {
     calls.push(call);
     await chat.before(call);
+    const answer = chat.answer(call);
+    if (answer) return answer;
     shown.set(call.ref, call.post);
-    return call.ref;
+    return { type: 'shown', ref: call.ref };
   };
   const chat: FakeChat = {
     calls,
     shown,
     before: async () => {},
+    answer: () => undefined,
     adapter: {
       platform,
       start: async () => {},
       stop: async () => {},
       post: (post) => act({ type: 'post', ref: `${platform}-${++posted}`, post }),
-      edit: async (ref, post) => void (await act({ type: 'edit', ref, post })),
+      edit: (ref, post) => act({ type: 'edit', ref, post }),
     },
   };
   return chat;

@@ -1,9 +1,10 @@
 import { afterEach } from 'vitest';
 import type { ChatAdapter } from '../../src/chat/chat-adapter.ts';
 import { createDelivery, type Delivery } from '../../src/schedule/delivery.ts';
+import { listDailyChannels } from '../../src/store/channels.ts';
 import { type DueMessage, listDueMessages, recordOutgoing } from '../../src/store/outbox.ts';
 import type { Store } from '../../src/store/store.ts';
-import { listDailyChannels } from '../../src/store/workspaces.ts';
+import { submit } from '../coach/reading.ts';
 import { buttonValue, createWorld, type World } from '../fixtures/practice-world.ts';
 import { createFakeChat, type FakeChat } from './fake-chat.ts';
 
@@ -13,6 +14,8 @@ export type Place = { readonly platform: string; readonly workspace: string; rea
 export type OutboxWorld = World & {
   readonly chats: Readonly<Record<string, FakeChat>>;
   readonly delivery: Delivery;
+  /** When it was asked to look again: in so many milliseconds, the last time last. */
+  readonly wakes: { readonly afterMs: number; readonly look: () => void }[];
   /** A delivery as another process has it, over the same store or a store that fails. */
   deliveryOver(store: Store, adapters?: readonly ChatAdapter[]): Delivery;
   /** What is not delivered yet, whenever it is due. */
@@ -37,17 +40,20 @@ export async function createOutboxWorld(places: readonly Place[] = [here]): Prom
   const adapters = Object.values(chats).map(({ adapter }) => adapter);
   for (const place of places) await world.coach.addDailyChannel(place);
   await world.coach.openDailies();
+  const wakes: OutboxWorld['wakes'] = [];
   const deliveryOver: OutboxWorld['deliveryOver'] = (store, chosen = adapters) =>
     createDelivery({
       store,
       chats: chosen,
       clock: () => world.clock.now,
+      wakeAfter: (afterMs, look) => wakes.push({ afterMs, look }),
       onError: (error) => world.errors.push(error),
     });
   return {
     ...world,
     chats,
     delivery: deliveryOver(world.store),
+    wakes,
     deliveryOver,
     pending: async () => {
       const lists = platforms.map(async (platform) => {
@@ -61,7 +67,7 @@ export async function createOutboxWorld(places: readonly Place[] = [here]): Prom
       if (!post) throw new Error('no daily question is shown');
       const place = { platform: chat.adapter.platform, workspace: post.workspace };
       const value = buttonValue(post.message, 'Answer');
-      await world.act(member, { type: 'submit', value, text: 'A cache answers from memory.' }, place);
+      await world.act(member, submit(value, 'A cache answers from memory.'), place);
     },
     enqueue: (logicalKey, message) =>
       world.store.transaction(async (tx) => {

@@ -39,6 +39,37 @@ const cases: readonly Case[] = [
   { wrong: 'a message to no channel', sql: "update outbox set channel_id = 'none'", refusal: /FOREIGN KEY/ },
   { wrong: 'a member that goes while attempts stay', sql: 'delete from members', refusal: /FOREIGN KEY/ },
   { wrong: 'a question that goes while attempts stay', sql: 'delete from questions', refusal: /FOREIGN KEY/ },
+  {
+    wrong: 'a dispute of no verdict',
+    sql: "insert into disputes values ('acme', 'none', 'latency', 'why', 1)",
+    refusal: /FOREIGN KEY/,
+  },
+  {
+    wrong: "a dispute of another workspace's verdict",
+    sql: "insert into disputes values ('rival', 'attempt-of-ann', 'latency', 'why', 1)",
+    refusal: /FOREIGN KEY/,
+  },
+  {
+    wrong: 'a word for the instant of an installation',
+    sql: "insert into installations values ('slack', 'T1', 'sealed', 'abc')",
+    refusal: strict,
+  },
+  {
+    wrong: 'an installation that is empty',
+    sql: "insert into installations values ('slack', 'T1', null, 1)",
+    refusal: /NOT NULL/,
+  },
+  {
+    wrong: 'one installation twice',
+    sql: "insert into installations values ('slack', 'T1', 'old', 1), ('slack', 'T1', 'new', 2)",
+    refusal: /UNIQUE/,
+  },
+  {
+    wrong: 'one state of an installation twice',
+    sql: "insert into install_states values ('hash', '{}', 1), ('hash', '{}', 2)",
+    refusal: /UNIQUE/,
+  },
+  { wrong: 'a purge at a word', sql: "update workspaces set purge_at = 'abc'", refusal: strict },
   { wrong: 'points twice for one attempt', sql: 'insert into points select * from points', refusal: /UNIQUE/ },
   { wrong: 'one delivery twice', sql: 'insert into inbox select * from inbox', refusal: /UNIQUE/ },
   { wrong: 'two dailies on one day', sql: 'insert into dailies select * from dailies', refusal: /UNIQUE/ },

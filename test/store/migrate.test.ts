@@ -13,8 +13,8 @@ describe('migrating', () => {
     const store = await openStore(`sqlite:${folder.path('coach.db')}`);
     expect(await store.read(listTables)).toEqual(
       (
-        'attempts channels dailies inbox members model_answers_seen outbox points questions sessions transcript ' +
-        'verdicts workspaces'
+        'attempts channels dailies disputes inbox install_states installations members model_answers_seen outbox ' +
+        'points questions sessions transcript verdicts workspaces'
       ).split(' '),
     );
     await store.close();
@@ -43,7 +43,10 @@ describe('migrating', () => {
     expect(finishes).toEqual(Array(2).fill({ code: 0, output: '' }));
     for (const file of files) {
       const database = new SQLite(file, { readonly: true });
-      expect(database.prepare('select name from kysely_migration').pluck().all()).toEqual(['0001-first-tables']);
+      expect(database.prepare('select name from kysely_migration').pluck().all()).toEqual([
+        '0001-first-tables',
+        '0002-settings-disputes-installations',
+      ]);
       database.close();
     }
   });

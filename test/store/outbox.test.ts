@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ChannelId, WorkspaceId } from '../../src/domain/ids.ts';
+import { recordChannel } from '../../src/store/channels.ts';
 import { type DueMessage, listDueMessages, recordOutgoing, recordSent, recordTry } from '../../src/store/outbox.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
-import { recordDailyChannel, recordWorkspace } from '../../src/store/workspaces.ts';
+import { recordWorkspace } from '../../src/store/workspaces.ts';
 import { acme, channel, id, now } from './seeded-store.ts';
 
 const key = 'daily:1';
@@ -19,7 +20,7 @@ describe('the outbox', () => {
   async function openChannel(workspace: WorkspaceId, inside: ChannelId): Promise<void> {
     await store.transaction(async (tx) => {
       await recordWorkspace(tx, { id: workspace, platform: 'test', externalId: workspace, timeZone: 'UTC', at: now });
-      await recordDailyChannel(tx, workspace, { id: inside, externalId: `#${inside}`, at: now });
+      await recordChannel(tx, workspace, { id: inside, externalId: `#${inside}`, at: now });
     });
   }
 
@@ -32,13 +33,14 @@ describe('the outbox', () => {
   const attemptAt = (revision: number, nextTryAt: number, tries = 0) =>
     store.transaction((tx) => recordTry(tx, acme, { logicalKey: key, revision, tries, nextTryAt }));
   const sent = (revision: number, messageRef: string) =>
-    store.transaction((tx) => recordSent(tx, acme, { logicalKey: key, revision, messageRef }));
+    store.transaction((tx) => recordSent(tx, acme, { logicalKey: key, revision, messageRef, at: now }));
 
   it('names for each message all that a platform needs to post it', async () => {
     await send('hello');
     expect(await due()).toEqual([
       {
         workspaceId: acme,
+        channelId: channel,
         logicalKey: key,
         revision: 1,
         tries: 0,
@@ -117,12 +119,22 @@ describe('the outbox', () => {
     expect(await store.read((db) => listDueMessages(db, { platform: 'other', at: now }))).toEqual([]);
   });
 
-  it('gives a new revision a fresh start at once after tries that failed', async () => {
+  it('gives a new revision a fresh start at once after tries to change what is shown have failed', async () => {
     await send('old');
-    for (let tries = 1; tries <= 5; tries += 1) await attemptAt(1, now + tries * 60 * minute, tries - 1);
+    await sent(1, 'ref-1');
+    await send('newer');
+    for (let tries = 1; tries <= 5; tries += 1) await attemptAt(2, now + tries * 60 * minute, tries - 1);
     expect(await due()).toEqual([]);
+    await send('newest');
+    expect(await due()).toMatchObject([{ message: 'newest', tries: 0 }]);
+  });
+
+  it('keeps the tries of a message that may be shown already, so that a new revision is not posted beside it', async () => {
+    await send('old');
+    await attemptAt(1, now + minute);
     await send('new');
-    expect(await due()).toMatchObject([{ message: 'new', tries: 0 }]);
+    expect(await due()).toEqual([]);
+    expect(await due(now + minute)).toMatchObject([{ message: 'new', tries: 1, messageRef: null }]);
   });
 
   it('lists the longest due first, equals by key, and nothing before its time', async () => {

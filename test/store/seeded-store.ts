@@ -1,8 +1,11 @@
+import { usualSchedule } from '../../src/domain/daily-schedule.ts';
 import type { AttemptId, ChannelId, Id, MemberId, SessionId, WorkspaceId } from '../../src/domain/ids.ts';
 import type { Question } from '../../src/domain/question.ts';
 import type { Verdict } from '../../src/domain/verdict.ts';
 import { recordAttempt, recordVerdict } from '../../src/store/attempts.ts';
+import { recordChannel, setDaily } from '../../src/store/channels.ts';
 import { recordDaily } from '../../src/store/dailies.ts';
+import { recordDispute } from '../../src/store/disputes.ts';
 import { recordDelivery } from '../../src/store/inbox.ts';
 import { recordMember } from '../../src/store/members.ts';
 import { recordModelAnswerSeen } from '../../src/store/model-answers.ts';
@@ -11,7 +14,7 @@ import { recordPoints } from '../../src/store/points.ts';
 import { recordQuestion } from '../../src/store/questions.ts';
 import { openSession } from '../../src/store/sessions.ts';
 import { openStore, type Store, type Tx } from '../../src/store/store.ts';
-import { recordDailyChannel, recordWorkspace } from '../../src/store/workspaces.ts';
+import { recordWorkspace } from '../../src/store/workspaces.ts';
 
 export const acme = id<WorkspaceId>('acme');
 export const rival = id<WorkspaceId>('rival');
@@ -23,6 +26,12 @@ export const channel = id<ChannelId>('channel-of-acme');
 export const target = `session:${session}`;
 export const today = '2026-11-23';
 export const now = Date.parse('2026-11-23T09:00:00Z');
+
+/** When each workspace's channel `general` gets its question. */
+export const schedules = {
+  acme: { ...usualSchedule, since: now },
+  rival: { ...usualSchedule, minute: 600, topics: ['caching'], since: 0 },
+};
 
 /** Gives a readable text the type of an id. */
 export function id<T extends Id>(text: string): T {
@@ -82,8 +91,13 @@ async function recordPlaces(tx: Tx): Promise<void> {
     await recordWorkspace(tx, { id: workspace, platform: 'test', externalId: workspace, timeZone: 'UTC', at: now });
     await recordMember(tx, workspace, { id: member, externalId: `external-${member}`, name: member, at: now });
   }
-  await recordDailyChannel(tx, acme, { id: channel, externalId: 'general', at: now });
-  await recordDailyChannel(tx, rival, { id: id<ChannelId>('channel-of-rival'), externalId: 'general', at: now });
+  for (const [workspace, channelId, schedule] of [
+    [acme, channel, schedules.acme],
+    [rival, id<ChannelId>('channel-of-rival'), schedules.rival],
+  ] as const) {
+    await recordChannel(tx, workspace, { id: channelId, externalId: 'general', at: now });
+    await setDaily(tx, workspace, { channelId, schedule });
+  }
 }
 
 async function recordDoings(tx: Tx): Promise<void> {
@@ -99,6 +113,7 @@ async function recordDoings(tx: Tx): Promise<void> {
     receivedAt: now,
   });
   await recordVerdict(tx, acme, { attemptId: attempt, verdict });
+  await recordDispute(tx, acme, { attemptId: attempt, keyPointId: 'latency', reason: 'I said so.', at: now });
   await recordPoints(tx, acme, { attemptId: attempt, reason: 'attempt', memberId: ann, points: 50, at: now });
   await recordModelAnswerSeen(tx, acme, { memberId: ann, questionId: question.id, at: now });
   await recordDaily(tx, acme, { channelId: channel, askedOn: today, question, at: now });

@@ -2,12 +2,15 @@ import { readdir, readFile } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { AttemptId, ChannelId, MemberId, SessionId, WorkspaceId } from '../../src/domain/ids.ts';
 import * as attempts from '../../src/store/attempts.ts';
+import * as channels from '../../src/store/channels.ts';
 import * as dailies from '../../src/store/dailies.ts';
+import * as disputes from '../../src/store/disputes.ts';
 import * as inbox from '../../src/store/inbox.ts';
 import * as members from '../../src/store/members.ts';
 import * as modelAnswers from '../../src/store/model-answers.ts';
 import * as outbox from '../../src/store/outbox.ts';
 import * as points from '../../src/store/points.ts';
+import { purgeWorkspace } from '../../src/store/purge.ts';
 import * as sessions from '../../src/store/sessions.ts';
 import type { Store, Tx } from '../../src/store/store.ts';
 import * as workspaces from '../../src/store/workspaces.ts';
@@ -22,6 +25,7 @@ import {
   openSeededStore,
   question,
   rival,
+  schedules,
   session,
   target,
   today,
@@ -47,6 +51,13 @@ const readers: Readonly<Record<string, { readonly call: Call; readonly nothing: 
     call: (tx, ws) => attempts.findLatestAttempt(tx, ws, { memberId: ann, target }),
     nothing: undefined,
   },
+  findAttempt: { call: (tx, ws) => attempts.findAttempt(tx, ws, attempt), nothing: undefined },
+  findChannel: { call: (tx, ws) => channels.findChannel(tx, ws, channel), nothing: undefined },
+  listDailySettings: {
+    call: (tx, ws) => channels.listDailySettings(tx, ws),
+    nothing: [{ externalId: 'general', parkedBecause: null, schedule: schedules.rival }],
+  },
+  listDisputes: { call: (tx, ws) => disputes.listDisputes(tx, ws, 9), nothing: [] },
   bestScore: { call: (tx, ws) => attempts.bestScore(tx, ws, { ...sight, since: 0, before: now + 9 }), nothing: 0 },
   findUngradedBefore: {
     call: async (tx, ws) => {
@@ -91,7 +102,8 @@ const writers: Readonly<Record<string, Call>> = {
     outbox.recordOutgoing(tx, ws, { logicalKey: 'greeting', channelId: channel, message: '"bye"', at: now }),
   recordTry: (tx, ws) =>
     outbox.recordTry(tx, ws, { logicalKey: 'greeting', revision: 1, tries: 0, nextTryAt: now + 1 }),
-  recordSent: (tx, ws) => outbox.recordSent(tx, ws, { logicalKey: 'greeting', revision: 1, messageRef: 'ref' }),
+  recordSent: (tx, ws) =>
+    outbox.recordSent(tx, ws, { logicalKey: 'greeting', revision: 1, messageRef: 'ref', at: now }),
   recordPoints: async (tx, ws) => {
     if (ws === acme) await attempts.recordAttempt(tx, acme, newAttempt);
     const attemptId = ws === acme ? newAttempt.id : attempt;
@@ -106,18 +118,62 @@ const writers: Readonly<Record<string, Call>> = {
       level: null,
       at: now,
     }),
+  setDaily: (tx, ws) => channels.setDaily(tx, ws, { channelId: channel, schedule: undefined }),
+  parkChannel: (tx, ws) => channels.parkChannel(tx, ws, { channelId: channel, because: 'closed' }),
+  recordDispute: (tx, ws) =>
+    disputes.recordDispute(tx, ws, { attemptId: attempt, keyPointId: 'load', reason: 'Why?', at: now }),
+  giveUp: (tx, ws) => outbox.giveUp(tx, ws, { logicalKey: 'greeting', revision: 1 }),
   setHints: (tx, ws) => sessions.setHints(tx, ws, { sessionId: session, hints: 2 }),
 };
 
 /** What a workspace may well do with ids that acme uses too, since they are the platform's: it gets its own row. */
 const sharers: Readonly<Record<string, Call>> = {
+  purgeWorkspace,
   recordMember: (tx, ws) =>
     members.recordMember(tx, ws, { id: id<MemberId>('other'), externalId: 'external-ann', name: 'Anne', at: now }),
   recordDelivery: (tx, ws) =>
     inbox.recordDelivery(tx, ws, { deliveryId: ws === acme ? 'delivery-2' : 'delivery-1', outcome: '[]', at: now }),
-  recordDailyChannel: async (tx, ws) => {
-    if (ws === acme) await tx.updateTable('channels').set({ daily: 0 }).execute();
-    await workspaces.recordDailyChannel(tx, ws, { id: id<ChannelId>('other'), externalId: 'random', at: now });
+  recordChannel: (tx, ws) =>
+    channels.recordChannel(tx, ws, {
+      id: id<ChannelId>('other'),
+      externalId: ws === acme ? 'random' : 'general',
+      at: now,
+    }),
+  restartDailies: (tx, ws) => channels.restartDailies(tx, ws, now + 1),
+  setTimeZone: (tx, ws) => workspaces.setTimeZone(tx, ws, 'Asia/Kathmandu'),
+  parkWorkspace: (tx, ws) => workspaces.parkWorkspace(tx, ws, { because: 'removed', purgeAt: now }),
+};
+
+/** What undoes something that was done to acme, by acme's ids. */
+const undoers: Readonly<Record<string, { readonly done: Call; readonly call: Call }>> = {
+  postpone: {
+    done: (tx) => outbox.recordTry(tx, acme, { logicalKey: 'greeting', revision: 1, tries: 0, nextTryAt: now + 1 }),
+    call: (tx, ws) => outbox.postpone(tx, ws, { logicalKey: 'greeting', nextTryAt: now + 2 }),
+  },
+  recordFailure: {
+    done: (tx) => outbox.recordTry(tx, acme, { logicalKey: 'greeting', revision: 1, tries: 0, nextTryAt: now + 1 }),
+    call: (tx, ws) => outbox.recordFailure(tx, ws, { logicalKey: 'greeting', tries: 1, nextTryAt: now + 2 }),
+  },
+  dropDailies: {
+    done: (tx) =>
+      outbox.recordOutgoing(tx, acme, { logicalKey: 'daily:1', channelId: channel, message: '"hello"', at: now }),
+    call: (tx, ws) => outbox.dropDailies(tx, ws).execute(),
+  },
+  keepWorkspace: {
+    done: async (tx) => {
+      for (const ws of [acme, rival]) await workspaces.parkWorkspace(tx, ws, { because: 'removed', purgeAt: now });
+    },
+    call: (tx, ws) => workspaces.keepWorkspace(tx, ws),
+  },
+  unparkChannel: {
+    done: (tx) => channels.parkChannel(tx, acme, { channelId: channel, because: 'closed' }),
+    call: (tx, ws) => channels.unparkChannel(tx, ws, channel),
+  },
+  unparkWorkspace: {
+    done: async (tx) => {
+      for (const ws of [acme, rival]) await workspaces.parkWorkspace(tx, ws, { because: 'removed' });
+    },
+    call: (tx, ws) => workspaces.unparkWorkspace(tx, ws),
   },
 };
 
@@ -145,6 +201,11 @@ describe('a workspace that calls with the ids of another', () => {
     expect(await store.read((db) => attempts.loadAttempt(db, acme, attempt))).toMatchObject({ id: attempt, verdict });
   });
 
+  it('is refused by loadExternalId, which its owner is not', async () => {
+    await expect(store.read((db) => members.loadExternalId(db, rival, ann))).rejects.toThrow();
+    expect(await store.read((db) => members.loadExternalId(db, acme, ann))).toBe('external-ann');
+  });
+
   it.each(Object.keys(writers))('changes nothing by %s, by which its owner does', async (name) => {
     const before = await store.read(dumpOf);
     await store.transaction((tx) => Promise.resolve(writers[name]?.(tx, rival))).catch(expectForeignKey);
@@ -161,6 +222,15 @@ describe('a workspace that calls with the ids of another', () => {
     expect(await rowsOfAcme()).not.toEqual(before);
   });
 
+  it.each(Object.keys(undoers))('undoes nothing of the other by %s, by which its owner does', async (name) => {
+    await store.transaction((tx) => Promise.resolve(undoers[name]?.done(tx, acme)));
+    const before = await rowsOfAcme();
+    await store.transaction((tx) => Promise.resolve(undoers[name]?.call(tx, rival)));
+    expect(await rowsOfAcme()).toEqual(before);
+    await store.transaction((tx) => Promise.resolve(undoers[name]?.call(tx, acme)));
+    expect(await rowsOfAcme()).not.toEqual(before);
+  });
+
   it('has been tried on every function of the store that takes a workspace', async () => {
     const folder = new URL('../../src/store/', import.meta.url);
     const sources = (await readdir(folder)).map((file) => readFile(new URL(file, folder), 'utf8'));
@@ -169,7 +239,8 @@ describe('a workspace that calls with the ids of another', () => {
         ([, name]) => name,
       ),
     );
-    const tried = ['loadAttempt', ...[readers, writers, sharers].flatMap((table) => Object.keys(table))];
+    const tables = [readers, writers, sharers, undoers];
+    const tried = ['loadAttempt', 'loadExternalId', ...tables.flatMap((table) => Object.keys(table))];
     expect(tried.toSorted()).toEqual(declared.toSorted());
   });
 });

@@ -2,21 +2,19 @@ import { clip } from '../../domain/display.ts';
 import type { Interaction } from '../../domain/interaction.ts';
 import type { Form, Message } from '../../reply/reply.ts';
 import { noticeView } from '../../reply/views/help.ts';
-import type { Handle, Post } from '../chat-adapter.ts';
+import type { Listener, Post } from '../chat-adapter.ts';
 import type { Hub } from './hub.ts';
 import { renderEntries, renderEntry } from './page.ts';
-import { type LocalMember, platform, workspace } from './parse.ts';
+import { channel, type LocalMember, localMember, platform, workspace } from './parse.ts';
 import { type Html, type RenderContext, renderMessage } from './render-html.ts';
 import type { Entry, Transcript } from './transcript.ts';
 
 export type ConversationDeps = {
-  readonly handle: Handle;
+  readonly handle: Listener['handle'];
   readonly transcript: Transcript;
   readonly hub: Hub;
   /** Told when a window could not be brought up to date. */
   readonly onError: (error: unknown) => void;
-  /** Name of the one channel. */
-  readonly channel: string;
   readonly contextFor: (member: LocalMember) => RenderContext;
 };
 
@@ -30,7 +28,7 @@ export type Conversation = {
   partsFor(member: LocalMember): Promise<Parts>;
   /** Has a member's windows show everything anew. */
   refresh(member: LocalMember): Promise<void>;
-  /** Shows a post in the channel, in all windows. */
+  /** Shows a post in the channel to all, or in a member's thread. */
   show(post: Post): Promise<void>;
 };
 
@@ -47,7 +45,7 @@ async function act(deps: ConversationDeps, member: LocalMember, interaction: Int
   const reply = await deps.handle(interaction);
   const entries: Entry[] = [];
   const said = wordsOf(interaction);
-  const rejected = reply.type === 'form' && reply.problem !== undefined;
+  const rejected = reply.type === 'form' && reply.fields.some(({ problem }) => problem !== undefined);
   if (said !== undefined && !rejected)
     entries.push({ key: `said:${interaction.deliveryId}`, author: 'member', content: said });
   if (reply.type === 'message') {
@@ -72,8 +70,9 @@ function wordsOf({ action }: Interaction): string | undefined {
     case 'command':
       return clip(`/coach ${action.text}`.trim(), longestShown);
     case 'message':
-    case 'submit':
       return clip(action.text, longestShown);
+    case 'submit':
+      return action.form === 'answer' ? clip(action.fields.answer?.[0] ?? '', longestShown) : undefined;
     case 'press':
     case 'home':
       return undefined;
@@ -82,12 +81,12 @@ function wordsOf({ action }: Interaction): string | undefined {
   }
 }
 
-async function partsFor({ transcript, channel, handle }: ConversationDeps, member: LocalMember): Promise<Parts> {
+async function partsFor({ transcript, handle }: ConversationDeps, member: LocalMember): Promise<Parts> {
   const home = await homeOf(handle, member);
   return { home, channel: await transcript.list(placeOf(channel)), thread: await transcript.list(threadOf(member)) };
 }
 
-async function homeOf(handle: Handle, member: LocalMember): Promise<Message> {
+async function homeOf(handle: Listener['handle'], member: LocalMember): Promise<Message> {
   const reply = await handle({ deliveryId: '', platform, workspace, member, action: { type: 'home' } });
   return reply.type === 'message' ? reply : noticeView('There is nothing to show.');
 }
@@ -111,11 +110,14 @@ async function refreshHomes(deps: ConversationDeps): Promise<void> {
 
 async function show(deps: ConversationDeps, post: Post): Promise<void> {
   const entry: Entry = { key: post.key, author: 'coach', content: JSON.stringify(post.message) };
-  await deps.transcript.write(placeOf(post.channel), [entry]);
+  const { type, id } = post.to;
+  await deps.transcript.write(type === 'channel' ? placeOf(id) : threadOf({ id }), [entry]);
   deps.hub.touch();
+  const place = type === 'channel' ? 'channel' : 'thread';
   for (const [member, windows] of membersOf(deps.hub)) {
+    if (type === 'member' && member.id !== id) continue;
     const html = await text(renderEntry(entry, deps.contextFor(member)));
-    deps.hub.send(windows, { name: 'entry', data: JSON.stringify({ place: 'channel', key: entry.key, html }) });
+    deps.hub.send(windows, { name: 'entry', data: JSON.stringify({ place, key: entry.key, html }) });
   }
 }
 
@@ -126,11 +128,11 @@ function windowsOf(hub: Hub, member: LocalMember): ReturnType<Hub['windows']> {
 function membersOf(hub: Hub): readonly (readonly [LocalMember, ReturnType<Hub['windows']>])[] {
   const groups = Map.groupBy(hub.windows(), ({ memberId }) => memberId);
   return [...groups.values()].flatMap((windows) =>
-    windows[0] ? [[{ id: windows[0].memberId, name: windows[0].name }, windows] as const] : [],
+    windows[0] ? [[localMember(windows[0].memberId, windows[0].name), windows] as const] : [],
   );
 }
 
-function threadOf(member: LocalMember): string {
+function threadOf(member: Pick<LocalMember, 'id'>): string {
   return `member:${member.id}`;
 }
 

@@ -3,7 +3,8 @@ import { parseMessage } from '../../reply/parse-reply.ts';
 import type { Form, Message } from '../../reply/reply.ts';
 import { noticeView } from '../../reply/views/help.ts';
 import type { LocalMember } from './parse.ts';
-import { type Html, type RenderContext, renderForm, renderMessage } from './render-html.ts';
+import { renderForm } from './render-form.ts';
+import { type Html, type RenderContext, renderMessage } from './render-html.ts';
 import type { Entry } from './transcript.ts';
 
 export type PageParts = {
@@ -91,7 +92,7 @@ function renderComposer({ actUrl, newDelivery }: RenderContext): Html {
   </form>`;
 }
 
-const commands = ['practice', 'hint', 'show', 'next', 'leaderboard', 'stats', 'help'];
+const commands = ['practice', 'hint', 'show', 'next', 'leaderboard', 'stats', 'setup', 'help'];
 
 function renderShell(title: string, body: Html): Html {
   return html`<!doctype html>

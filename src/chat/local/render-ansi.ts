@@ -38,8 +38,11 @@ export function renderAnsi(message: Message, style: Style): string {
 
 /** A form for a terminal: what it asks, and what was wrong with the last answer. */
 export function renderAnsiForm(form: Form, style: Style): string {
-  const problem = form.problem === undefined ? [] : [style('red', printable(form.problem))];
-  return [renderRich(form.context, style), ...problem, style('dim', form.label)].join('\n');
+  const fields = form.fields.flatMap(({ label, problem }) => [
+    ...(problem === undefined ? [] : [style('red', printable(problem))]),
+    style('dim', printable(label)),
+  ]);
+  return [renderRich(form.context, style), ...fields].join('\n');
 }
 
 function renderBlock(block: Block, style: Style): string {

@@ -5,7 +5,6 @@ import {
   type Block,
   type BoardRow,
   coverageMarks,
-  type Form,
   type Inline,
   type KeyPointItem,
   type Message,
@@ -49,7 +48,8 @@ function renderBlock(block: Block, context: RenderContext): Html {
   }
 }
 
-function renderRich(text: RichText): Html {
+/** A text with its marks. */
+export function renderRich(text: RichText): Html {
   return html`${text.map(renderInline)}`;
 }
 
@@ -99,22 +99,5 @@ function renderAction({ name, label, value, style }: Action, { actUrl, newDelive
     <input type="hidden" name="type" value="press"><input type="hidden" name="action" value="${name}">
     <input type="hidden" name="value" value="${value}"><input type="hidden" name="delivery" value="${newDelivery()}">
     <button class="${style}">${label}</button>
-  </form>`;
-}
-
-/** A form as HTML: a text area with what it is about, and what was wrong with the last submission. */
-export function renderForm(form: Form, { actUrl, newDelivery }: RenderContext): Html {
-  const problem =
-    form.problem === undefined ? '' : html`<p class="problem" id="problem" role="alert">${form.problem}</p>`;
-  return html`<form method="post" action="${actUrl}" class="answer" data-act aria-label="${form.title}">
-    <input type="hidden" name="type" value="submit"><input type="hidden" name="value" value="${form.value}">
-    <input type="hidden" name="delivery" value="${newDelivery()}">
-    <p>${renderRich(form.context)}</p>${problem}
-    <label>${form.label}
-    <textarea name="text" rows="7" autofocus data-limit="${form.maxLength}"${form.problem ? raw(' aria-invalid="true" aria-describedby="problem"') : ''}>
-${form.text}</textarea></label>
-    <div class="actions"><button class="primary">${form.submitLabel}</button>
-    <button class="default" type="button" data-close hidden>Close</button>
-    <span class="note"><kbd>Ctrl</kbd> <kbd>Enter</kbd> submits · up to ${form.maxLength.toLocaleString('en')} characters</span></div>
   </form>`;
 }

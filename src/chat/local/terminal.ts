@@ -2,12 +2,12 @@ import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import type { MemberAction } from '../../domain/interaction.ts';
 import type { Reply } from '../../reply/reply.ts';
-import type { Handle } from '../chat-adapter.ts';
-import { parseMember, platform, workspace } from './parse.ts';
+import type { Listener } from '../chat-adapter.ts';
+import { localMember, parseMember, platform, workspace } from './parse.ts';
 import { renderAnsi, renderAnsiForm, styleFor } from './render-ansi.ts';
 
 export type TerminalDeps = {
-  readonly handle: Handle;
+  readonly handle: Listener['handle'];
   readonly input: Readable;
   readonly output: Writable;
   readonly newDelivery: () => string;
@@ -48,7 +48,7 @@ type TerminalSession = {
 };
 
 function createSession({ handle, output, newDelivery }: TerminalDeps, name: string): TerminalSession {
-  const member = parseMember(name) ?? { id: 'me', name: 'Me' };
+  const member = parseMember(name) ?? localMember('me', 'Me');
   const style = styleFor(output);
   const show = (reply: Reply) => {
     const text = reply.type === 'form' ? renderAnsiForm(reply, style) : renderAnsi(reply, style);

@@ -6,18 +6,17 @@ import { HTTPException } from 'hono/http-exception';
 import { secureHeaders } from 'hono/secure-headers';
 import { streamSSE } from 'hono/streaming';
 import type { Form } from '../../reply/reply.ts';
-import type { ChatAdapter } from '../chat-adapter.ts';
+import type { ChatAdapter, Outcome, Post } from '../chat-adapter.ts';
 import { type Conversation, createConversation } from './conversation.ts';
 import { createHub, type Hub, type PageEvent } from './hub.ts';
 import { renderEntrance, renderPage } from './page.ts';
 import { type LocalMember, parseAct, parseMember, platform } from './parse.ts';
-import { type RenderContext, renderForm } from './render-html.ts';
+import { renderForm } from './render-form.ts';
+import type { RenderContext } from './render-html.ts';
 import type { Transcript } from './transcript.ts';
 
 export type LocalChatDeps = {
   readonly transcript: Transcript;
-  /** Name of the one channel, where the daily question is posted. */
-  readonly channel: string;
   /** Host names under which the page may be asked for; undefined for any. Keeps foreign names off a loopback page. */
   readonly hostNames: ReadonlySet<string> | undefined;
   readonly newDelivery: () => string;
@@ -48,20 +47,22 @@ export function createLocalChat(deps: LocalChatDeps): LocalChat {
   };
   const adapter: ChatAdapter = {
     platform,
-    start: async (handle) => {
+    start: async ({ handle }) => {
       const contextFor = (member: LocalMember) => contextOf(member, deps.newDelivery);
       conversation = createConversation({ ...deps, handle, hub, contextFor });
     },
-    post: async (post) => {
-      await current().show(post);
-      return post.key;
-    },
-    edit: (_ref, post) => current().show(post),
+    post: async (post) => show(current(), post),
+    edit: async (_ref, post) => show(current(), post),
     stop: async () => {
       conversation = undefined;
     },
   };
   return { adapter, routes: createRoutes({ ...deps, hub, conversation: current }) };
+}
+
+async function show(conversation: Conversation, post: Post): Promise<Outcome> {
+  await conversation.show(post);
+  return { type: 'shown', ref: post.key };
 }
 
 function createRoutes(site: Site): Hono {
@@ -134,7 +135,7 @@ function isDecodable(c: Context): boolean {
 
 /** The fields of a form; none where the body is no form. */
 async function readForm(c: Context): Promise<Record<string, unknown>> {
-  return c.req.parseBody().catch(() => ({}));
+  return c.req.parseBody({ all: true }).catch(() => ({}));
 }
 
 async function withMember(c: Context, respond: (member: LocalMember) => Promise<Response>): Promise<Response> {

@@ -1,14 +1,21 @@
 import { parseTarget } from '../../domain/answer-target.ts';
+import type { AttemptId } from '../../domain/ids.ts';
 import type { Action, Block } from '../reply.ts';
 
 const practice: Action = { name: 'practice', label: 'Practise', value: '', style: 'primary' };
 const leaderboard: Action = { name: 'leaderboard', label: 'Leaderboard', value: '', style: 'default' };
 const stats: Action = { name: 'stats', label: 'My stats', value: '', style: 'default' };
+const setup: Action = { name: 'setup', label: 'Settings', value: '', style: 'default' };
 const help: Action = { name: 'help', label: 'Help', value: '', style: 'default' };
 
 /** The ways on from an overview. */
 export function overviewActions(): Block {
   return { type: 'actions', actions: [practice, leaderboard, stats, help] };
+}
+
+/** The ways on from the overview that stays in view. */
+export function homeActions(settings: boolean): Block {
+  return { type: 'actions', actions: [practice, help, ...(settings ? [setup] : [])] };
 }
 
 /** The ways on from a practice question; `answerLabel` says whether it was answered before. */
@@ -32,6 +39,17 @@ export function dailyActions(target: string): Block {
       { name: 'answer', label: 'Try again', value: target, style: 'primary' },
       { name: 'show-answer', label: 'Show model answer', value: target, style: 'default' },
       leaderboard,
+    ],
+  };
+}
+
+/** What can be done with the result of an attempt. */
+export function resultActions(attemptId: AttemptId): Block {
+  return {
+    type: 'actions',
+    actions: [
+      { name: 'share', label: 'Share', value: attemptId, style: 'default' },
+      { name: 'dispute', label: 'This grade is wrong', value: attemptId, style: 'default' },
     ],
   };
 }

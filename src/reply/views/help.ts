@@ -11,6 +11,8 @@ const commands = [
   ['/coach next', 'another question'],
   ['/coach leaderboard [week|month|season|all]', 'who has earned what'],
   ['/coach stats', 'your own progress'],
+  ['/coach setup', 'where and when the daily question is posted, for admins'],
+  ['/coach disputes', 'grades that members hold to be wrong, for admins'],
   ['/coach help', 'this list'],
 ] as const;
 

@@ -32,14 +32,22 @@ export function answerForm(
 ): Form {
   return {
     type: 'form',
+    name: 'answer',
     title: 'Your answer',
-    label: 'Answer in your own words, as you would in the interview',
     submitLabel: 'Submit answer',
     value: target,
     context: emphasised(question.text),
-    text: rejected?.text ?? '',
-    maxLength: maxAnswerLength,
-    ...(rejected && { problem: rejected.problem }),
+    fields: [
+      {
+        type: 'text',
+        name: 'answer',
+        label: 'Answer in your own words, as you would in the interview',
+        text: rejected?.text ?? '',
+        maxLength: maxAnswerLength,
+        multiline: true,
+        ...(rejected && { problem: rejected.problem }),
+      },
+    ],
   };
 }
 

@@ -1,9 +1,12 @@
+import type { AttemptId } from '../../domain/ids.ts';
 import type { KeyPoint, Question } from '../../domain/question.ts';
-import { type KeyPointVerdict, toPercent, type Verdict } from '../../domain/verdict.ts';
+import { type Coverage, type KeyPointVerdict, toPercent, type Verdict } from '../../domain/verdict.ts';
 import { emphasised, parseInline, plain, strong } from '../inline.ts';
 import type { Block, KeyPointItem, Message, RichText } from '../reply.ts';
+import { resultActions } from './actions.ts';
 
 export type Result = {
+  readonly attemptId: AttemptId;
   readonly question: Question;
   readonly verdict: Verdict;
   /** Points that this attempt earned, and all of the member's in this season. */
@@ -29,6 +32,7 @@ export function resultView(result: Result): Message {
       ...(followUp ? [{ type: 'paragraph' as const, text: [strong('Follow-up: '), ...parseInline(followUp)] }] : []),
       { type: 'note', text: plain(smallPrint(result)) },
       actions,
+      resultActions(result.attemptId),
     ],
   };
 }
@@ -40,15 +44,21 @@ function headline(score: number): string {
   return 'Most of it is still missing';
 }
 
-function scoreLabel({ score, keyPoints }: Verdict): string {
+/** A score in words: out of 100, and how many key points are covered. */
+export function scoreLabel({ score, keyPoints }: Verdict): string {
   const covered = keyPoints.filter(({ coverage }) => coverage === 'covered').length;
   return `${toPercent(score)} of 100 · ${covered} of ${keyPoints.length} key points covered`;
 }
 
 function itemOf(point: KeyPoint, verdict: KeyPointVerdict | undefined, revealed: boolean): KeyPointItem {
   const coverage = verdict?.coverage ?? 'missed';
-  const text = revealed || coverage === 'covered' ? parseInline(point.text) : areaOf(point, coverage);
+  const text = shownKeyPoint(point, coverage, revealed);
   return { coverage, text, ...(verdict?.evidence && { evidence: verdict.evidence }) };
+}
+
+/** A key point as its member may see it: in full when covered or revealed, its area otherwise. */
+export function shownKeyPoint(point: KeyPoint, coverage: Coverage, revealed: boolean): RichText {
+  return revealed || coverage === 'covered' ? parseInline(point.text) : areaOf(point, coverage);
 }
 
 /** What stands for a key point that the member may still find, since its text would be the model answer: its area. */

@@ -1,4 +1,4 @@
-import type { Handle } from '../../../src/chat/chat-adapter.ts';
+import type { Listener } from '../../../src/chat/chat-adapter.ts';
 import type { Entry, Transcript } from '../../../src/chat/local/transcript.ts';
 import { createLocalChat, type LocalChat } from '../../../src/chat/local/web.ts';
 import type { Interaction } from '../../../src/domain/interaction.ts';
@@ -25,9 +25,17 @@ export function message(text: string): Message {
   return { type: 'message', blocks: [{ type: 'paragraph', text: [{ type: 'plain', text }] }] };
 }
 
-/** A handle that replies to what is typed, and gives an overview to whoever looks. */
-export function handleBy(reply: (interaction: Interaction) => Reply | Promise<Reply>): Handle {
-  return async (interaction) => (interaction.action.type === 'home' ? message('overview') : reply(interaction));
+/** A listener that replies to what is typed, and gives an overview to whoever looks. */
+export function handleBy(reply: (interaction: Interaction) => Reply | Promise<Reply>): Listener {
+  return listenerOf(async (interaction) =>
+    interaction.action.type === 'home' ? message('overview') : reply(interaction),
+  );
+}
+
+/** A listener of interactions; the local page tells nothing else. */
+export function listenerOf(handle: Listener['handle']): Listener {
+  const never = () => Promise.reject(new Error('the local page shows everything at once'));
+  return { handle, sendLater: never, installed: async () => {}, uninstalled: never };
 }
 
 /** Keeps entries in memory, as the contract of a transcript says. */
@@ -48,7 +56,6 @@ export function createBareChat(transcript: Transcript = createMemoryTranscript()
   let deliveries = 0;
   const local = createLocalChat({
     transcript,
-    channel: 'daily',
     hostNames: undefined,
     newDelivery: () => `delivery-${++deliveries}`,
     firstEventId: 1,

@@ -1,4 +1,4 @@
-import type { Block, Form, Message, RichText } from '../../../src/reply/reply.ts';
+import type { Block, Field, Form, Message, RichText } from '../../../src/reply/reply.ts';
 
 /** One block of each type with `text` wherever people's words can stand. */
 export function everyBlock(text: string): readonly Block[] {
@@ -31,17 +31,46 @@ export function everyBlockMessage(text: string): Message {
   return { type: 'message', blocks: everyBlock(text) };
 }
 
-/** A form with `text` wherever people's words can stand. */
-export function formWith(text: string): Form {
+/** A form about `text` with these fields. */
+export function formOf(text: string, fields: readonly Field[]): Form {
   return {
     type: 'form',
+    name: 'answer',
     title: 'Your answer',
-    label: 'In your own words',
     submitLabel: 'Submit answer',
     value: 'session:1',
     context: [{ type: 'strong', text }],
+    fields,
+  };
+}
+
+/** The field of an answer, as the coach asks for it. */
+export function answerField(text: string, problem?: string): Field {
+  return {
+    type: 'text',
+    name: 'answer',
+    label: 'In your own words',
     text,
     maxLength: 4_000,
-    problem: text,
+    multiline: true,
+    ...(problem !== undefined && { problem }),
   };
+}
+
+/** One field of each type, and of each kind of it, with `text` wherever people's words can stand. */
+export function everyField(text: string): readonly Field[] {
+  const options = ['one', 'two'].map((value) => ({ value, label: text }));
+  return [
+    answerField(text, text),
+    { type: 'text', name: 'line', label: text, text, maxLength: 60, multiline: false, problem: text },
+    { type: 'choice', name: 'one', label: text, options, chosen: ['two'], multiple: false, problem: text },
+    { type: 'choice', name: 'some', label: text, options, chosen: ['one', 'two'], multiple: true, problem: text },
+    { type: 'channel', name: 'channel', label: text, channel: text, problem: text },
+    { type: 'time', name: 'time', label: text, time: text, problem: text },
+  ];
+}
+
+/** A form with `text` wherever people's words can stand. */
+export function formWith(text: string): Form {
+  return formOf(text, everyField(text));
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { parseAct, parseMember } from '../../../src/chat/local/parse.ts';
+import { localMember, parseAct, parseMember } from '../../../src/chat/local/parse.ts';
 
-const ana = { id: 'ana', name: 'Ana' };
+const ana = localMember('ana', 'Ana');
 const say = (text: string) => parseAct(ana, { type: 'say', delivery: 'delivery-1', text })?.action;
 
 describe('what is typed at the local page', () => {

@@ -1,8 +1,8 @@
 import { PassThrough } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { renderAnsi, renderAnsiForm, type Style, styleFor } from '../../../src/chat/local/render-ansi.ts';
-import type { Block, Form } from '../../../src/reply/reply.ts';
-import { everyBlock, everyBlockMessage, formWith } from './every-block.ts';
+import type { Block } from '../../../src/reply/reply.ts';
+import { answerField, everyBlock, everyBlockMessage, formOf, formWith } from './every-block.ts';
 
 /** Writes a style's name instead of its escape sequence. */
 const named: Style = (format, text) => `<${String(format)}>${text}</>`;
@@ -125,15 +125,14 @@ describe('what people typed', () => {
 });
 
 describe('a form for a terminal', () => {
-  const form: Form = { ...formWith('What is a cache?'), problem: 'The answer is empty.' };
-
   it('says what is asked, what was wrong, and what to do', () => {
     const expected = '<bold>What is a cache?</>\n<red>The answer is empty.</>\n<dim>In your own words</>';
-    expect(renderAnsiForm(form, named)).toBe(expected);
+    expect(renderAnsiForm(formOf('What is a cache?', [answerField('', 'The answer is empty.')]), named)).toBe(expected);
   });
 
   it('says nothing of a problem when there is none', () => {
-    const { problem: _problem, ...fine } = form;
-    expect(renderAnsiForm(fine, named)).toBe('<bold>What is a cache?</>\n<dim>In your own words</>');
+    expect(renderAnsiForm(formOf('What is a cache?', [answerField('')]), named)).toBe(
+      '<bold>What is a cache?</>\n<dim>In your own words</>',
+    );
   });
 });

@@ -1,8 +1,8 @@
 import { parse } from 'node-html-parser';
 import { describe, expect, it } from 'vitest';
-import { renderForm, renderMessage } from '../../../src/chat/local/render-html.ts';
+import { renderMessage } from '../../../src/chat/local/render-html.ts';
 import type { Block } from '../../../src/reply/reply.ts';
-import { everyBlock, everyBlockMessage, formWith } from './every-block.ts';
+import { everyBlock, everyBlockMessage } from './every-block.ts';
 
 const markup = `<script>x</script><b onclick="y">"'&amp;</b>`;
 
@@ -54,27 +54,5 @@ describe('a message as HTML', () => {
     expect(own?.text).toContain('Bob');
     expect(others).toEqual([]);
     expect(html.querySelectorAll('th[scope=col]')).toHaveLength(3);
-  });
-});
-
-describe('a form as HTML', () => {
-  it('keeps the text as it was typed, its first line break too', async () => {
-    const form = String(
-      await renderForm({ ...formWith('x'), text: '\nfirst\n</textarea><script>x</script>' }, context()),
-    );
-    expect(form).toContain('\n\nfirst\n&lt;/textarea&gt;&lt;script&gt;');
-    expect(parse(form).querySelectorAll('script')).toEqual([]);
-  });
-
-  it('ties the problem to the field, and says nothing when there is none', async () => {
-    const { problem: _problem, ...fine } = formWith('x');
-    const [wrong, right] = [
-      parse(String(await renderForm({ ...fine, problem: markup }, context()))),
-      parse(String(await renderForm(fine, context()))),
-    ];
-    const described = wrong.querySelector('textarea')?.getAttribute('aria-describedby');
-    expect(wrong.querySelector(`#${described}`)?.text).toBe(markup);
-    expect(wrong.querySelector('textarea')?.getAttribute('aria-invalid')).toBe('true');
-    expect(right.querySelectorAll('[role=alert], [aria-invalid]')).toEqual([]);
   });
 });

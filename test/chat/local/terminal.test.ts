@@ -1,7 +1,7 @@
 import { PassThrough, Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
-import type { Handle } from '../../../src/chat/chat-adapter.ts';
+import type { Listener } from '../../../src/chat/chat-adapter.ts';
 import { practiseInTerminal } from '../../../src/chat/local/terminal.ts';
 import type { Interaction } from '../../../src/domain/interaction.ts';
 import { createWorld } from '../../fixtures/practice-world.ts';
@@ -14,7 +14,7 @@ type Sitting = { readonly output: string; readonly sent: readonly Interaction[] 
 async function sit(input: string | readonly string[], name = 'Ana', wish = ''): Promise<Sitting> {
   const world = await createWorld();
   const sent: Interaction[] = [];
-  const handle: Handle = (interaction) => {
+  const handle: Listener['handle'] = (interaction) => {
     sent.push(interaction);
     return world.coach.handle(interaction);
   };
@@ -114,7 +114,7 @@ describe('commands in a terminal', () => {
   it('that end the session let go of the input, so that the process can end too', async () => {
     const input = new PassThrough();
     input.write('/quit\n');
-    const handle: Handle = async () => ({ type: 'message', blocks: [] });
+    const handle: Listener['handle'] = async () => ({ type: 'message', blocks: [] });
     const deps = { handle, input, output: new PassThrough(), newDelivery: () => 'd' };
     await practiseInTerminal(deps, { name: 'Ana', wish: '' });
     expect(input.isPaused()).toBe(true);

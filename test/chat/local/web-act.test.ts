@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { localPlace, openCore } from '../../../src/app.ts';
 import { createLog } from '../../../src/ops/log.ts';
-import { createVisitor, formHeaders, goodAnswer, openedForm, sendRaw, useSite } from './site.ts';
+import { createVisitor, type Fields, formHeaders, goodAnswer, openedForm, sendRaw, useSite } from './site.ts';
 
 const site = useSite();
 const notOpen = 'That question is no longer open';
@@ -11,8 +11,11 @@ describe('what a window sends', () => {
     const ana = createVisitor(site.url(), 'Ana');
     expect(await ana.say('/coach practice')).toEqual({ status: 200, body: { form: null } });
     const opened = await ana.post(await ana.formOf('#thread', 'Answer'));
-    expect(opened).toMatchObject({ status: 200, body: { form: expect.stringContaining('<textarea name="text"') } });
-    const result = await ana.post({ ...openedForm(opened), text: goodAnswer });
+    expect(opened).toMatchObject({
+      status: 200,
+      body: { form: expect.stringContaining('<textarea name="field.answer"') },
+    });
+    const result = await ana.post({ ...openedForm(opened), 'field.answer': goodAnswer });
     expect(result).toEqual({ status: 200, body: { form: null } });
   });
 
@@ -20,7 +23,7 @@ describe('what a window sends', () => {
     const ana = createVisitor(site.url(), 'Ana');
     await ana.say('/coach practice');
     const form = openedForm(await ana.post(await ana.formOf('#thread', 'Answer')));
-    const refused = await ana.post({ ...form, text: '🚀' });
+    const refused = await ana.post({ ...form, 'field.answer': '🚀' });
     expect(refused).toMatchObject({ status: 200, body: { form: expect.stringContaining('has no words in it') } });
     expect(refused).toMatchObject({ body: { form: expect.stringContaining('🚀') } });
     expect(await ana.reads('#thread')).not.toContain('🚀');
@@ -51,7 +54,7 @@ describe('deliveries', () => {
     const ana = createVisitor(site.url(), 'Ana');
     await ana.say('/coach practice');
     const form = openedForm(await ana.post(await ana.formOf('#thread', 'Answer')));
-    const click = () => ana.post({ ...form, text: goodAnswer });
+    const click = () => ana.post({ ...form, 'field.answer': goodAnswer });
     expect(await Promise.all([click(), click(), click()])).toEqual(
       Array(3).fill({ status: 200, body: { form: null } }),
     );
@@ -79,7 +82,10 @@ describe('deliveries', () => {
     await ana.say('/coach practice');
     const { value = '' } = await ana.formOf('#thread', 'Answer');
     expect(value).toMatch(/^session:/);
-    const fields = what === 'submit' ? { type: 'submit', text: 'In memory.' } : { type: 'press', action: what };
+    const fields: Fields =
+      what === 'submit'
+        ? { type: 'submit', form: 'answer', 'field.answer': 'In memory.' }
+        : { type: 'press', action: what };
     expect(await bob.post({ ...fields, value })).toEqual({ status: 200, body: { form: null } });
     const bobSees = await bob.reads('#thread');
     expect(bobSees).toContain(notOpen);

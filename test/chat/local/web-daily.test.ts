@@ -6,7 +6,7 @@ const site = useSite();
 /** Presses Answer under the daily question and submits, as the page's script does. */
 async function answerDaily(visitor: Visitor, text: string): Promise<void> {
   const form = openedForm(await visitor.post(await visitor.formOf('#channel', 'Answer')));
-  expect(await visitor.post({ ...form, text })).toEqual({ status: 200, body: { form: null } });
+  expect(await visitor.post({ ...form, 'field.answer': text })).toEqual({ status: 200, body: { form: null } });
 }
 
 /** Reads the channel until the delivery has brought what a test waits for. */

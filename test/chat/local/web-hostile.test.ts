@@ -103,6 +103,8 @@ describe('a body', () => {
   });
 });
 
+const submission = { type: 'submit', delivery: 'delivery-1', form: 'answer', value: '', 'field.answer': 'x' };
+
 const badFields: readonly (readonly [string, Fields])[] = [
   ['no type', { delivery: 'delivery-1', text: 'x' }],
   ['an unknown type', { ...good, type: 'home' }],
@@ -110,8 +112,10 @@ const badFields: readonly (readonly [string, Fields])[] = [
   ['no text', { type: 'say', delivery: 'delivery-1' }],
   ['no value', { type: 'press', delivery: 'delivery-1', action: 'hint' }],
   ['no action', { type: 'press', delivery: 'delivery-1', value: '' }],
-  ['a submission without text', { type: 'submit', delivery: 'delivery-1', value: '' }],
-  ['a value that is too long', { type: 'submit', delivery: 'delivery-1', value: 'x'.repeat(201), text: 'x' }],
+  ['a submission of no form', { ...submission, form: '' }],
+  ['a submission of a form that is not there', { ...submission, form: 'toString' }],
+  ['a submission without its value', { type: 'submit', delivery: 'delivery-1', form: 'answer', 'field.answer': 'x' }],
+  ['a value that is too long', { ...submission, value: 'x'.repeat(201) }],
   ...['', 'toString', '__proto__', 'constructor', 'home', 'HINT', 'show answer'].map(
     (action) => [`the action "${action}"`, { type: 'press', delivery: 'delivery-1', action, value: '' }] as const,
   ),

@@ -49,7 +49,7 @@ describe('two windows of the local page', () => {
     const key = (await bob.page()).querySelector('#channel article')?.getAttribute('data-key');
     const window = await site.listen(`${bob.path}/events?since=${await bob.since()}`);
     const form = openedForm(await ana.post(await ana.formOf('#channel', 'Answer')));
-    await ana.post({ ...form, text: goodAnswer });
+    await ana.post({ ...form, 'field.answer': goodAnswer });
     const entry = await window.find(({ data }) => data.includes('1 person has answered'));
     expect(entry.name).toBe('entry');
     expect(JSON.parse(entry.data)).toMatchObject({ place: 'channel', key });

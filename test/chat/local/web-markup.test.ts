@@ -29,12 +29,16 @@ async function misbehave(visitor: Visitor): Promise<string> {
   const form = openedForm(await visitor.post(await visitor.formOf('#thread', 'Answer')));
   await visitor.post({
     ...form,
-    text: `${goodAnswer.replace('because', '<script>alert(1)</script> because')} ${hostile}`,
+    'field.answer': `${goodAnswer.replace('because', '<script>alert(1)</script> because')} ${hostile}`,
   });
   await visitor.say(`/coach ${hostile}`);
   await visitor.say(`/coach practice ${hostile}`);
   await visitor.say(hostile);
-  const refused = await visitor.post({ ...form, delivery: 'delivery-2', text: `${hostile}${'x'.repeat(4_001)}` });
+  const refused = await visitor.post({
+    ...form,
+    delivery: 'delivery-2',
+    'field.answer': `${hostile}${'x'.repeat(4_001)}`,
+  });
   return JSON.stringify(refused.body);
 }
 

@@ -1,15 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { createBareChat, createMemoryTranscript, handleBy, message } from './bare-chat.ts';
+import { createBareChat, createMemoryTranscript, handleBy, listenerOf, message } from './bare-chat.ts';
 
 const failure = 'That did not work: try again, nothing counts twice. If it keeps failing, look at the log.';
 const line = { type: 'say', delivery: 'delivery-0', text: '/coach practice' };
+const place = { workspace: 'local', to: { type: 'channel', id: 'daily' }, again: false } as const;
 const json = { accept: 'application/json' };
 
 describe('the local page when the coach fails', () => {
   it('says so in one sentence, and tells the operator why', async () => {
     const chat = createBareChat();
     const fault = new Error('disk on fire at /var/secret');
-    await chat.adapter.start(async () => Promise.reject(fault));
+    await chat.adapter.start(listenerOf(async () => Promise.reject(fault)));
     const page = await chat.get('/as/Ana');
     expect(page.status).toBe(500);
     const text = await page.text();
@@ -37,7 +38,7 @@ describe('the local page when the coach fails', () => {
   it('tells the operator when it cannot bring a window up to date', async () => {
     const chat = createBareChat();
     const fault = new Error('not now');
-    await chat.adapter.start(async () => Promise.reject(fault));
+    await chat.adapter.start(listenerOf(async () => Promise.reject(fault)));
     const window = await chat.listen('/as/Ana/events?since=-1');
     await window.ended;
     expect(window.seen).toEqual([]);
@@ -47,10 +48,12 @@ describe('the local page when the coach fails', () => {
   it("does not call an act failed that was taken, only because another window's overview cannot be drawn", async () => {
     const chat = createBareChat();
     const fault = new Error('no overview for Bob');
-    await chat.adapter.start(async ({ member, action }) => {
-      if (action.type === 'home' && member.id === 'bob') throw fault;
-      return message('done');
-    });
+    await chat.adapter.start(
+      listenerOf(async ({ member, action }) => {
+        if (action.type === 'home' && member.id === 'bob') throw fault;
+        return message('done');
+      }),
+    );
     const bob = await chat.listen(`/as/Bob/events${await chat.since()}`);
     const act = await chat.post('/as/Ana/act', line, json);
     expect([act.status, await act.json()]).toEqual([200, { form: null }]);
@@ -74,22 +77,23 @@ describe('the local page before it is started and after it has stopped', () => {
   it('shows the entrance all the same, and refuses a post', async () => {
     const chat = createBareChat();
     expect((await chat.get('/')).status).toBe(200);
-    const post = { key: 'daily:1', workspace: 'local', channel: 'daily', message: message('hello') };
+    const post = { ...place, key: 'daily:1', message: message('hello') };
     await expect(chat.adapter.post(post)).rejects.toThrow('has not been started');
   });
 });
 
 describe('a post in the channel of the local page', () => {
-  const post = { key: 'daily:1', workspace: 'local', channel: 'daily', message: message('first words') };
+  const post = { ...place, key: 'daily:1', message: message('first words') };
 
   it('comes to all windows, and an edit replaces it where it stands', async () => {
     const chat = createBareChat();
     await chat.adapter.start(handleBy(() => message('done')));
     const since = await chat.since();
     const windows = [await chat.listen(`/as/Ana/events${since}`), await chat.listen(`/as/Bob/events${since}`)];
-    const ref = await chat.adapter.post(post);
+    const shownAs = await chat.adapter.post(post);
+    if (shownAs.type !== 'shown') throw new Error('the local page shows every post');
     await chat.adapter.post({ ...post, key: 'daily:2', message: message('another') });
-    await chat.adapter.edit(ref, { ...post, message: message('second words') });
+    await chat.adapter.edit(shownAs.ref, { ...post, message: message('second words') });
     for (const window of windows) {
       const edited = await window.find(({ data }) => data.includes('second words'));
       expect(JSON.parse(edited.data)).toMatchObject({ place: 'channel', key: 'daily:1' });
@@ -124,10 +128,12 @@ describe('a post in the channel of the local page', () => {
   it('no longer costs anything for a window that has gone', async () => {
     const chat = createBareChat();
     let overviews = 0;
-    await chat.adapter.start(async ({ action }) => {
-      if (action.type === 'home') overviews += 1;
-      return message('done');
-    });
+    await chat.adapter.start(
+      listenerOf(async ({ action }) => {
+        if (action.type === 'home') overviews += 1;
+        return message('done');
+      }),
+    );
     const window = await chat.listen(`/as/Bob/events${await chat.since()}`);
     overviews = 0;
     await chat.post('/as/Ana/act', line, json);

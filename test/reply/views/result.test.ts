@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { AttemptId } from '../../../src/domain/ids.ts';
 import { coverages } from '../../../src/domain/verdict.ts';
 import { textOf } from '../../../src/reply/inline.ts';
 import { toPlainText } from '../../../src/reply/plain-text.ts';
@@ -9,7 +10,8 @@ import { type Result, resultView } from '../../../src/reply/views/result.ts';
 import { asked, keyPoints, question, verdictOf } from './asked.ts';
 
 const actions = practiceActions(asked.target, 'Try again');
-const base: Omit<Result, 'verdict'> = { question, earned: 12, seasonPoints: 40, revealed: false, actions };
+const attemptId = '123e4567-e89b-42d3-a456-426614174001' as AttemptId;
+const base: Omit<Result, 'verdict'> = { attemptId, question, earned: 12, seasonPoints: 40, revealed: false, actions };
 const texts = ['A cache lowers latency.', 'It takes load off the database.', 'Entries can be stale.'];
 
 function itemsOf(message: Message): readonly KeyPointItem[] {
@@ -89,8 +91,14 @@ describe('resultView', () => {
     expect(resultView({ ...base, verdict }).blocks[0]).toEqual({ type: 'heading', text: headline });
   });
 
-  it('ends with the ways on that it was given', () => {
-    expect(resultView({ ...base, verdict: verdictOf(['covered', 'missed', 'missed']) }).blocks.at(-1)).toBe(actions);
+  it('ends with the ways on that it was given, and with what can be done with this very result', () => {
+    const [waysOn, own] = resultView({ ...base, verdict: verdictOf(['covered', 'missed', 'missed']) }).blocks.slice(-2);
+    expect(waysOn).toBe(actions);
+    const shown = own?.type === 'actions' ? own.actions.map(({ name, label, value }) => [name, label, value]) : [];
+    expect(shown).toEqual([
+      ['share', 'Share', attemptId],
+      ['dispute', 'This grade is wrong', attemptId],
+    ]);
   });
 });
 

@@ -1,19 +1,22 @@
 import { describe, expect, it } from 'vitest';
-import type { MemberId } from '../../../src/domain/ids.ts';
+import type { AttemptId, MemberId } from '../../../src/domain/ids.ts';
 import type { Standing } from '../../../src/domain/leaderboard.ts';
 import { boardWindows } from '../../../src/domain/season.ts';
 import { parseReply } from '../../../src/reply/parse-reply.ts';
 import { toPlainText } from '../../../src/reply/plain-text.ts';
-import type { Block, Reply, RichText } from '../../../src/reply/reply.ts';
+import type { Block, Field, Reply, RichText } from '../../../src/reply/reply.ts';
 import { dailyActions, practiceActions } from '../../../src/reply/views/actions.ts';
 import { dailyView } from '../../../src/reply/views/daily.ts';
+import { type DisputeItem, disputeForm, disputesView } from '../../../src/reply/views/dispute.ts';
 import { helpView, noticeView } from '../../../src/reply/views/help.ts';
 import { homeView } from '../../../src/reply/views/home.ts';
 import { leaderboardView } from '../../../src/reply/views/leaderboard.ts';
 import { answerForm, hintView, modelAnswerView, questionView } from '../../../src/reply/views/question.ts';
 import { resultView } from '../../../src/reply/views/result.ts';
+import { type SetupDraft, setupForm, setupSavedView, testPostView } from '../../../src/reply/views/setup.ts';
+import { shareView } from '../../../src/reply/views/share.ts';
 import { type Stats, statsView } from '../../../src/reply/views/stats.ts';
-import { asked, question, verdictOf } from './asked.ts';
+import { asked, keyPoints, question, verdictOf } from './asked.ts';
 
 const ada = 'member-ada' as MemberId;
 const standings: readonly Standing[] = [{ memberId: ada, name: 'Ada', points: 30, rank: 1 }];
@@ -29,7 +32,27 @@ const newcomer: Stats = {
 const regular: Stats = { ...newcomer, attempts: 9, met: 4, meanBest: 0.6, weakest: [{ text: 'Why?', best: 0.2 }] };
 const target = `daily:${'0'.repeat(36)}:2026-11-23`;
 const verdict = verdictOf(['covered', 'partial', 'missed']);
-const result = { question, verdict, earned: 1, seasonPoints: 2, revealed: false };
+const attemptId = '123e4567-e89b-42d3-a456-426614174001' as AttemptId;
+const result = { attemptId, question, verdict, earned: 1, seasonPoints: 2, revealed: false };
+
+const disputed: DisputeItem = {
+  memberName: 'Ada',
+  question,
+  keyPoint: keyPoints[0],
+  coverage: 'partial',
+  evidence: 'It is fast.',
+  answer: 'It is fast.\nVery.',
+  reason: 'I said latency.',
+};
+const topics = [{ id: 'caching', title: 'Caching' }];
+const draft: SetupDraft = {
+  daily: true,
+  channel: 'general',
+  time: '09:00',
+  timeZone: 'Europe/Berlin',
+  weekdays: ['1', '2'],
+  topics: ['caching'],
+};
 
 /** Every view there is, in each of its shapes. */
 const views: Readonly<Record<string, Reply>> = {
@@ -50,10 +73,30 @@ const views: Readonly<Record<string, Reply>> = {
   notice: noticeView('There is no open question.'),
   'empty leaderboard': leaderboardView([], 'week', ada),
   ...Object.fromEntries(boardWindows.map((window) => [`board of ${window}`, leaderboardView(standings, window, ada)])),
+  'dispute form': disputeForm({ question, verdict, revealed: false, value: attemptId }),
+  'dispute form after a problem': disputeForm(
+    { question, verdict, revealed: true, value: attemptId },
+    { keyPoint: undefined, reason: '' },
+    { keyPoint: 'Choose one.', reason: 'Say why.' },
+  ),
+  'no disputes': disputesView([]),
+  disputes: disputesView([disputed, { ...disputed, evidence: null, coverage: 'missed' }]),
+  share: shareView('Ada', question, verdict),
+  'setup form': setupForm(draft, topics),
+  'setup form without packs': setupForm({ ...draft, topics: [] }, []),
+  'setup form after problems': setupForm({ ...draft, channel: undefined }, topics, {
+    channel: 'Choose one.',
+    time: 'Give a time.',
+    timeZone: 'Not there.',
+    weekdays: 'Choose a day.',
+  }),
+  'saved setup': setupSavedView({ ...draft, channelId: 'id-1', next: 'Monday' }, topics),
+  'saved setup of no daily': setupSavedView({ ...draft, daily: false, channelId: 'id-1', next: undefined }, topics),
+  'test post': testPostView('Ada'),
   'stats of a newcomer': statsView(newcomer),
   'stats of a regular': statsView(regular),
-  'home of a newcomer': homeView([], ada, newcomer),
-  'home of a regular': homeView(standings, ada, regular),
+  'home of a newcomer': homeView({ standings: [], asker: ada, stats: newcomer, settings: false }),
+  'home of a regular': homeView({ standings, asker: ada, stats: regular, settings: true }),
 };
 
 function runsOf(rich: RichText): readonly string[] {
@@ -88,12 +131,22 @@ function textsOf(block: Block): readonly string[] {
 
 function textsOfReply(reply: Reply): readonly string[] {
   if (reply.type === 'message') return reply.blocks.flatMap(textsOf);
-  return [reply.title, reply.label, reply.submitLabel, ...runsOf(reply.context), reply.problem ?? 'none'];
+  return [reply.title, reply.submitLabel, ...runsOf(reply.context), ...reply.fields.flatMap(textsOfField)];
+}
+
+/** Every text that a field shows; what people fill in may be empty. */
+function textsOfField(field: Field): readonly string[] {
+  const options = field.type === 'choice' ? field.options.map(({ label }) => label) : [];
+  return [field.name, field.label, field.problem ?? 'none', ...options];
 }
 
 function valuesOf(reply: Reply): readonly string[] {
-  if (reply.type === 'form') return [reply.value];
+  if (reply.type === 'form') return [reply.value, ...reply.fields.flatMap(valuesOfField)];
   return reply.blocks.flatMap((block) => (block.type === 'actions' ? block.actions.map(({ value }) => value) : []));
+}
+
+function valuesOfField(field: Field): readonly string[] {
+  return field.type === 'choice' ? field.options.map(({ value }) => value) : [field.name];
 }
 
 describe.each(Object.entries(views))('the view "%s"', (_, reply) => {

@@ -33,9 +33,9 @@ function showForm(html) {
   formSlot.replaceChildren(html ? fragment(html) : '');
   if (!html) return;
   formSlot.querySelector('[data-close]').hidden = false;
-  const area = formSlot.querySelector('textarea');
-  area.focus();
-  area.setSelectionRange(area.value.length, area.value.length);
+  const first = formSlot.querySelector('textarea, input:not([type=hidden])');
+  first?.focus();
+  if (first?.matches('textarea')) first.setSelectionRange(first.value.length, first.value.length);
   scrollTo(formSlot);
 }
 

@@ -1,5 +1,5 @@
-import { type Level, levels } from '../domain/question.ts';
-import { type BoardWindow, boardWindows } from '../domain/season.ts';
+import { type Level, levels } from './question.ts';
+import { type BoardWindow, boardWindows } from './season.ts';
 
 /** What a member typed after `/coach`. */
 export type Command =
@@ -10,6 +10,8 @@ export type Command =
   | { readonly type: 'next' }
   | { readonly type: 'leaderboard'; readonly window: BoardWindow }
   | { readonly type: 'stats' }
+  | { readonly type: 'setup' }
+  | { readonly type: 'disputes' }
   | { readonly type: 'help' }
   | { readonly type: 'unknown'; readonly text: string };
 
@@ -33,6 +35,10 @@ export function parseCommand(text: string): Command {
       return parseLeaderboard(text, rest);
     case 'stats':
       return { type: 'stats' };
+    case 'setup':
+      return { type: 'setup' };
+    case 'disputes':
+      return { type: 'disputes' };
     case '':
     case 'help':
       return { type: 'help' };

@@ -1,0 +1,68 @@
+import { html, raw } from 'hono/html';
+import type { Field, Form } from '../../reply/reply.ts';
+import { fieldPrefix } from './parse.ts';
+import { type Html, type RenderContext, renderRich } from './render-html.ts';
+
+/** A form as HTML: what it is about, its fields, and at each what was wrong with the last submission. */
+export function renderForm(form: Form, { actUrl, newDelivery }: RenderContext): Html {
+  return html`<form method="post" action="${actUrl}" class="answer" data-act aria-label="${form.title}">
+    <input type="hidden" name="type" value="submit"><input type="hidden" name="form" value="${form.name}">
+    <input type="hidden" name="value" value="${form.value}"><input type="hidden" name="delivery" value="${newDelivery()}">
+    <p>${renderRich(form.context)}</p>
+    ${form.fields.map(renderField)}
+    <div class="actions"><button class="primary">${form.submitLabel}</button>
+    <button class="default" type="button" data-close hidden>Close</button>
+    ${form.fields.map(renderLimit)}</div>
+  </form>`;
+}
+
+function renderField(field: Field, index: number): Html {
+  const problem =
+    field.problem === undefined
+      ? ''
+      : html`<p class="problem" id="problem-${field.name}" role="alert">${field.problem}</p>`;
+  return html`${problem}${renderControl(field, index === 0)}`;
+}
+
+function renderControl(field: Field, first: boolean): Html {
+  const name = `${fieldPrefix}${field.name}`;
+  const focus = raw(first ? ' autofocus' : '');
+  switch (field.type) {
+    case 'text': {
+      const { text, maxLength, label } = field;
+      return field.multiline
+        ? html`<label>${label}
+    <textarea name="${name}" rows="7"${focus} data-limit="${maxLength}"${wrong(field)}>
+${text}</textarea></label>`
+        : html`<label>${label} <input name="${name}" value="${text}" maxlength="${maxLength}"${focus}${wrong(field)}></label>`;
+    }
+    case 'choice':
+      return renderChoice(field, name);
+    case 'channel':
+      return html`<input type="hidden" name="${name}" value="${field.channel ?? ''}">`;
+    case 'time':
+      return html`<label>${field.label} <input type="time" name="${name}" value="${field.time}"${focus}${wrong(field)}></label>`;
+    default:
+      return field satisfies never;
+  }
+}
+
+function renderChoice(field: Extract<Field, { type: 'choice' }>, name: string): Html {
+  const type = field.multiple ? 'checkbox' : 'radio';
+  const options = field.options.map(({ value, label }) => {
+    const checked = raw(field.chosen.includes(value) ? ' checked' : '');
+    return html`<label class="option"><input type="${type}" name="${name}" value="${value}"${checked}> ${label}</label>`;
+  });
+  return html`<fieldset${wrong(field)}><legend>${field.label}</legend>${options}</fieldset>`;
+}
+
+/** The page's one channel is not for choosing; a long text says how long it may become. */
+function renderLimit(field: Field): Html {
+  return field.type === 'text' && field.multiline
+    ? html`<span class="note"><kbd>Ctrl</kbd> <kbd>Enter</kbd> submits · up to ${field.maxLength.toLocaleString('en')} characters</span>`
+    : html``;
+}
+
+function wrong({ name, problem }: Field): Html {
+  return problem === undefined ? html`` : html` aria-invalid="true" aria-describedby="problem-${name}"`;
+}

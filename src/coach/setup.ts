@@ -1,0 +1,140 @@
+import { civilDateOf, isTimeZone } from '../domain/calendar.ts';
+import { type DailySchedule, nextDailyAt, usualSchedule } from '../domain/daily-schedule.ts';
+import { clip } from '../domain/display.ts';
+import type { ChannelId } from '../domain/ids.ts';
+import type { FieldValues } from '../domain/interaction.ts';
+import { formatPlace, parsePlace } from '../domain/place.ts';
+import type { Topic } from '../domain/question.ts';
+import type { Message, Reply } from '../reply/reply.ts';
+import { noticeView } from '../reply/views/help.ts';
+import { type SetupDraft, type SetupProblems, setupForm, setupSavedView, testPostView } from '../reply/views/setup.ts';
+import {
+  findChannel,
+  listDailySettings,
+  recordChannel,
+  restartDailies,
+  setDaily,
+  unparkChannel,
+} from '../store/channels.ts';
+import { findDaily } from '../store/dailies.ts';
+import { recordOutgoing } from '../store/outbox.ts';
+import { setTimeZone } from '../store/workspaces.ts';
+import type { Context } from './context.ts';
+
+/** Longest id of a channel that is taken, in characters: far longer than any platform's. */
+const longestChannel = 100;
+
+/** The setup form: the settings of the channel it is asked for in, or of the first one that has a daily, or the usual ones. */
+export async function openSetup(context: Context): Promise<Reply> {
+  const { deps, tx, workspace, actor, channel } = context;
+  const settings = await listDailySettings(tx, workspace.id);
+  const here = channel && formatPlace({ type: 'channel', id: channel });
+  const setting = settings.find(({ externalId }) => externalId === here) ?? settings[0];
+  const schedule = setting?.schedule ?? usualSchedule;
+  const draft: SetupDraft = {
+    daily: true,
+    channel: setting ? parsePlace(setting.externalId).id : channel,
+    time: formatTime(schedule.minute),
+    timeZone: setting ? workspace.timeZone : (actor.timeZone ?? workspace.timeZone),
+    weekdays: schedule.weekdays.map(String),
+    topics: schedule.topics,
+  };
+  const problems = setting?.parkedBecause ? { channel: setting.parkedBecause } : {};
+  return setupForm(draft, deps.catalog.topics(), problems);
+}
+
+/** Saves what an admin has sent, or gives the form back with what is wrong. */
+export async function saveSetup(context: Context, fields: FieldValues): Promise<Reply> {
+  const { deps, tx, workspace, at } = context;
+  const topics = deps.catalog.topics();
+  const draft = draftOf(fields);
+  const problems = problemsOf(draft, topics);
+  if (draft.channel === undefined || Object.keys(problems).length > 0) return setupForm(draft, topics, problems);
+  const externalId = formatPlace({ type: 'channel', id: draft.channel });
+  const channelId = await recordChannel(tx, workspace.id, { id: deps.newId<ChannelId>(), externalId, at });
+  const before = (await listDailySettings(tx, workspace.id)).find((setting) => setting.externalId === externalId);
+  const sameZone = draft.timeZone === workspace.timeZone;
+  if (!sameZone) await restartDailies(tx, workspace.id, at);
+  await setTimeZone(tx, workspace.id, draft.timeZone);
+  const schedule = scheduleOf(draft, at, sameZone ? before?.schedule : undefined);
+  await setDaily(tx, workspace.id, { channelId, schedule: draft.daily ? schedule : undefined });
+  await unparkChannel(tx, workspace.id, channelId);
+  const nextAt = await findNextAt(context, { channelId, schedule, timeZone: draft.timeZone });
+  const next = nextAt === undefined ? undefined : formatInstant(nextAt, draft.timeZone);
+  return setupSavedView({ ...draft, channelId, next }, topics);
+}
+
+type Scheduled = { readonly channelId: ChannelId; readonly schedule: DailySchedule; readonly timeZone: string };
+
+/** When the next question is posted: not on a day that has had its question. */
+async function findNextAt({ tx, workspace, at }: Context, scheduled: Scheduled): Promise<number | undefined> {
+  const { channelId, schedule, timeZone } = scheduled;
+  const nextAt = nextDailyAt(schedule, at, timeZone);
+  if (nextAt === undefined) return undefined;
+  const asked = await findDaily(tx, workspace.id, { channelId, askedOn: civilDateOf(nextAt, timeZone) });
+  return asked ? nextDailyAt(schedule, nextAt, timeZone) : nextAt;
+}
+
+/** Posts a message in a channel of the workspace, so that an admin sees whether it arrives. */
+export async function postTest(context: Context, value: string): Promise<Message> {
+  const { deps, tx, workspace, member, at } = context;
+  const channelId = await findChannel(tx, workspace.id, value as ChannelId);
+  if (channelId === undefined) return noticeView('That channel is not set up: start with /coach setup.');
+  await unparkChannel(tx, workspace.id, channelId);
+  await recordOutgoing(tx, workspace.id, {
+    logicalKey: `test:${deps.newId()}`,
+    channelId,
+    message: JSON.stringify(testPostView(member.name)),
+    at,
+  });
+  return noticeView(
+    'A test message is on its way to the channel. If it does not appear within a minute, invite the coach there and try again.',
+  );
+}
+
+function draftOf(fields: FieldValues): SetupDraft {
+  const first = (name: keyof SetupDraft) => fields[name]?.[0]?.trim() ?? '';
+  return {
+    daily: first('daily') !== 'off',
+    channel: first('channel') || undefined,
+    time: first('time'),
+    timeZone: first('timeZone'),
+    weekdays: [...new Set(fields.weekdays?.filter((day) => /^[1-7]$/.test(day)))].toSorted(),
+    topics: [...new Set(fields.topics)],
+  };
+}
+
+function problemsOf(draft: SetupDraft, known: readonly Topic[]): SetupProblems {
+  const { channel, time, timeZone, weekdays, topics } = draft;
+  return {
+    ...((channel === undefined || channel.length > longestChannel) && {
+      channel: 'Choose the channel in which the question is posted.',
+    }),
+    ...(!/^([01]\d|2[0-3]):[0-5]\d$/.test(time) && { time: 'Give a time from 00:00 to 23:59, such as 09:00.' }),
+    ...(!isTimeZone(timeZone) && {
+      timeZone: `There is no time zone "${clip(timeZone, 40)}": write it like Europe/Berlin or America/New_York.`,
+    }),
+    ...(weekdays.length === 0 && { weekdays: 'Choose at least one day.' }),
+    ...(topics.some((topic) => !known.some(({ id }) => id === topic)) && {
+      topics: 'A topic that you chose is not there any more: choose again.',
+    }),
+  };
+}
+
+/** The schedule of a draft; at the time of the one before it goes on, at another one it begins at `at`. */
+function scheduleOf({ time, weekdays, topics }: SetupDraft, at: number, before?: DailySchedule): DailySchedule {
+  const [hours = 0, minutes = 0] = time.split(':').map(Number);
+  const minute = hours * 60 + minutes;
+  const since = before?.minute === minute ? before.since : at;
+  return { ...usualSchedule, minute, weekdays: weekdays.map(Number), topics, since };
+}
+
+function formatTime(minute: number): string {
+  return [Math.floor(minute / 60), minute % 60].map((part) => String(part).padStart(2, '0')).join(':');
+}
+
+function formatInstant(at: number, timeZone: string): string {
+  const format = new Intl.DateTimeFormat('en-GB', { weekday: 'long', day: 'numeric', month: 'long', timeZone });
+  const time = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone });
+  return `${format.format(at)} at ${time.format(at)}`;
+}

@@ -1,0 +1,28 @@
+import type { ChannelId } from '../domain/ids.ts';
+import { formatPlace } from '../domain/place.ts';
+import type { Message } from '../reply/reply.ts';
+import { noticeView } from '../reply/views/help.ts';
+import { shareView } from '../reply/views/share.ts';
+import { recordChannel, unparkChannel } from '../store/channels.ts';
+import { recordOutgoing } from '../store/outbox.ts';
+import type { Context } from './context.ts';
+import { findOwnResult, noResult } from './own-result.ts';
+
+/** Shares a result of the member in the channel where they are: once, however often they ask. */
+export async function shareResult(context: Context, value: string): Promise<Message> {
+  const { deps, tx, workspace, member, channel, at } = context;
+  const result = await findOwnResult(context, value);
+  if (!result) return noResult;
+  if (channel === undefined)
+    return noticeView('Nobody else is here to see it: practise in a channel to share a result there.');
+  const externalId = formatPlace({ type: 'channel', id: channel });
+  const channelId = await recordChannel(tx, workspace.id, { id: deps.newId<ChannelId>(), externalId, at });
+  await unparkChannel(tx, workspace.id, channelId);
+  await recordOutgoing(tx, workspace.id, {
+    logicalKey: `share:${result.attemptId}`,
+    channelId,
+    message: JSON.stringify(shareView(member.name, result.question, result.verdict)),
+    at,
+  });
+  return noticeView('Shared in this channel: your score and the question, nothing of your answer.');
+}

@@ -1,0 +1,50 @@
+import { type Command, parseCommand } from './command.ts';
+import type { ActionName, FormName, MemberAction, Role } from './interaction.ts';
+
+const commandRoles: Readonly<Record<Command['type'], Role>> = {
+  practice: 'member',
+  answer: 'member',
+  hint: 'member',
+  'show-answer': 'member',
+  next: 'member',
+  leaderboard: 'member',
+  stats: 'member',
+  help: 'member',
+  setup: 'admin',
+  disputes: 'admin',
+  unknown: 'member',
+};
+
+const actionRoles: Readonly<Record<ActionName, Role>> = {
+  practice: 'member',
+  answer: 'member',
+  hint: 'member',
+  'show-answer': 'member',
+  next: 'member',
+  share: 'member',
+  dispute: 'member',
+  leaderboard: 'member',
+  stats: 'member',
+  help: 'member',
+  setup: 'admin',
+  'test-post': 'admin',
+};
+
+const formRoles: Readonly<Record<FormName, Role>> = { answer: 'member', dispute: 'member', setup: 'admin' };
+
+/** Who may do it. A platform looks the member's role up, afresh, whenever this is `admin`. */
+export function roleFor(action: MemberAction): Role {
+  switch (action.type) {
+    case 'command':
+      return commandRoles[parseCommand(action.text).type];
+    case 'press':
+      return actionRoles[action.action];
+    case 'submit':
+      return formRoles[action.form];
+    case 'message':
+    case 'home':
+      return 'member';
+    default:
+      return action satisfies never;
+  }
+}

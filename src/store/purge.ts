@@ -1,0 +1,35 @@
+import type { WorkspaceId } from '../domain/ids.ts';
+import type { Db, Tx } from './store.ts';
+
+/** All tables of tenant data, each before those that it refers to. */
+const tenantTables = [
+  'disputes',
+  'verdicts',
+  'points',
+  'attempts',
+  'model_answers_seen',
+  'sessions',
+  'dailies',
+  'outbox',
+  'inbox',
+  'channels',
+  'members',
+] as const;
+
+/** Deletes a workspace with all that was ever recorded for it. */
+export async function purgeWorkspace(tx: Tx, workspaceId: WorkspaceId): Promise<void> {
+  for (const table of tenantTables) await tx.deleteFrom(table).where('workspace_id', '=', workspaceId).execute();
+  await tx.deleteFrom('workspaces').where('id', '=', workspaceId).execute();
+}
+
+/** The workspaces whose data are to be gone by now, longest due first. */
+export async function listPurgeable(db: Db, at: number): Promise<readonly WorkspaceId[]> {
+  const rows = await db
+    .selectFrom('workspaces')
+    .select('id')
+    .where('purge_at', '<=', at)
+    .orderBy('purge_at')
+    .orderBy('id')
+    .execute();
+  return rows.map(({ id }) => id);
+}

@@ -1,0 +1,143 @@
+import { describe, expect, it } from 'vitest';
+import { type Command, parseCommand } from '../../src/domain/command.ts';
+import {
+  type ActionName,
+  actionNames,
+  type FormName,
+  formNames,
+  type MemberAction,
+  type Role,
+} from '../../src/domain/interaction.ts';
+import { roleFor } from '../../src/domain/permissions.ts';
+import { adminsOnly, asAdmin, goodSetup, saveSetup } from '../coach/admin.ts';
+import { buttonsOf, command, practise, press, read, send, submit } from '../coach/reading.ts';
+import { dumpDoings, dumpWorld } from '../coach/world-dump.ts';
+import { createWorld, type World } from '../fixtures/practice-world.ts';
+
+/** Every command, as it is typed, and who may give it. The compiler misses one that is not here. */
+const commands: Readonly<Record<Command['type'], readonly [text: string, role: Role]>> = {
+  practice: ['practice', 'member'],
+  answer: ['answer', 'member'],
+  hint: ['hint', 'member'],
+  'show-answer': ['show', 'member'],
+  next: ['next', 'member'],
+  leaderboard: ['leaderboard', 'member'],
+  stats: ['stats', 'member'],
+  help: ['help', 'member'],
+  setup: ['setup', 'admin'],
+  disputes: ['disputes', 'admin'],
+  unknown: ['frobnicate', 'member'],
+};
+
+const actions: Readonly<Record<ActionName, Role>> = {
+  practice: 'member',
+  answer: 'member',
+  hint: 'member',
+  'show-answer': 'member',
+  next: 'member',
+  share: 'member',
+  dispute: 'member',
+  leaderboard: 'member',
+  stats: 'member',
+  help: 'member',
+  setup: 'admin',
+  'test-post': 'admin',
+};
+
+const forms: Readonly<Record<FormName, Role>> = { answer: 'member', dispute: 'member', setup: 'admin' };
+
+/** A world with everything that an action could be about, and for each way to act a name, the act and its role. */
+async function openWorld() {
+  const world = await createWorld();
+  const target = await practise(world, 'ann');
+  const result = await world.act('ann', submit(target, 'A cache answers from memory.'));
+  const saved = await saveSetup(world);
+  const carriedBy = (reply: typeof saved, name: ActionName) =>
+    buttonsOf(reply).find((button) => button.name === name)?.value ?? '';
+  const values: Readonly<Partial<Record<ActionName, string>>> = {
+    answer: target,
+    hint: target,
+    'show-answer': target,
+    share: carriedBy(result, 'share'),
+    dispute: carriedBy(result, 'dispute'),
+    'test-post': carriedBy(saved, 'test-post'),
+  };
+  const fields = { answer: { answer: ['It is fast.'] }, dispute: {}, setup: { ...goodSetup, time: ['17:00'] } };
+  const sentWith: Readonly<Record<FormName, string>> = { answer: target, dispute: values.dispute ?? '', setup: '' };
+  const matrix: readonly (readonly [name: string, MemberAction, Role])[] = [
+    ...Object.values(commands).map(([text, role]) => [`/coach ${text}`, command(text), role] as const),
+    ...actionNames.map((name) => [`the button ${name}`, press(name, values[name]), actions[name]] as const),
+    ...formNames.map((name) => [`the form ${name}`, send(name, sentWith[name], fields[name]), forms[name]] as const),
+    ['a message', { type: 'message', text: 'hello' }, 'member'],
+  ];
+  return { world, matrix };
+}
+
+/** All that an act may not change, and the settings above all. */
+async function settingsOf(world: World): Promise<unknown> {
+  const { workspaces } = await dumpWorld(world);
+  return { workspaces, ...(await dumpDoings(world)) };
+}
+
+describe('the matrix of who may do what', () => {
+  it('has an entry for every command, button and form there is, and none for others', () => {
+    expect(Object.keys(actions).toSorted()).toEqual([...actionNames].toSorted());
+    expect(Object.keys(forms).toSorted()).toEqual([...formNames].toSorted());
+    for (const [type, [text]] of Object.entries(commands))
+      expect([text, parseCommand(text).type]).toEqual([text, type]);
+  });
+
+  it('is what every platform asks for before it looks a role up', async () => {
+    const { matrix } = await openWorld();
+    expect(matrix.map(([name, action]) => [name, roleFor(action)])).toEqual(
+      matrix.map(([name, , role]) => [name, role]),
+    );
+    expect(roleFor({ type: 'home' })).toBe('member');
+  });
+
+  it.each(['setup', 'SETUP', '  Setup  ', 'setup now please', 'disputes', 'DISPUTES all'])(
+    'is not got round by typing "%s"',
+    (text) => {
+      expect(roleFor(command(text))).toBe('admin');
+    },
+  );
+});
+
+describe('somebody who is no admin', () => {
+  it('is told to ask one wherever the matrix says so, and changes nothing there; elsewhere never', async () => {
+    const { world, matrix } = await openWorld();
+    const told: (readonly [string, Role])[] = [];
+    for (const [name, action] of matrix) {
+      const before = await settingsOf(world);
+      const refused = read(await world.act('ann', action, { channel: 'general' })).includes(adminsOnly);
+      told.push([name, refused ? 'admin' : 'member']);
+      if (refused) expect([name, await settingsOf(world)]).toEqual([name, before]);
+    }
+    expect(told).toEqual(matrix.map(([name, , role]) => [name, role]));
+    expect(world.errors).toEqual([]);
+  });
+
+  it('stays one under the name of an admin, and when they were one a moment ago', async () => {
+    const { world } = await openWorld();
+    await world.act('ada', command('setup'), asAdmin());
+    expect(read(await world.act('ada', command('setup'), { channel: 'general' }))).toContain(adminsOnly);
+    const named = { channel: 'general', member: { name: 'ada' } };
+    expect(read(await world.act('ann', command('setup'), named))).toContain(adminsOnly);
+  });
+});
+
+describe('an admin', () => {
+  it('is refused nothing, and what members may not do has its effect', async () => {
+    const { world, matrix } = await openWorld();
+    const effects: string[] = [];
+    for (const [name, action, role] of matrix) {
+      const before = await settingsOf(world);
+      expect([name, read(await world.act('ada', action, asAdmin()))]).not.toEqual([
+        name,
+        expect.stringContaining(adminsOnly),
+      ]);
+      if (role === 'admin' && JSON.stringify(await settingsOf(world)) !== JSON.stringify(before)) effects.push(name);
+    }
+    expect(effects).toEqual(['the button test-post', 'the form setup']);
+  });
+});
