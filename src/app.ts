@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
 import { Hono } from 'hono';
-import type { Handle } from './chat/chat-adapter.ts';
-import type { Transcript } from './chat/local/transcript.ts';
-import { createLocalChat } from './chat/local/web.ts';
+import type { ChatAdapter, Listener } from './chat/chat-adapter.ts';
+import { channel as localChannel } from './chat/local/parse.ts';
+import { createChats } from './chats.ts';
 import { type Coach, createCoach } from './coach/coach.ts';
 import { CoachError } from './domain/errors.ts';
 import type { Id } from './domain/ids.ts';
@@ -14,18 +15,20 @@ import type { Config } from './ops/config.ts';
 import { createHealthRoutes } from './ops/health.ts';
 import { listen } from './ops/http-server.ts';
 import type { Log } from './ops/log.ts';
-import { createDelivery } from './schedule/delivery.ts';
+import { createDelivery, type Delivery } from './schedule/delivery.ts';
 import { startTicker } from './schedule/ticker.ts';
+import { listUngraded } from './store/attempts.ts';
 import { openStore, type Store } from './store/store.ts';
-import { listEntries, recordEntry } from './store/transcript.ts';
 
 /** The one workspace of the local page. */
 export const localPlace = { platform: 'local', workspace: 'local' } as const;
 
-const localWorkspace = localPlace.workspace;
-const localChannel = 'daily';
-const shownEntries = 100;
 const tickMs = 30_000;
+/** An answer that has waited so long for its grade is not being graded by anybody. */
+const patienceMs = 60_000;
+/** How long start and stop wait for messages to go out; a platform that hangs holds up neither. */
+const firstFlushMs = 1_000;
+const lastFlushMs = 3_000;
 
 export type AppDeps = { readonly config: Config; readonly log: Log };
 
@@ -63,43 +66,45 @@ export async function openCatalog({ config, log }: AppDeps): Promise<Catalog> {
 }
 
 export type App = {
-  /** Where the local page is. */
+  /** Where the process listens for HTTP; the local page, where it is on. */
   readonly url: string;
   /** Ends everything in good order; what was taken is on the disk. */
   stop(): Promise<void>;
 };
 
-/** Starts the local page with its daily question. Throws a CoachError when something cannot run. */
+/** Starts the chats that are configured, and what they answer over HTTP. Throws a CoachError when something cannot run. */
 export async function startApp(deps: AppDeps): Promise<App> {
   const { config, log } = deps;
   const { coach, store } = await openCore(deps);
   const onError = (error: unknown) => log.error({ err: error }, 'something failed');
-  const local = createLocalChat({
-    transcript: createTranscript(store),
-    channel: localChannel,
-    hostNames: isLoopback(config.host) ? new Set(['localhost', '127.0.0.1', '[::1]', config.host]) : undefined,
-    newDelivery: randomUUID,
-    firstEventId: Date.now(),
-    onError,
-  });
-  const delivery = createDelivery({ store, chats: [local.adapter], clock: Date.now, onError });
-  const handle: Handle = async (interaction) => {
-    const reply = await coach.handle(interaction);
-    delivery.flush().catch(onError);
-    return reply;
-  };
-  await local.adapter.start(handle);
-  await coach.addDailyChannel({ ...localPlace, channel: localChannel });
-  const readStore = () =>
-    store.read(async (db) => void (await listEntries(db, { workspace: localWorkspace, place: '' }, 1)));
-  const routes = new Hono().route('/', createHealthRoutes({ store: readStore })).route('/', local.routes);
+  const chats = createChats({ config, store, coach, clock: Date.now, newDelivery: randomUUID, onError });
+  const alarm = createAlarm();
+  const delivery = createDelivery({ store, chats: chats.adapters, clock: Date.now, wakeAfter: alarm.set, onError });
+  const routes = new Hono()
+    .route('/', createHealthRoutes({ store: () => store.read(async (db) => void (await listUngraded(db, 0))) }))
+    .route('/', chats.routes);
   const tick = async () => {
-    await coach.resume();
+    await coach.resume(patienceMs);
     await coach.openDailies();
-    await delivery.flush();
+    await coach.purge();
+    // A place that hangs must not hold up the next tick.
+    delivery.flush().catch(onError);
   };
-  const listening = tick().then(() => listen(routes, config));
-  const server = await listening.catch(async (error) => {
+  const started: ChatAdapter[] = [];
+  const start = async () => {
+    if (config.localPage) await coach.addDailyChannel({ ...localPlace, channel: localChannel });
+    await coach.resume();
+    for (const adapter of chats.adapters) {
+      await adapter.start(createListener({ coach, delivery, platform: adapter.platform, onError }));
+      started.push(adapter);
+    }
+    await tick();
+    await within(firstFlushMs, delivery.flush());
+    return listen(routes, config);
+  };
+  const server = await start().catch(async (error) => {
+    for (const adapter of started) await adapter.stop();
+    alarm.end();
     await store.close();
     throw error;
   });
@@ -108,32 +113,57 @@ export async function startApp(deps: AppDeps): Promise<App> {
     url: server.url,
     stop: async () => {
       await ticker.stop();
+      for (const adapter of started) await adapter.stop();
       await server.close();
-      await delivery.flush();
-      await local.adapter.stop();
+      await within(lastFlushMs, delivery.flush());
+      alarm.end();
       await store.close();
     },
   };
 }
 
-function createTranscript(store: Store): Transcript {
+type ListenerDeps = {
+  readonly coach: Coach;
+  readonly delivery: Delivery;
+  readonly platform: string;
+  readonly onError: (error: unknown) => void;
+};
+
+/** What a platform hands its members' doings to; what that leaves in the outbox goes out at once. */
+function createListener({ coach, delivery, platform, onError }: ListenerDeps): Listener {
+  const thenFlush = async <T>(work: Promise<T>): Promise<T> => {
+    const result = await work;
+    delivery.flush().catch(onError);
+    return result;
+  };
   return {
-    write: (place, entries) =>
-      store.transaction(async (tx) => {
-        for (const entry of entries)
-          await recordEntry(tx, { workspace: localWorkspace, place }, { ...entry, at: Date.now() });
-      }),
-    list: async (place) => {
-      const entries = await store.read((db) => listEntries(db, { workspace: localWorkspace, place }, shownEntries));
-      return entries.map(({ key, author, content }) => ({
-        key,
-        author: author === 'member' ? 'member' : 'coach',
-        content,
-      }));
-    },
+    handle: (interaction) => thenFlush(coach.handle(interaction)),
+    sendLater: (interaction, message) => thenFlush(coach.sendLater(interaction, message)),
+    installed: (workspace) => coach.openWorkspace({ platform, workspace }),
+    uninstalled: (workspace) => coach.closeWorkspace({ platform, workspace }),
   };
 }
 
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127\./.test(host);
+/** Waits for some work, but no longer than so many milliseconds. */
+async function within(ms: number, work: Promise<void>): Promise<void> {
+  const timer = new AbortController();
+  await Promise.race([work, wait(ms, undefined, { signal: timer.signal }).catch(() => {})]);
+  timer.abort();
+}
+
+/** One timer, which the next setting replaces. */
+function createAlarm() {
+  let timer: NodeJS.Timeout | undefined;
+  let ended = false;
+  return {
+    set: (ms: number, work: () => void) => {
+      clearTimeout(timer);
+      if (!ended) timer = setTimeout(work, Math.min(ms, tickMs));
+    },
+    /** Nothing runs from now on, whatever is set by work that is still under way. */
+    end: () => {
+      ended = true;
+      clearTimeout(timer);
+    },
+  };
 }

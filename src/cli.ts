@@ -11,6 +11,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   questions: async () => (await import('./commands/questions.ts')).questions,
   check: async () => (await import('./commands/check.ts')).check,
   leaderboard: async () => (await import('./commands/leaderboard.ts')).leaderboard,
+  manifest: async () => (await import('./commands/manifest.ts')).manifest,
   train: async () => (await import('./commands/train.ts')).train,
   bench: async () => (await import('./commands/bench.ts')).bench,
 };

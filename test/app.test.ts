@@ -109,7 +109,7 @@ describe('the app', () => {
       onError: () => {},
     });
     for (const [index, text] of ['practice', `answer ${goodAnswer}`].entries()) {
-      const member = { id: 'ana', name: 'Ana' };
+      const member = { id: 'ana', name: 'Ana', role: 'member' } as const;
       await crashing.handle({ ...localPlace, deliveryId: `d${index}`, member, action: { type: 'command', text } });
     }
     await store.close();
@@ -122,7 +122,7 @@ describe('the app', () => {
     const app = await start();
     const { coach, store } = await openCore({ config: scratch.config, log });
     for (const [index, text] of ['practice', `answer ${goodAnswer}`].entries()) {
-      const member = { id: 'bob', name: 'Bob' };
+      const member = { id: 'bob', name: 'Bob', role: 'member' } as const;
       await coach.handle({ ...localPlace, deliveryId: `d${index}`, member, action: { type: 'command', text } });
     }
     await store.close();

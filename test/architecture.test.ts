@@ -20,6 +20,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   bench: ['*'],
   commands: ['*'],
   'app.ts': ['*'],
+  'chats.ts': ['*'],
+  'vault.ts': ['*'],
   'cli.ts': ['commands', 'domain'],
 };
 
@@ -30,15 +32,20 @@ const ports: Readonly<Record<string, Readonly<Record<string, RegExp>>>> = {
     grading: /^grader\.ts$/,
     store: /^(?!database|schema|migrate|sqlite-dialect|transcript)[a-z-]+\.ts$/,
   },
-  schedule: { store: /^(store|outbox)\.ts$/, chat: /^chat-adapter\.ts$/, reply: /^parse-reply\.ts$/ },
+  schedule: {
+    store: /^(store|outbox|channels|workspaces)\.ts$/,
+    chat: /^chat-adapter\.ts$/,
+    reply: /^parse-reply\.ts$/,
+  },
 };
 
-/** Where a package may be imported: at one place only. */
+/** Where a package, or each of a scope, may be imported: at one place only. */
 const fences: Readonly<Record<string, RegExp>> = {
   kysely: /^(src\/store\/|migrations\/)/,
   'better-sqlite3': /^src\/store\//,
-  hono: /^src\/(chat\/local\/|ops\/|app\.ts)/,
-  '@hono/node-server': /^src\/ops\//,
+  hono: /^src\/(chat\/(local|slack)\/|ops\/|app\.ts|chats\.ts)/,
+  '@hono/node-server': /^src\/(ops\/|chat\/slack\/install\.ts)/,
+  '@slack': /^src\/chat\/slack\//,
   'fuse.js': /^src\/(grading\/spelling\.ts|knowledge\/catalog\.ts|bench\/)/,
   dotenv: /^src\/ops\/config\.ts/,
   pino: /^src\/ops\/log\.ts/,
@@ -78,7 +85,7 @@ function folderOf(file: string): string {
 
 function violation({ from, target }: Import): string | undefined {
   if (!target.startsWith('src/')) {
-    const fence = fences[packageOf(target)];
+    const fence = fences[packageOf(target)] ?? fences[target.split('/')[0] ?? ''];
     return fence && !fence.test(from) ? `${from} imports ${target}` : undefined;
   }
   const [own, other] = [folderOf(from), folderOf(target)];
@@ -112,6 +119,9 @@ describe('the house', () => {
       { from: 'src/domain/points.ts', target: 'src/store/store.ts' },
       { from: 'src/coach/coach.ts', target: 'src/store/database.ts' },
       { from: 'src/coach/coach.ts', target: 'kysely' },
+      { from: 'src/app.ts', target: '@slack/web-api' },
+      { from: 'src/chat/local/web.ts', target: '@slack/bolt/dist/App.js' },
+      { from: 'src/chat/slack/parse.ts', target: '@hono/node-server' },
       { from: 'src/chat/local/web.ts', target: 'src/chat/slack/render.ts' },
       { from: 'src/chat/local/web.ts', target: 'src/coach/coach.ts' },
     ];

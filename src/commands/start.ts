@@ -5,7 +5,7 @@ import { loadSettings } from './settings.ts';
 /** `coach start`: serves until SIGINT or SIGTERM. */
 export const start: Command = {
   usage: 'start',
-  summary: 'serve the local page',
+  summary: 'serve the chats that are configured, or the local page',
   options: {},
   run: async ({ print }) => {
     const settings = loadSettings();

@@ -37,12 +37,13 @@ function readTable(): (form: string) => Float32Array {
   const read = (name: string) => readFileSync(new URL(`./assets/word-pieces/${name}`, import.meta.url));
   const lines = read('vocab.txt').toString('utf8').split('\n');
   const pieces = new Map(lines.map((piece, index) => [piece, index] as const));
+  const longest = Math.max(...lines.map((piece) => piece.length));
   const values = read('vectors-int4.bin');
   const scaleBytes = read('scale.f32');
   const scales = new DataView(scaleBytes.buffer, scaleBytes.byteOffset, scaleBytes.byteLength);
   return (form) => {
     const sum = new Float32Array(dimensions);
-    for (const piece of piecesOf(form, pieces)) {
+    for (const piece of piecesOf(form, pieces, longest)) {
       const scale = scales.getFloat32(piece * 4, true);
       for (let k = 0; k < dimensions / 2; k += 1) {
         const byte = values[piece * bytesPerPiece + k] ?? 0;
@@ -54,11 +55,11 @@ function readTable(): (form: string) => Float32Array {
   };
 }
 
-/** A word as pieces, the longest first; none when a stretch of it is no piece. */
-function piecesOf(form: string, pieces: ReadonlyMap<string, number>): readonly number[] {
+/** A word as pieces, each the longest that fits; none when a stretch of it is no piece. `longest` keeps endless words cheap. */
+function piecesOf(form: string, pieces: ReadonlyMap<string, number>, longest: number): readonly number[] {
   const found: number[] = [];
   for (let start = 0; start < form.length; ) {
-    let end = form.length;
+    let end = Math.min(form.length, start + longest);
     const pieceTo = () => pieces.get((start > 0 ? '##' : '') + form.slice(start, end));
     while (end > start && pieceTo() === undefined) end -= 1;
     const piece = pieceTo();

@@ -3,10 +3,14 @@ import { fileURLToPath } from 'node:url';
 import { config as loadDotenv } from 'dotenv';
 import { z } from 'zod';
 import { CoachError } from '../domain/errors.ts';
+import { splitKeys } from './secrets.ts';
+import { parseSlackConfig, type SlackConfig, slackVariables, webAddress } from './slack-config.ts';
 
 const ownKnowledge = fileURLToPath(new URL('../../knowledge', import.meta.url));
 
-const environment = z.object({
+const shortestKey = 32;
+
+const environment = slackVariables.extend({
   DATABASE_URL: z
     .string()
     .regex(/^sqlite:.+/, 'must look like sqlite:./data/coach.db')
@@ -25,6 +29,9 @@ const environment = z.object({
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'], 'must be trace, debug, info, warn, error or silent')
     .default('info'),
+  PUBLIC_URL: webAddress.optional(),
+  SECRET_KEY: z.string().refine(isLongEnough, 'must be 32 random characters or more').optional(),
+  LOCAL_PAGE: z.enum(['on', 'off'], 'must be on or off').optional(),
 });
 
 /** What the operator has set, checked. */
@@ -34,6 +41,13 @@ export type Config = {
   readonly host: string;
   readonly port: number;
   readonly logLevel: z.infer<typeof environment>['LOG_LEVEL'];
+  /** Where the coach is reached from outside, without a slash at its end. */
+  readonly publicUrl: string | undefined;
+  /** Seals stored tokens; several keys are separated by commas, the first of them seals. */
+  readonly secretKey: string | undefined;
+  /** Whether the local page is served. */
+  readonly localPage: boolean;
+  readonly slack: SlackConfig | undefined;
 };
 
 /**
@@ -49,14 +63,24 @@ export function loadConfig(variables: Readonly<Record<string, string | undefined
     const reasons = parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`);
     throw new CoachError('config-invalid', `The environment is not right: ${reasons.join('; ')}.`);
   }
-  const { DATABASE_URL, KNOWLEDGE_DIR, HOST, PORT, LOG_LEVEL } = parsed.data;
+  const { DATABASE_URL, KNOWLEDGE_DIR, HOST, PORT, LOG_LEVEL, PUBLIC_URL, SECRET_KEY, LOCAL_PAGE } = parsed.data;
+  const slack = parseSlackConfig(parsed.data);
   return {
     databaseUrl: DATABASE_URL,
     knowledgeDir: resolve(KNOWLEDGE_DIR),
     host: HOST,
     port: PORT,
     logLevel: LOG_LEVEL,
+    publicUrl: PUBLIC_URL,
+    secretKey: SECRET_KEY,
+    localPage: LOCAL_PAGE === undefined ? slack === undefined : LOCAL_PAGE === 'on',
+    slack,
   };
+}
+
+function isLongEnough(secretKey: string): boolean {
+  const keys = splitKeys(secretKey);
+  return keys.length > 0 && keys.every((key) => key.length >= shortestKey);
 }
 
 function readEnvironment(): Record<string, string | undefined> {

@@ -1,0 +1,8 @@
+/**
+ * An http or https address without a slash at its end, as others are to be made from it. Undefined for what is none, or
+ * has a name and password, a query or a fragment.
+ */
+export function parseWebAddress(text: string): string | undefined {
+  if (!/^https?:\/\/[^\s\\?#@]+$/i.test(text)) return undefined;
+  return URL.parse(text)?.href.replace(/\/+$/, '');
+}

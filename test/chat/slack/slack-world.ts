@@ -1,0 +1,104 @@
+import { afterEach } from 'vitest';
+import { createSlackChat } from '../../../src/chat/slack/adapter.ts';
+import { botScopes } from '../../../src/chat/slack/manifest.ts';
+import { createOneToken } from '../../../src/chat/slack/one-token.ts';
+import { type Coach, createCoach } from '../../../src/coach/coach.ts';
+import type { NewId } from '../../../src/domain/ids.ts';
+import { createOfflineGrader } from '../../../src/grading/offline-grader.ts';
+import { createCatalog } from '../../../src/knowledge/catalog.ts';
+import { createDelivery } from '../../../src/schedule/delivery.ts';
+import { openStore, type Store } from '../../../src/store/store.ts';
+import { createFakeSlack, type FakeSlack } from '../../fakes/slack/fake-slack.ts';
+import type { Workspace } from '../../fakes/slack/workspace.ts';
+import { smallPack } from '../../fixtures/practice-world.ts';
+
+/** The coach on a Slack of its own, over a database in memory, with one clock for both that a test moves. */
+export type SlackWorld = {
+  readonly slack: FakeSlack;
+  readonly workspace: Workspace;
+  readonly coach: Coach;
+  readonly store: Store;
+  readonly errors: unknown[];
+  /** Sets the clock to a wall time in UTC, such as `2026-11-24T09:00`, and does what is due by then. */
+  goTo(wall: string): Promise<void>;
+  /** Moves the clock on, and does what is due by then. */
+  pass(ms: number): Promise<void>;
+};
+
+const open: (() => Promise<void>)[] = [];
+const start = Date.parse('2026-11-23T08:00:00Z');
+
+afterEach(async () => {
+  for (const close of open.splice(0)) await close();
+});
+
+export async function createSlackWorld(): Promise<SlackWorld> {
+  let now = start;
+  const clock = () => now;
+  const slack = await createFakeSlack({ now: clock, scopes: botScopes });
+  const workspace = slack.addWorkspace({ name: 'Acme' });
+  const { token } = slack.install(workspace);
+  const store = await openStore('sqlite::memory:');
+  const errors: unknown[] = [];
+  const onError = (error: unknown) => void errors.push(error);
+  let ids = 0;
+  const newId: NewId = <T>() => `id-${++ids}` as T;
+  const coach = createCoach({
+    store,
+    catalog: createCatalog([smallPack()]),
+    grader: createOfflineGrader(),
+    clock,
+    newId,
+    random: () => 0,
+    timeZone: 'UTC',
+    onError,
+  });
+  const { adapter } = createSlackChat({
+    transport: { type: 'socket', appToken: slack.app.appToken },
+    apiUrl: slack.apiUrl,
+    tokens: createOneToken(token, slack.apiUrl),
+    callTimeoutMs: 250,
+    clock,
+    sleep: async () => {},
+    onError,
+  });
+  const delivery = createDelivery({ store, chats: [adapter], clock, wakeAfter: () => {}, onError });
+  const thenFlush = async <T>(work: Promise<T>): Promise<T> => {
+    const result = await work;
+    delivery.flush().catch(onError);
+    return result;
+  };
+  await adapter.start({
+    handle: (interaction) => thenFlush(coach.handle(interaction)),
+    sendLater: (interaction, message) => thenFlush(coach.sendLater(interaction, message)),
+    installed: (workspaceId) => coach.openWorkspace({ platform: 'slack', workspace: workspaceId }),
+    uninstalled: (workspaceId) => coach.closeWorkspace({ platform: 'slack', workspace: workspaceId }),
+  });
+  const tick = async () => {
+    await coach.resume();
+    await coach.openDailies();
+    await coach.purge();
+    await delivery.flush();
+    await slack.idle();
+  };
+  open.push(async () => {
+    await adapter.stop();
+    await slack.close();
+    await store.close();
+  });
+  return {
+    slack,
+    workspace,
+    coach,
+    store,
+    errors,
+    goTo: async (wall) => {
+      now = Date.parse(`${wall}:00Z`);
+      await tick();
+    },
+    pass: async (ms) => {
+      now += ms;
+      await tick();
+    },
+  };
+}

@@ -1,0 +1,40 @@
+import { type ChatHarness, chatAdapterContract, type Person } from '../../contracts/chat-adapter-contract.ts';
+import { livePayloads } from '../../fakes/slack/live-payloads.ts';
+import { modes, openSlackSite, type SlackSite } from './slack-site.ts';
+
+for (const mode of modes) {
+  // Slack's own form does not send an empty required field, and holds 3,000 characters.
+  chatAdapterContract(`Slack, ${mode}`, { sendsBlankForms: false, longestAnswer: 3_000 }, async () => {
+    const site = await openSlackSite(mode);
+    return harnessOf(site);
+  });
+}
+
+function harnessOf(site: SlackSite): ChatHarness {
+  const { slack } = site;
+  return {
+    person: async (name) => personOf(site, name),
+    restart: () => site.restart(),
+    liveMarkup: async () => [...livePayloads(slack), ...slack.violations],
+    close: async () => {
+      await site.close();
+      if (slack.violations.length > 0) throw new Error(`Slack refused: ${slack.violations.join('\n')}`);
+      if (site.logged.length > 0) throw new Error(`logged: ${JSON.stringify(site.logged)}`);
+    },
+  };
+}
+
+function personOf({ slack, workspace }: SlackSite, name: string): Person {
+  const member = workspace.member(name);
+  const settled = async (work: Promise<unknown>) => {
+    await work;
+    await slack.idle();
+  };
+  return {
+    type: (text) => settled(member.slash(text)),
+    press: (label) => settled(member.click(label)),
+    answer: (text) => settled(member.submit({ answer: text })),
+    sees: async () => member.sees(),
+    redeliver: () => settled(member.redeliver({ timestamp: 'new' })),
+  };
+}
