@@ -11,17 +11,18 @@ const shortest = 5;
 /** Unknown words of one answer that are looked up; beyond it they are taken as they are. */
 const mostLookUps = 60;
 
+/** Share of a word's letters that may be wrong. */
+const tolerance = 0.25;
+
 /** Forgives typos: a word that is neither English nor known to the question counts as the known word that is nearest. */
 export function createSpelling(vocabulary: ReadonlySet<string>, english: English): () => Spelling {
-  const fuse = lazily(() => {
-    const words = [...vocabulary].filter((word) => word.length >= shortest);
-    return new Fuse(words, { threshold: 0.25, ignoreLocation: true });
-  });
+  const words = [...vocabulary].filter((word) => word.length >= shortest);
   const found = new Map<string, string>();
   const lookUp = (form: string): string => {
     const known = found.get(form);
     if (known !== undefined) return known;
-    const [first] = fuse().search(form, { limit: 1 });
+    const fuse = new Fuse(nearby(form, words), { threshold: tolerance, ignoreLocation: true });
+    const [first] = fuse.search(form, { limit: 1 });
     const nearest = first && Math.abs(first.item.length - form.length) <= 2 ? first.item : form;
     if (found.size > 10_000) found.clear();
     found.set(form, nearest);
@@ -40,10 +41,13 @@ export function createSpelling(vocabulary: ReadonlySet<string>, english: English
   };
 }
 
-function lazily<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
+/**
+ * The words that may be within the tolerance: of so many pieces one more than there may be mistakes, one is without any. Fuse.js looks at
+ * each letter of each word, which for all of them takes milliseconds.
+ */
+function nearby(form: string, words: readonly string[]): readonly string[] {
+  const count = Math.floor(form.length * tolerance) + 1;
+  const cutAt = (piece: number) => Math.round((piece * form.length) / count);
+  const pieces = Array.from({ length: count }, (_, piece) => form.slice(cutAt(piece), cutAt(piece + 1)));
+  return words.filter((word) => pieces.some((piece) => word.includes(piece)));
 }
