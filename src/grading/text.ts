@@ -103,12 +103,15 @@ function isBreak(folded: string, text: string, next: number): boolean {
 }
 
 const stems = new Map<string, string>();
+/** Letters of a stem; longer forms are no words, and are not remembered. */
+const longestStem = 40;
 
 /** The Porter stem of a folded word. */
 export function stemOf(form: string): string {
+  if (form.length > longestStem) return form.slice(0, longestStem);
   const known = stems.get(form);
   if (known !== undefined) return known;
-  const stem = /^[a-z]+$/.test(form) && form.length <= 40 ? stemmer(form) : form.slice(0, 40);
+  const stem = /^[a-z]+$/.test(form) ? stemmer(form) : form;
   if (stems.size > 50_000) stems.clear();
   stems.set(form, stem);
   return stem;

@@ -1,3 +1,4 @@
+import { maxAnswerLength } from '../domain/answer.ts';
 import type { Glossary } from './glossary.ts';
 import { isAboutGrading } from './grading-talk.ts';
 import type { Row } from './linear-classifier.ts';
@@ -47,6 +48,8 @@ export type Reading = {
   readonly words: readonly Word[];
 };
 
+/** UTF-16 units that are read: no chat takes an answer with more, and the time stays bounded for those that come otherwise. */
+const longestAnswer = 2 * maxAnswerLength;
 /** A sentence without an end is cut after so many words. */
 const longestSentence = 40;
 /** Sentences that are read: keeps hostile texts cheap. An answer of the longest kind with more has a few letters in each. */
@@ -70,7 +73,7 @@ export type Reader = {
 /** Reads an answer. */
 export function readAnswer(answer: string, reader: Reader): Reading {
   const { model, spelling } = reader;
-  const sentences = parseSentences(answer)
+  const sentences = parseSentences(answer.slice(0, longestAnswer))
     .flatMap(cut)
     .slice(0, mostSentences)
     .map((words) => words.map((word) => ({ ...word, ...correct(word, spelling) })))

@@ -14,6 +14,12 @@ function words(markdown: string): string {
   return markdown.replaceAll('**', '');
 }
 
+/** The question as one of which nothing but its texts is known. */
+function bare(question: Question): Question {
+  const without = (point: KeyPoint): KeyPoint => ({ ...point, accepts: [], rejects: [], parts: [] });
+  return { ...question, keyPoints: question.keyPoints.map(without) };
+}
+
 function modelAnswer(question: Question): string {
   return question.keyPoints.map(({ text }) => `- ${words(text)}`).join('\n');
 }
@@ -113,7 +119,7 @@ describe('any verdict', () => {
     ['lone surrogates', '\ud800\udc00\ud800'.repeat(1_000)],
     ['names of prototypes', '__proto__ constructor toString hasOwnProperty '.repeat(100)],
   ])('is given for %s too', async (_, answer) => {
-    for (const question of questions)
+    for (const question of [...questions, ...questions.slice(0, 1).map(bare)])
       expect((await grader.grade({ question, answer })).keyPoints).toHaveLength(question.keyPoints.length);
   });
 });
