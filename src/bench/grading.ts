@@ -1,8 +1,8 @@
-import Fuse from 'fuse.js';
 import type { Question } from '../domain/question.ts';
 import { loadEnglish } from '../grading/english.ts';
 import { createOfflineGrader } from '../grading/offline-grader.ts';
 import type { Catalog } from '../knowledge/catalog.ts';
+import { createFuseBaseline } from './baselines.ts';
 import { type Figure, figureOf, timesOf } from './figure.ts';
 
 const baseline = 'Fuse.js, each key point searched in the sentences';
@@ -20,13 +20,14 @@ export async function measureGrading(catalog: Catalog): Promise<readonly Figure[
   const ours = { figure: 'make a grader', unit: 'ms', value: loading.p50, goal: 300 } as const;
   figures.push(figureOf({ ...ours, baseline: 'reading the list of words', baselineValue: reading.p50 }));
   const grader = createOfflineGrader(catalog.glossary());
+  const fuse = createFuseBaseline();
   for (const count of keyPointCounts) {
     const questions = questionsWith(catalog.list(), count);
     for (const question of questions) await grader.grade({ question, answer: '' });
     for (const words of lengths) {
       const samples = samplesOf(questions, words);
       const times = await timesOf(samples, (sample) => grader.grade(sample));
-      const theirs = await timesOf(samples, searchWithFuse);
+      const theirs = await timesOf(samples, (sample) => fuse.grade(sample));
       for (const p of ['p50', 'p99'] as const) {
         const goal = p === 'p50' ? 5 : 20;
         const figure = `grade ${words} words, ${count} key points ${p}`;
@@ -54,9 +55,4 @@ function samplesOf(questions: readonly Question[], words: number): readonly Samp
     const shifted = [...phrases.slice((index * 7) % phrases.length), ...phrases];
     return { question, answer: shifted.join(' ').split(' ').slice(0, words).join(' ') };
   });
-}
-
-function searchWithFuse({ question, answer }: Sample): number {
-  const fuse = new Fuse(answer.split(/[.!?]\s/), { includeScore: true, ignoreLocation: true });
-  return question.keyPoints.filter(({ text }) => fuse.search(text).length > 0).length;
 }

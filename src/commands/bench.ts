@@ -1,6 +1,7 @@
 import { openCatalog } from '../app.ts';
 import { measureGrading } from '../bench/grading.ts';
 import { measureInteractions } from '../bench/interactions.ts';
+import { measureLongAnswers } from '../bench/long-answers.ts';
 import { measureStartup } from '../bench/startup.ts';
 import type { Command } from './command.ts';
 import { loadSettings } from './settings.ts';
@@ -13,7 +14,13 @@ export const bench: Command = {
   run: async ({ values, print }) => {
     const settings = loadSettings();
     const catalog = await openCatalog(settings);
-    for (const measure of [measureStartup, () => measureGrading(catalog), () => measureInteractions(settings.config)]) {
+    const measures = [
+      measureStartup,
+      () => measureGrading(catalog),
+      () => measureLongAnswers(catalog),
+      () => measureInteractions(settings.config),
+    ];
+    for (const measure of measures) {
       for (const figure of await measure()) {
         if (values.json) print(JSON.stringify(figure));
         else
