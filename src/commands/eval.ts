@@ -1,12 +1,16 @@
 import { openCatalog } from '../app.ts';
+import { createFuseBaseline, createStemRecallBaseline } from '../bench/baselines.ts';
 import { CoachError } from '../domain/errors.ts';
-import { type Evaluation, evaluate } from '../grading/evaluate.ts';
+import { type GradedCase, gradeCases } from '../grading/evaluate.ts';
+import { reportOn } from '../grading/evaluation-report.ts';
+import type { Grader } from '../grading/grader.ts';
 import { createOfflineGrader } from '../grading/offline-grader.ts';
 import type { Command } from './command.ts';
+import { evaluationText } from './evaluation-text.ts';
 import { readCases } from './read-cases.ts';
 import { loadSettings } from './settings.ts';
 
-/** `coach eval`: how well the grader agrees with given labels and scores. */
+/** `coach eval`: how well the grader agrees with given labels and scores, beside two baselines over the same answers. */
 export const evalCommand: Command = {
   usage: 'eval <file.jsonl|folder> [--json]',
   summary: 'compare the grader with labels and scores',
@@ -16,30 +20,13 @@ export const evalCommand: Command = {
     if (path === undefined) throw new CoachError('input-invalid', 'Name the file of cases: coach eval <file.jsonl>.');
     const catalog = await openCatalog(loadSettings());
     const cases = await readCases(path, catalog);
-    const evaluation = await evaluate(createOfflineGrader(catalog.glossary()), cases, () => performance.now());
-    print(values.json ? JSON.stringify(evaluation) : textOf(evaluation));
+    const gradeAll = (grader: Grader) => gradeCases(grader, cases, () => performance.now());
+    const graded = await gradeAll(createOfflineGrader(catalog.glossary()));
+    const baselines: Record<string, readonly GradedCase[]> = {};
+    for (const baseline of [createFuseBaseline(), createStemRecallBaseline()])
+      baselines[baseline.name] = await gradeAll(baseline);
+    const report = reportOn(graded, baselines);
+    print(values.json ? JSON.stringify(report) : evaluationText(report));
     return 0;
   },
 };
-
-function textOf({ n, keyPoint, msPerAnswer, ...rest }: Evaluation): string {
-  const figure = (value: number | null) => (value === null ? '–' : value.toFixed(3));
-  const rows: readonly (readonly [string, number | null])[] = [
-    ['pearson', rest.pearson],
-    ['rmse', rest.rmse],
-    ['qwk', rest.qwk],
-    ['mean score', rest.meanScore],
-    ['key point f1', keyPoint.f1],
-    ['  precision', keyPoint.precision],
-    ['  recall', keyPoint.recall],
-    ['  kappa', keyPoint.kappa],
-    ['  auc', keyPoint.auc],
-    ['contradicted recall', rest.contradictedRecall],
-    ['ms per answer p50', msPerAnswer.p50],
-    ['ms per answer p99', msPerAnswer.p99],
-  ];
-  return [
-    `${n} answers, ${keyPoint.n} key point labels`,
-    ...rows.map(([name, value]) => `${name.padEnd(20)} ${figure(value)}`),
-  ].join('\n');
-}

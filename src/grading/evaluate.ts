@@ -17,10 +17,15 @@ export type Evaluation = {
   readonly contradictedRecall: number | null;
   readonly meanScore: number;
   readonly msPerAnswer: { readonly p50: number; readonly p99: number };
+  /** Of the labelled answers: what their labels earn, on average, and how the score goes with it. */
+  readonly labelled: { readonly meanScore: number | null; readonly pearson: number | null };
 };
 
 /** A verdict on a key point, and what a person found. */
 export type Judged = { readonly label: Coverage; readonly verdict: KeyPointVerdict };
+
+/** A case with the verdict that a grader gave, and how long that took. */
+export type GradedCase = { readonly given: EvaluationCase; readonly verdict: Verdict; readonly ms: number };
 
 /** Grades the cases and compares. `clock` gives milliseconds. */
 export async function evaluate(
@@ -28,30 +33,69 @@ export async function evaluate(
   cases: readonly EvaluationCase[],
   clock: () => number,
 ): Promise<Evaluation> {
-  const judged: Judged[] = [];
-  const scores: { readonly people: number; readonly ours: number }[] = [];
-  const ours: number[] = [];
-  const times: number[] = [];
+  return agreementOn(await gradeCases(grader, cases, clock));
+}
+
+/** Grades the cases in their order. */
+export async function gradeCases(
+  grader: Grader,
+  cases: readonly EvaluationCase[],
+  clock: () => number,
+): Promise<readonly GradedCase[]> {
   // What a question knows is compiled once, with the first answer: that is not the time of an answer.
   for (const question of new Set(cases.map((each) => each.question))) await grader.grade({ question, answer: '' });
-  for (const { question, answer, labels, score } of cases) {
+  const graded: GradedCase[] = [];
+  for (const given of cases) {
     const startedAt = clock();
-    const verdict = await grader.grade({ question, answer });
-    times.push(clock() - startedAt);
-    const given = scoreAgainst(verdict);
-    ours.push(given);
-    if (score !== undefined) scores.push({ people: score, ours: given });
-    for (const point of verdict.keyPoints) {
-      for (const label of labels.get(point.keyPointId) ?? []) judged.push({ label, verdict: point });
-    }
+    const verdict = await grader.grade(given);
+    graded.push({ given, verdict, ms: clock() - startedAt });
   }
+  return graded;
+}
+
+/** How well the verdicts agree with people. */
+export function agreementOn(graded: readonly GradedCase[]): Evaluation {
+  const scores = graded.flatMap(({ given: { score }, verdict }) =>
+    score === undefined ? [] : [{ people: score, ours: scoreAgainst(verdict) }],
+  );
+  const times = graded.map(({ ms }) => ms);
   return {
-    n: cases.length,
+    n: graded.length,
     ...agreementOnScores(scores),
-    ...agreementOnKeyPoints(judged),
-    meanScore: mean(ours),
+    ...agreementOnKeyPoints(judgedIn(graded)),
+    meanScore: mean(graded.map(({ verdict }) => scoreAgainst(verdict))),
     msPerAnswer: { p50: percentile(times, 0.5), p99: percentile(times, 0.99) },
+    labelled: agreementWithLabels(graded),
   };
+}
+
+function agreementWithLabels(graded: readonly GradedCase[]): Evaluation['labelled'] {
+  const labelled = graded.filter(({ given }) => given.labels.size > 0);
+  if (labelled.length === 0) return { meanScore: null, pearson: null };
+  const people = labelled.map(({ given }) => scoreOfLabels(given));
+  return {
+    meanScore: mean(people),
+    pearson: pearson(
+      people,
+      labelled.map(({ verdict }) => verdict.score),
+    ),
+  };
+}
+
+/** What the labels earn, 0 to 1, like a verdict; annotators who disagree are halfway. */
+function scoreOfLabels({ question: { keyPoints }, labels }: EvaluationCase): number {
+  const total = keyPoints.reduce((sum, { weight }) => sum + weight, 0);
+  const creditOf = (id: string) => mean((labels.get(id) ?? []).map((label) => credits[label]));
+  return keyPoints.reduce((sum, { id, weight }) => sum + weight * creditOf(id), 0) / total;
+}
+
+/** Each label beside the verdict on its key point. */
+export function judgedIn(graded: readonly GradedCase[]): readonly Judged[] {
+  return graded.flatMap(({ given, verdict }) =>
+    verdict.keyPoints.flatMap((point) =>
+      (given.labels.get(point.keyPointId) ?? []).map((label) => ({ label, verdict: point })),
+    ),
+  );
 }
 
 /**
@@ -99,8 +143,8 @@ function isContradicted({ label, verdict }: Judged): { readonly actual: boolean;
   return { actual: label === 'contradicted', found: verdict.coverage === 'contradicted' };
 }
 
-/** How much a verdict speaks for the key point. */
-function strengthOf({ coverage, confidence, probabilities }: KeyPointVerdict): number {
+/** How much a verdict speaks for the key point, 0 to 1: the probability of covered where the grader says it. */
+export function strengthOf({ coverage, confidence, probabilities }: KeyPointVerdict): number {
   if (probabilities) return probabilities.covered;
   return coverage === 'covered' ? confidence : credits[coverage] * (1 - confidence);
 }

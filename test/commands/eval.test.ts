@@ -13,6 +13,7 @@ type Evaluation = {
   readonly n: number;
   readonly keyPoint: { readonly n: number };
   readonly msPerAnswer: { readonly p50: number; readonly p99: number };
+  readonly baselines: Readonly<Record<string, Evaluation>>;
 };
 
 async function writeCases(lines: readonly unknown[]): Promise<string> {
@@ -25,8 +26,10 @@ async function writeCases(lines: readonly unknown[]): Promise<string> {
 function readEvaluation(stdout: string): Evaluation {
   const evaluation: Evaluation = JSON.parse(stdout);
   expect(Object.keys(evaluation)).toEqual([
-    ...['n', 'pearson', 'rmse', 'qwk', 'keyPoint', 'contradictedRecall', 'meanScore', 'msPerAnswer'],
+    ...['n', 'pearson', 'rmse', 'qwk', 'keyPoint', 'contradictedRecall', 'meanScore', 'msPerAnswer', 'labelled'],
+    ...['baselines', 'difficulty', 'kinds', 'calibration'],
   ]);
+  expect(Object.keys(evaluation.baselines)).toEqual(['Fuse.js', 'stem recall']);
   expect(Object.keys(evaluation.keyPoint).toSorted()).toEqual(['auc', 'f1', 'kappa', 'n', 'precision', 'recall']);
   expect(Object.keys(evaluation.msPerAnswer)).toEqual(['p50', 'p99']);
   expect(evaluation.msPerAnswer.p99).toBeGreaterThanOrEqual(evaluation.msPerAnswer.p50);
@@ -93,6 +96,7 @@ describe('coach eval', () => {
     const { keyPoint, ...rest } = await evaluate({ question: 'caching/what', answer: covered, score: 1 });
     expect(keyPoint).toEqual({ n: 0, f1: null, precision: null, recall: null, kappa: null, auc: null });
     expect(rest).toMatchObject({ n: 1, pearson: null, rmse: 0.5, contradictedRecall: null, meanScore: 0.5 });
+    expect(rest).toMatchObject({ labelled: { meanScore: null }, kinds: {}, calibration: { ece: null, bins: [] } });
   });
 
   it('prints a table for people', async () => {
@@ -100,6 +104,21 @@ describe('coach eval', () => {
     const { code, stdout } = await runHere(evalCommand, { positionals, knowledgeDir: shell.folder() });
     expect(code).toBe(0);
     expect(stdout).toMatch(/^1 answers, 0 key point labels\npearson +–\nrmse +0\.000\n/);
+  });
+
+  it('prints baselines, ordinary and hard answers, kinds and calibration beside it', async () => {
+    const about = { question: 'caching/what', answer: covered, labels: ['covered', 'missed'] };
+    const positionals = [
+      await writeCases([
+        { ...about, kind: 'solid' },
+        { ...about, kind: 'paraphrase' },
+      ]),
+    ];
+    const { stdout } = await runHere(evalCommand, { positionals, knowledgeDir: shell.folder() });
+    const names = stdout.split('\n').map((line) => line.slice(0, 22).trim());
+    const groups = ['this grader', 'Fuse.js', 'stem recall', 'ordinary', 'hard', 'solid', 'paraphrase'];
+    expect(names.filter((name) => groups.includes(name))).toEqual(groups);
+    expect(stdout).toMatch(/\ncalibration error +0\.\d{3}\nprobability +labels +mean +covered\n0\.0 to 0\.1 +2 /);
   });
 
   it('names the file and the line of everything that is wrong, and prints no figures', async () => {
