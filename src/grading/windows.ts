@@ -48,8 +48,6 @@ export type Reading = {
   readonly words: readonly Word[];
 };
 
-/** UTF-16 units that are read: no chat takes an answer with more, and the time stays bounded for those that come otherwise. */
-const longestAnswer = 2 * maxAnswerLength;
 /** A sentence without an end is cut after so many words. */
 const longestSentence = 40;
 /** Sentences that are read: keeps hostile texts cheap. An answer of the longest kind with more has a few letters in each. */
@@ -73,7 +71,7 @@ export type Reader = {
 /** Reads an answer. */
 export function readAnswer(answer: string, reader: Reader): Reading {
   const { model, spelling } = reader;
-  const sentences = parseSentences(answer.slice(0, longestAnswer))
+  const sentences = parseSentences(longestOf(answer))
     .flatMap(cut)
     .slice(0, mostSentences)
     .map((words) => words.map((word) => ({ ...word, ...correct(word, spelling) })))
@@ -85,6 +83,12 @@ export function readAnswer(answer: string, reader: Reader): Reading {
   const words = sentences.flat();
   const expanded = reader.glossary.expand(words);
   return { windows: [...singles, ...pairs], singles, words: expanded, whole: placeOf(words, expanded) };
+}
+
+/** As much as chats take of an answer, so that the time stays bounded for those that come otherwise: counted like there, in code points. */
+function longestOf(answer: string): string {
+  if (answer.length <= maxAnswerLength) return answer;
+  return [...answer.slice(0, 2 * maxAnswerLength)].slice(0, maxAnswerLength).join('');
 }
 
 /** Whether a sentence has to do with the question: it says some of what a key point is known by, and more than the question. */
