@@ -3,16 +3,17 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { Hono } from 'hono';
 import type { ChatAdapter, Listener } from './chat/chat-adapter.ts';
 import { channel as localChannel } from './chat/local/parse.ts';
-import { createChats } from './chats.ts';
+import { type Chats, createChats } from './chats.ts';
 import { type Coach, createCoach } from './coach/coach.ts';
 import { CoachError } from './domain/errors.ts';
 import type { Id } from './domain/ids.ts';
+import type { Grader } from './grading/grader.ts';
 import { createOfflineGrader } from './grading/offline-grader.ts';
 import { type Catalog, createCatalog } from './knowledge/catalog.ts';
 import { loadPacks } from './knowledge/load-packs.ts';
 import { formatProblem } from './knowledge/problem.ts';
 import type { Config } from './ops/config.ts';
-import { createHealthRoutes } from './ops/health.ts';
+import { type Check, createHealthRoutes } from './ops/health.ts';
 import { listen } from './ops/http-server.ts';
 import type { Log } from './ops/log.ts';
 import { createDelivery, type Delivery } from './schedule/delivery.ts';
@@ -29,27 +30,35 @@ const patienceMs = 60_000;
 /** How long start and stop wait for messages to go out; a platform that hangs holds up neither. */
 const firstFlushMs = 1_000;
 const lastFlushMs = 3_000;
+/** Others have their turn between two questions that are read ahead. */
+const warmUpPauseMs = 50;
 
 export type AppDeps = { readonly config: Config; readonly log: Log };
 
 /** The coach over its store: what every way of using the product has in common. */
-export type Core = { readonly coach: Coach; readonly store: Store; readonly catalog: Catalog };
+export type Core = {
+  readonly coach: Coach;
+  readonly store: Store;
+  readonly catalog: Catalog;
+  readonly grader: Grader;
+};
 
 /** Opens the store and loads the packs. Throws a CoachError when one of them cannot be used. */
 export async function openCore({ config, log }: AppDeps): Promise<Core> {
   const catalog = await openCatalog({ config, log });
   const store = await openStore(config.databaseUrl);
+  const grader = createOfflineGrader(catalog.glossary());
   const coach = createCoach({
     store,
     catalog,
-    grader: createOfflineGrader(catalog.glossary()),
+    grader,
     clock: Date.now,
     newId: <T extends Id>() => randomUUID() as T,
     random: Math.random,
     timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     onError: (error) => log.error({ err: error }, 'the coach could not do something'),
   });
-  return { coach, store, catalog };
+  return { coach, store, catalog, grader };
 }
 
 /** Loads the good packs and names what is wrong with the others. Throws a CoachError when there is no good one. */
@@ -75,14 +84,12 @@ export type App = {
 /** Starts the chats that are configured, and what they answer over HTTP. Throws a CoachError when something cannot run. */
 export async function startApp(deps: AppDeps): Promise<App> {
   const { config, log } = deps;
-  const { coach, store } = await openCore(deps);
+  const { coach, store, catalog, grader } = await openCore(deps);
   const onError = (error: unknown) => log.error({ err: error }, 'something failed');
   const chats = createChats({ config, store, coach, clock: Date.now, newDelivery: randomUUID, onError });
   const alarm = createAlarm();
   const delivery = createDelivery({ store, chats: chats.adapters, clock: Date.now, wakeAfter: alarm.set, onError });
-  const routes = new Hono()
-    .route('/', createHealthRoutes({ store: () => store.read(async (db) => void (await listUngraded(db, 0))) }))
-    .route('/', chats.routes);
+  const routes = new Hono().route('/', createHealthRoutes(createChecks(store, chats))).route('/', chats.routes);
   const tick = async () => {
     await coach.resume(patienceMs);
     await coach.openDailies();
@@ -108,10 +115,13 @@ export async function startApp(deps: AppDeps): Promise<App> {
     await store.close();
     throw error;
   });
+  const warming = new AbortController();
+  warmUp(grader, catalog, warming.signal).catch(onError);
   const ticker = startTicker(tick, { everyMs: tickMs, onError });
   return {
     url: server.url,
     stop: async () => {
+      warming.abort();
       await ticker.stop();
       for (const adapter of started) await adapter.stop();
       await server.close();
@@ -120,6 +130,15 @@ export async function startApp(deps: AppDeps): Promise<App> {
       await store.close();
     },
   };
+}
+
+/** Has the grader read all questions, one at a time, so that nobody's answer waits for that. */
+async function warmUp(grader: Grader, catalog: Catalog, signal: AbortSignal): Promise<void> {
+  for (const question of catalog.list()) {
+    await wait(warmUpPauseMs, undefined, { signal }).catch(() => {});
+    if (signal.aborted) return;
+    await grader.grade({ question, answer: '' });
+  }
 }
 
 type ListenerDeps = {
@@ -142,6 +161,18 @@ function createListener({ coach, delivery, platform, onError }: ListenerDeps): L
     installed: (workspace) => coach.openWorkspace({ platform, workspace }),
     uninstalled: (workspace) => coach.closeWorkspace({ platform, workspace }),
   };
+}
+
+/** What has to work for the process to be ready: the store, and the way to each platform. */
+function createChecks(store: Store, { connections }: Chats): Readonly<Record<string, Check>> {
+  const connected = Object.entries(connections).map(([platform, isConnected]): [string, Check] => [
+    platform,
+    async () => {
+      if (!isConnected()) throw new Error(`${platform} is not connected`);
+    },
+  ]);
+  const reads = () => store.read(async (db) => void (await listUngraded(db, 0)));
+  return { store: reads, ...Object.fromEntries(connected) };
 }
 
 /** Waits for some work, but no longer than so many milliseconds. */

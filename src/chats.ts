@@ -28,7 +28,12 @@ export type ChatsDeps = {
 };
 
 /** The chat platforms that are configured, and what they answer over HTTP. */
-export type Chats = { readonly adapters: readonly ChatAdapter[]; readonly routes: Hono };
+export type Chats = {
+  readonly adapters: readonly ChatAdapter[];
+  readonly routes: Hono;
+  /** Whether each platform reaches the coach now, by its name. */
+  readonly connections: Readonly<Record<string, () => boolean>>;
+};
 
 const shownEntries = 100;
 
@@ -36,10 +41,12 @@ export function createChats(deps: ChatsDeps): Chats {
   const { config } = deps;
   const adapters: ChatAdapter[] = [];
   const routes = new Hono();
+  const connections: Record<string, () => boolean> = {};
   if (config.slack) {
     const { tokens, installRoutes } = createTokens(deps, config.slack);
     const slack = createSlack(deps, config.slack, tokens);
     adapters.push(slack.adapter);
+    connections[slackPlatform] = slack.isConnected;
     if (installRoutes) routes.route('/', installRoutes);
     if (slack.routes) routes.route('/', slack.routes);
   }
@@ -48,7 +55,7 @@ export function createChats(deps: ChatsDeps): Chats {
     adapters.push(local.adapter);
     routes.route('/', local.routes);
   }
-  return { adapters, routes };
+  return { adapters, routes, connections };
 }
 
 function createSlack({ clock, onError }: ChatsDeps, { transport, apiUrl }: SlackConfig, tokens: Tokens) {

@@ -24,22 +24,25 @@ import type { Context } from './context.ts';
 /** Longest id of a channel that is taken, in characters: far longer than any platform's. */
 const longestChannel = 100;
 
-/** The setup form: the settings of the channel it is asked for in, or of the first one that has a daily, or the usual ones. */
+/**
+ * The setup form for the channel it is asked for in: its settings, or those of the first channel that has a daily, or the
+ * usual ones. Asked for in private it is about that first channel.
+ */
 export async function openSetup(context: Context): Promise<Reply> {
   const { deps, tx, workspace, actor, channel } = context;
   const settings = await listDailySettings(tx, workspace.id);
   const here = channel && formatPlace({ type: 'channel', id: channel });
-  const setting = settings.find(({ externalId }) => externalId === here) ?? settings[0];
-  const schedule = setting?.schedule ?? usualSchedule;
+  const model = settings.find(({ externalId }) => externalId === here) ?? settings[0];
+  const own = here === undefined || model?.externalId === here ? model : undefined;
+  const schedule = model?.schedule ?? usualSchedule;
   const draft: SetupDraft = {
-    daily: true,
-    channel: setting ? parsePlace(setting.externalId).id : channel,
+    channel: own ? parsePlace(own.externalId).id : channel,
     time: formatTime(schedule.minute),
-    timeZone: setting ? workspace.timeZone : (actor.timeZone ?? workspace.timeZone),
+    timeZone: model ? workspace.timeZone : (actor.timeZone ?? workspace.timeZone),
     weekdays: schedule.weekdays.map(String),
     topics: schedule.topics,
   };
-  const problems = setting?.parkedBecause ? { channel: setting.parkedBecause } : {};
+  const problems = own?.parkedBecause ? { channel: own.parkedBecause } : {};
   return setupForm(draft, deps.catalog.topics(), problems);
 }
 
@@ -57,7 +60,7 @@ export async function saveSetup(context: Context, fields: FieldValues): Promise<
   if (!sameZone) await restartDailies(tx, workspace.id, at);
   await setTimeZone(tx, workspace.id, draft.timeZone);
   const schedule = scheduleOf(draft, at, sameZone ? before?.schedule : undefined);
-  await setDaily(tx, workspace.id, { channelId, schedule: draft.daily ? schedule : undefined });
+  await setDaily(tx, workspace.id, { channelId, schedule: draft.weekdays.length > 0 ? schedule : undefined });
   await unparkChannel(tx, workspace.id, channelId);
   const nextAt = await findNextAt(context, { channelId, schedule, timeZone: draft.timeZone });
   const next = nextAt === undefined ? undefined : formatInstant(nextAt, draft.timeZone);
@@ -95,11 +98,10 @@ export async function postTest(context: Context, value: string): Promise<Message
 function draftOf(fields: FieldValues): SetupDraft {
   const first = (name: keyof SetupDraft) => fields[name]?.[0]?.trim() ?? '';
   return {
-    daily: first('daily') !== 'off',
     channel: first('channel') || undefined,
     time: first('time'),
     timeZone: first('timeZone'),
-    weekdays: [...new Set(fields.weekdays?.filter((day) => /^[1-7]$/.test(day)))].toSorted(),
+    weekdays: [...new Set(fields.weekdays)].toSorted(),
     topics: [...new Set(fields.topics)],
   };
 }
@@ -111,10 +113,10 @@ function problemsOf(draft: SetupDraft, known: readonly Topic[]): SetupProblems {
       channel: 'Choose the channel in which the question is posted.',
     }),
     ...(!/^([01]\d|2[0-3]):[0-5]\d$/.test(time) && { time: 'Give a time from 00:00 to 23:59, such as 09:00.' }),
+    ...(weekdays.some((day) => !/^[1-7]$/.test(day)) && { weekdays: 'Choose days from Monday to Sunday.' }),
     ...(!isTimeZone(timeZone) && {
       timeZone: `There is no time zone "${clip(timeZone, 40)}": write it like Europe/Berlin or America/New_York.`,
     }),
-    ...(weekdays.length === 0 && { weekdays: 'Choose at least one day.' }),
     ...(topics.some((topic) => !known.some(({ id }) => id === topic)) && {
       topics: 'A topic that you chose is not there any more: choose again.',
     }),

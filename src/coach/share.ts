@@ -8,7 +8,7 @@ import { recordOutgoing } from '../store/outbox.ts';
 import type { Context } from './context.ts';
 import { findOwnResult, noResult } from './own-result.ts';
 
-/** Shares a result of the member in the channel where they are: once, however often they ask. */
+/** Shares a result of the member in the channel where they are: once there, however often they ask. */
 export async function shareResult(context: Context, value: string): Promise<Message> {
   const { deps, tx, workspace, member, channel, at } = context;
   const result = await findOwnResult(context, value);
@@ -19,7 +19,7 @@ export async function shareResult(context: Context, value: string): Promise<Mess
   const channelId = await recordChannel(tx, workspace.id, { id: deps.newId<ChannelId>(), externalId, at });
   await unparkChannel(tx, workspace.id, channelId);
   await recordOutgoing(tx, workspace.id, {
-    logicalKey: `share:${result.attemptId}`,
+    logicalKey: `share:${result.attemptId}:${channelId}`,
     channelId,
     message: JSON.stringify(shareView(member.name, result.question, result.verdict)),
     at,

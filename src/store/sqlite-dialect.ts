@@ -7,7 +7,8 @@ import { CompiledQuery, type Dialect, SqliteAdapter, SqliteDialect } from 'kysel
  * allows for its DDL and which is the only lock that keeps two starting processes apart.
  */
 export function createSqliteDialect(database: SQLite.Database): Dialect {
-  const dialect = new SqliteDialect({ database });
+  const prepare = createStatements(database);
+  const dialect = new SqliteDialect({ database: { prepare, close: () => void database.close() } });
   return {
     createDriver: () =>
       Object.assign(dialect.createDriver(), {
@@ -18,5 +19,21 @@ export function createSqliteDialect(database: SQLite.Database): Dialect {
     createAdapter: () => Object.defineProperty(new SqliteAdapter(), 'supportsTransactionalDdl', { value: true }),
     createIntrospector: (db) => dialect.createIntrospector(db),
     createQueryCompiler: () => dialect.createQueryCompiler(),
+  };
+}
+
+/** Statements that are kept; the one used longest ago goes first. */
+const kept = 300;
+
+/** Prepares each statement once: the same few are run again and again, and preparing takes longer than running them. */
+function createStatements(database: SQLite.Database): (sql: string) => SQLite.Statement {
+  const statements = new Map<string, SQLite.Statement>();
+  return (sql) => {
+    const statement = statements.get(sql) ?? database.prepare(sql);
+    statements.delete(sql);
+    statements.set(sql, statement);
+    const [oldest] = statements.keys();
+    if (statements.size > kept && oldest !== undefined) statements.delete(oldest);
+    return statement;
   };
 }

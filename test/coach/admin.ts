@@ -14,7 +14,6 @@ export function asAdmin(change: Change = {}): Change {
 
 /** What an admin sends who posts on working days at nine o'clock in Berlin, on all topics. */
 export const goodSetup: FieldValues = {
-  daily: ['on'],
   channel: ['general'],
   time: ['09:00'],
   timeZone: ['Europe/Berlin'],

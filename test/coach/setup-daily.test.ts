@@ -114,7 +114,7 @@ describe('the daily question, once it is set up otherwise', () => {
   it('is asked no more when it is switched off, and again when it is switched on', async () => {
     const world = await openWorld();
     await saveSetup(world);
-    const told = read(await saveSetup(world, { daily: ['off'] }));
+    const told = read(await saveSetup(world, { weekdays: [] }));
     expect(told).toBe('Saved. No question of the day is posted in that channel any more.');
     expect(await runUntil(world, '2026-11-26T12:00:00')).toEqual([]);
     // What was missed meanwhile is not made up for: the settings are in force from now on.
@@ -137,7 +137,7 @@ describe('the daily question, once it is set up otherwise', () => {
       fieldOf(await world.act('ada', command('setup'), asAdmin({ channel })), 'time', 'time').time;
     expect([await time('general'), await time('random')]).toEqual(['09:00', '16:00']);
     // Switching one off leaves the other on.
-    await saveSetup(world, { daily: ['off'] });
+    await saveSetup(world, { weekdays: [] });
     expect((await runUntil(world, '2026-12-02T16:00:00')).map(({ channel }) => channel)).toEqual(['random']);
   });
 

@@ -19,7 +19,6 @@ async function ask(world: World, change: Change = {}): Promise<Reply> {
 /** What a setup form holds, by the names of its fields. */
 function heldBy(reply: Reply): Readonly<Record<string, unknown>> {
   return {
-    daily: fieldOf(reply, 'choice', 'daily').chosen,
     channel: fieldOf(reply, 'channel', 'channel').channel,
     time: fieldOf(reply, 'time', 'time').time,
     timeZone: fieldOf(reply, 'text', 'timeZone').text,
@@ -38,7 +37,7 @@ describe('the setup form', () => {
   it('is first filled with the channel where it is asked for, the usual days, and the zone of the admin', async () => {
     const world = await openWorld();
     const berlin = { member: { timeZone: 'Europe/Berlin' } };
-    const usual = { daily: ['on'], time: '09:00', weekdays: ['1', '2', '3', '4', '5'], topics: [] };
+    const usual = { time: '09:00', weekdays: ['1', '2', '3', '4', '5'], topics: [] };
     expect(heldBy(await ask(world, berlin))).toEqual({ ...usual, channel: 'general', timeZone: 'Europe/Berlin' });
     const nowhere = { ...asAdmin(), channel: undefined };
     const { channel: _channel, ...inPrivate } = nowhere;
@@ -61,11 +60,11 @@ describe('the setup form', () => {
     const world = await openWorld();
     const different = { time: ['17:05'], weekdays: ['2', '4'], topics: ['plain'], timeZone: ['America/New_York'] };
     await saveSetup(world, different);
-    const saved = { daily: ['on'], channel: 'general', time: '17:05', timeZone: 'America/New_York' };
+    const saved = { channel: 'general', time: '17:05', timeZone: 'America/New_York' };
     const held = { ...saved, weekdays: ['2', '4'], topics: ['plain'] };
     expect(heldBy(await ask(world, { member: { id: 'bea', timeZone: 'Asia/Tokyo' } }))).toEqual(held);
-    // Elsewhere it is about the channel that has a daily already.
-    expect(heldBy(await ask(world, { channel: 'random' }))).toEqual(held);
+    // Elsewhere it is about that place, and proposes the same.
+    expect(heldBy(await ask(world, { channel: 'random' }))).toEqual({ ...held, channel: 'random' });
     expect(heldBy(await world.act('ada', press('setup'), asAdmin()))).toEqual(held);
   });
 
@@ -132,8 +131,7 @@ const bad: Readonly<Record<string, Bad>> = {
   'no zone': { field: 'timeZone', values: [], problem: /no time zone ""/ },
   'a zone of 10 KB': { field: 'timeZone', values: [kilobytes], problem: /no time zone "x{30,40}…?"/ },
   'a zone of a prototype': { field: 'timeZone', values: ['__proto__'], problem: /no time zone "__proto__"/ },
-  'no day': { field: 'weekdays', values: [], problem: /at least one day/ },
-  'days that are none': { field: 'weekdays', values: ['0', '8', 'Monday', '1 '], problem: /at least one day/ },
+  'days that are none': { field: 'weekdays', values: ['0', '8', 'Monday', '1 '], problem: /from Monday to Sunday/ },
   'no channel': { field: 'channel', values: [], problem: /Choose the channel/ },
   'a blank for a channel': { field: 'channel', values: [' '], problem: /Choose the channel/ },
   'a channel of 10 KB': { field: 'channel', values: [kilobytes], problem: /Choose the channel/ },
@@ -146,7 +144,6 @@ const bad: Readonly<Record<string, Bad>> = {
 describe('settings that cannot be taken', () => {
   const others: FieldValues = { ...goodSetup, time: ['17:05'], weekdays: ['2', '7'], topics: ['plain'] };
   const keptOthers = {
-    daily: ['on'],
     channel: 'general',
     time: '17:05',
     timeZone: 'Europe/Berlin',
@@ -172,7 +169,7 @@ describe('settings that cannot be taken', () => {
 
   it('say everything that is wrong at once, and can be corrected right away', async () => {
     const world = await openWorld();
-    const form = await saveSetup(world, { channel: [], time: ['soon'], timeZone: ['here'], weekdays: [] });
+    const form = await saveSetup(world, { channel: [], time: ['soon'], timeZone: ['here'], weekdays: ['8'] });
     expect(Object.keys(problemsOf(form)).toSorted()).toEqual(['channel', 'time', 'timeZone', 'weekdays']);
     expect(read(await saveSetup(world))).toContain('Saved.');
   });
@@ -184,7 +181,7 @@ describe('settings that cannot be taken', () => {
     const world = await openWorld();
     const nothing = Object.fromEntries(Object.keys(goodSetup).map((name) => [name, []]));
     const form = await saveSetup(world, { ...nothing, ...fields });
-    expect(Object.keys(problemsOf(form)).toSorted()).toEqual(['channel', 'time', 'timeZone', 'weekdays']);
+    expect(Object.keys(problemsOf(form)).toSorted()).toEqual(['channel', 'time', 'timeZone']);
     expect(world.errors).toEqual([]);
   });
 

@@ -46,11 +46,14 @@ describe('a result that is shared', () => {
     ]);
   });
 
-  it('is posted once, however often its button is pressed, and wherever', async () => {
+  it('is posted once in a channel, however often its button is pressed', async () => {
     const { world, value } = await openWorld();
     for (const change of [inGeneral, inGeneral, { channel: 'random' }, inGeneral])
       await world.act('ann', press('share', value), change);
-    expect(await outboxOf(world)).toMatchObject([{ key: `share:${value}`, channel: 'general', revision: 1 }]);
+    expect(await outboxOf(world)).toMatchObject([
+      { key: expect.stringContaining(value), channel: 'general', revision: 1 },
+      { key: expect.stringContaining(value), channel: 'random', revision: 1 },
+    ]);
   });
 
   it('is one of two when two answers were given', async () => {

@@ -34,12 +34,14 @@ export type SlackChat = {
   readonly adapter: ChatAdapter;
   /** Where Slack sends its requests; none over Socket Mode. */
   readonly routes: Hono | undefined;
+  /** Whether Slack reaches the coach now, as far as the coach can tell. */
+  isConnected(): boolean;
 };
 
 /** Slack as a chat platform, through Bolt. */
 export function createSlackChat(deps: SlackChatDeps): SlackChat {
   const { tokens, clock, apiUrl, callTimeoutMs } = deps;
-  const { receiver, routes } = createReceiver(deps);
+  const { receiver, routes, isConnected } = createReceiver(deps);
   const poster = createPoster(clock);
   const withClient = async (post: Post, work: (client: WebClient) => Promise<Outcome>) => {
     try {
@@ -60,17 +62,20 @@ export function createSlackChat(deps: SlackChatDeps): SlackChat {
     edit: (ref, post) => withClient(post, (client) => poster.edit(client, ref, post)),
     stop: async () => void (await receiver.stop()),
   };
-  return { adapter, routes };
+  return { adapter, routes, isConnected };
 }
 
-function createReceiver(deps: SlackChatDeps): { readonly receiver: Receiver; readonly routes: Hono | undefined } {
+function createReceiver(
+  deps: SlackChatDeps,
+): Pick<SlackChat, 'routes' | 'isConnected'> & { readonly receiver: Receiver } {
   const { transport } = deps;
   if (transport.type === 'socket') {
     const { appToken } = transport;
-    return { receiver: createSocketReceiver({ ...deps, appToken }), routes: undefined };
+    const receiver = createSocketReceiver({ ...deps, appToken });
+    return { receiver, routes: undefined, isConnected: receiver.isConnected };
   }
   const receiver = createHttpReceiver({ ...deps, signingSecret: transport.signingSecret });
-  return { receiver, routes: receiver.routes };
+  return { receiver, routes: receiver.routes, isConnected: () => true };
 }
 
 /** Whether the token of a workspace works. Throws when Slack does not say. */

@@ -14,6 +14,11 @@ export type SocketReceiverDeps = {
   readonly onError: (error: unknown) => void;
 };
 
+export type SocketReceiver = Receiver & {
+  /** Whether Slack reaches the coach now. */
+  isConnected(): boolean;
+};
+
 const firstDelayMs = 1_000;
 const longestDelayMs = 60_000;
 
@@ -28,7 +33,7 @@ type Envelope = {
  * Takes Slack's payloads over Socket Mode. It connects again for ever by itself: the client's own way gives up at the
  * first network error, with a rejection that nobody hears.
  */
-export function createSocketReceiver(deps: SocketReceiverDeps): Receiver {
+export function createSocketReceiver(deps: SocketReceiverDeps): SocketReceiver {
   const client = new SocketModeClient({
     appToken: deps.appToken,
     autoReconnectEnabled: false,
@@ -38,18 +43,26 @@ export function createSocketReceiver(deps: SocketReceiverDeps): Receiver {
   const stopping = new AbortController();
   const inFlight = createInFlight(deps.onError);
   let app: App | undefined;
+  let connected = false;
+  client.on('connected', () => {
+    connected = true;
+  });
+  client.on('disconnected', () => {
+    connected = false;
+  });
   let keeping = Promise.resolve();
   client.on('slack_event', (envelope: Envelope) => {
     // What comes while we stop is not acknowledged: Slack gives it to the next connection.
     if (app && !stopping.signal.aborted) inFlight.add(takeEnvelope(app, envelope));
   });
   return {
+    isConnected: () => connected,
     init: (bolt) => {
       app = bolt;
     },
     start: async () => {
-      const connected = await connectFirst(client, deps);
-      keeping = keepConnected(client, deps, { connected, signal: stopping.signal });
+      const up = await connectFirst(client, deps);
+      keeping = keepConnected(client, deps, { connected: up, signal: stopping.signal });
     },
     stop: async () => {
       stopping.abort();

@@ -5,13 +5,12 @@ import { overviewActions } from './actions.ts';
 
 /** What a setup form holds, as an admin writes it. */
 export type SetupDraft = {
-  readonly daily: boolean;
   /** The platform's id of the channel. */
   readonly channel: string | undefined;
   /** `09:00`. */
   readonly time: string;
   readonly timeZone: string;
-  /** 1 (Monday) to 7 (Sunday), as texts. */
+  /** 1 (Monday) to 7 (Sunday), as texts; none for no daily question. */
   readonly weekdays: readonly string[];
   readonly topics: readonly string[];
 };
@@ -29,25 +28,12 @@ const weekdayOptions: readonly Option[] = [
   'Sunday',
 ].map((label, index) => ({ value: String(index + 1), label }));
 
-const dailyOptions: readonly Option[] = [
-  { value: 'on', label: 'Post a question of the day' },
-  { value: 'off', label: 'Post none' },
-];
-
 /** Longest name of a time zone that is taken, in characters. */
 const longestZone = 60;
 
-/** The form in which an admin says where, when and on what the daily question is posted. */
+/** The form in which an admin says where, when and on what the daily question is posted; five fields, as many as a modal takes everywhere. */
 export function setupForm(draft: SetupDraft, topics: readonly Topic[], problems: SetupProblems = {}): Form {
   const fields: readonly (Field & { readonly name: keyof SetupDraft })[] = [
-    {
-      type: 'choice',
-      name: 'daily',
-      label: 'Daily question',
-      options: dailyOptions,
-      chosen: [draft.daily ? 'on' : 'off'],
-      multiple: false,
-    },
     { type: 'channel', name: 'channel', label: 'Channel', ...(draft.channel && { channel: draft.channel }) },
     { type: 'time', name: 'time', label: 'Time', time: draft.time },
     {
@@ -61,7 +47,7 @@ export function setupForm(draft: SetupDraft, topics: readonly Topic[], problems:
     {
       type: 'choice',
       name: 'weekdays',
-      label: 'Days',
+      label: 'Days (none: no question)',
       options: weekdayOptions,
       chosen: draft.weekdays,
       multiple: true,
@@ -99,7 +85,7 @@ export type SavedSetup = SetupDraft & {
 
 /** What has been set, and a way to try it. */
 export function setupSavedView(setup: SavedSetup, topics: readonly Topic[]): Message {
-  if (!setup.daily)
+  if (setup.weekdays.length === 0)
     return {
       type: 'message',
       blocks: [

@@ -31,7 +31,6 @@ describe('the setup form in a browser without script', () => {
     const form = openForm(page);
     expect(form.getAttribute('aria-label')).toBe('Set up the coach');
     expect(heldBy(form)).toMatchObject({
-      'field.daily': ['on'],
       'field.channel': ['daily'],
       'field.time': ['00:00'],
       'field.weekdays': ['1', '2', '3', '4', '5', '6', '7'],
@@ -49,7 +48,7 @@ describe('the setup form in a browser without script', () => {
     expect(saved.querySelector('#form form')).toBeNull();
     await site.restart();
     const again = openForm(await createPlainBrowser(site.url(), 'Bob').say('/coach setup'));
-    expect(heldBy(again)).toEqual({ 'field.daily': ['on'], 'field.channel': ['daily'], ...good });
+    expect(heldBy(again)).toEqual({ 'field.channel': ['daily'], ...good });
   });
 
   it('comes back with each problem at its field, and keeps all that was filled in', async () => {
@@ -57,18 +56,18 @@ describe('the setup form in a browser without script', () => {
     const wrong = {
       'field.time': ['25:00'],
       'field.timeZone': ['Mars'],
-      'field.weekdays': [],
+      'field.weekdays': ['8'],
       'field.topics': ['caching'],
     };
     const form = openForm(await ana.send(openForm(await ana.say('/coach setup')), wrong));
     expect(problemsOf(form)).toEqual({
       time: 'Give a time from 00:00 to 23:59, such as 09:00.',
       timeZone: 'There is no time zone "Mars": write it like Europe/Berlin or America/New_York.',
-      weekdays: 'Choose at least one day.',
+      weekdays: 'Choose days from Monday to Sunday.',
     });
     for (const name of ['field.time', 'field.timeZone'])
       expect(form.querySelector(`[name="${name}"]`)?.getAttribute('aria-invalid')).toBe('true');
-    expect(form.querySelector('fieldset[aria-describedby=problem-weekdays] legend')?.text).toBe('Days');
+    expect(form.querySelector('fieldset[aria-describedby=problem-weekdays] legend')?.text).toBe('Days (none: no question)');
     expect(heldBy(form)).toMatchObject({
       'field.time': ['25:00'],
       'field.timeZone': ['Mars'],
@@ -106,7 +105,7 @@ const hostile: Readonly<Record<string, readonly string[]>> = {
 describe('hostile values in the fields of a form', () => {
   it.each(Object.entries(hostile))('do no harm: %s', async (_what, values) => {
     const ana = createPlainBrowser(site.url(), 'Ana');
-    const names = ['daily', 'channel', 'time', 'timeZone', 'weekdays', 'topics', '__proto__', 'constructor', 'x'];
+    const names = ['channel', 'time', 'timeZone', 'weekdays', 'topics', '__proto__', 'constructor', 'x'];
     const changes = Object.fromEntries(names.map((name) => [`field.${name}`, values]));
     const page = await ana.send(openForm(await ana.say('/coach setup')), changes);
     const form = openForm(page);

@@ -111,6 +111,17 @@ describe('the connection to Slack', () => {
     expect(ana.sees().match(/What does a cache buy you\?/g)).toHaveLength(1);
   });
 
+  it('is not ready while Slack cannot reach it', async () => {
+    site = await openSlackSite('socket');
+    const ready = async () => (await (await fetch(`${site?.url()}/readyz`)).json()) as { checks: object };
+    expect((await ready()).checks).toEqual({ store: 'ok', slack: 'ok' });
+    site.slack.fail({ method: 'apps.connections.open', how: 'drop', times: 100 });
+    site.slack.cutSockets();
+    let checks: object = {};
+    while (!('slack' in checks) || checks.slack === 'ok') checks = (await ready()).checks;
+    expect(checks).toEqual({ store: 'ok', slack: 'failing' });
+  });
+
   it('has a page for health and none for strangers while only Slack is configured', async () => {
     site = await openSlackSite('http');
     expect((await fetch(`${site.url()}/readyz`)).status).toBe(200);

@@ -28,6 +28,8 @@ type Waiting = { readonly socket: WebSocket; readonly over: (answer: Answer) => 
 
 const mostConnections = 10;
 const closeTimeout = 200;
+/** Real milliseconds; clients give a connection up that is silent for 30 seconds. */
+const pingEvery = 10_000;
 
 /** Creates the hub; `ackTimeout` is in milliseconds of real time. */
 export function createSocketHub(world: World, ackTimeout: () => number): SocketHub {
@@ -68,6 +70,8 @@ export function createSocketHub(world: World, ackTimeout: () => number): SocketH
       }),
     );
     socket.ping('Ping from applink-1');
+    const pings = setInterval(() => socket.ping('Ping from applink-1'), pingEvery);
+    socket.on('close', () => clearInterval(pings));
     changed(world);
   };
 

@@ -46,7 +46,6 @@ const disputed: DisputeItem = {
 };
 const topics = [{ id: 'caching', title: 'Caching' }];
 const draft: SetupDraft = {
-  daily: true,
   channel: 'general',
   time: '09:00',
   timeZone: 'Europe/Berlin',
@@ -91,7 +90,7 @@ const views: Readonly<Record<string, Reply>> = {
     weekdays: 'Choose a day.',
   }),
   'saved setup': setupSavedView({ ...draft, channelId: 'id-1', next: 'Monday' }, topics),
-  'saved setup of no daily': setupSavedView({ ...draft, daily: false, channelId: 'id-1', next: undefined }, topics),
+  'saved setup of no daily': setupSavedView({ ...draft, weekdays: [], channelId: 'id-1', next: undefined }, topics),
   'test post': testPostView('Ada'),
   'stats of a newcomer': statsView(newcomer),
   'stats of a regular': statsView(regular),
