@@ -86,7 +86,7 @@ export async function startApp(deps: AppDeps): Promise<App> {
   const { config, log } = deps;
   const { coach, store, catalog, grader } = await openCore(deps);
   const onError = (error: unknown) => log.error({ err: error }, 'something failed');
-  const chats = createChats({ config, store, coach, clock: Date.now, newDelivery: randomUUID, onError });
+  const chats = await createChats({ config, store, coach, catalog, clock: Date.now, newDelivery: randomUUID, onError });
   const alarm = createAlarm();
   const delivery = createDelivery({ store, chats: chats.adapters, clock: Date.now, wakeAfter: alarm.set, onError });
   const routes = new Hono().route('/', createHealthRoutes(createChecks(store, chats))).route('/', chats.routes);

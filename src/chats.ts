@@ -1,16 +1,17 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { Hono } from 'hono';
 import type { ChatAdapter } from './chat/chat-adapter.ts';
+import type { DiscordChat } from './chat/discord/adapter.ts';
 import { workspace as localWorkspace } from './chat/local/parse.ts';
 import type { Transcript } from './chat/local/transcript.ts';
 import { createLocalChat } from './chat/local/web.ts';
-import { createSlackChat } from './chat/slack/adapter.ts';
-import { createInstall } from './chat/slack/install.ts';
-import { createOneToken } from './chat/slack/one-token.ts';
-import { platform as slackPlatform } from './chat/slack/parse.ts';
+import type { SlackChat } from './chat/slack/adapter.ts';
+import type { InstallationVault } from './chat/slack/install.ts';
 import type { Tokens } from './chat/slack/tokens.ts';
 import type { Coach } from './coach/coach.ts';
+import type { Catalog } from './knowledge/catalog.ts';
 import type { Config } from './ops/config.ts';
+import type { DiscordConfig } from './ops/discord-config.ts';
 import { createSealer } from './ops/secrets.ts';
 import type { SlackConfig } from './ops/slack-config.ts';
 import type { Store } from './store/store.ts';
@@ -21,13 +22,14 @@ export type ChatsDeps = {
   readonly config: Config;
   readonly store: Store;
   readonly coach: Coach;
+  readonly catalog: Catalog;
   readonly clock: () => number;
   readonly newDelivery: () => string;
   /** Told of faults. */
   readonly onError: (error: unknown) => void;
 };
 
-/** The chat platforms that are configured, and what they answer over HTTP. */
+/** The chat platforms that are configured, and what they answer over HTTP. A platform's libraries are loaded when it is used. */
 export type Chats = {
   readonly adapters: readonly ChatAdapter[];
   readonly routes: Hono;
@@ -35,20 +37,25 @@ export type Chats = {
   readonly connections: Readonly<Record<string, () => boolean>>;
 };
 
+const slackPlatform = 'slack';
 const shownEntries = 100;
 
-export function createChats(deps: ChatsDeps): Chats {
+const sleep = (ms: number, signal: AbortSignal) => wait(ms, undefined, { signal }).catch(() => {});
+
+export async function createChats(deps: ChatsDeps): Promise<Chats> {
   const { config } = deps;
   const adapters: ChatAdapter[] = [];
   const routes = new Hono();
   const connections: Record<string, () => boolean> = {};
   if (config.slack) {
-    const { tokens, installRoutes } = createTokens(deps, config.slack);
-    const slack = createSlack(deps, config.slack, tokens);
+    const slack = await createSlack(deps, config.slack, routes);
     adapters.push(slack.adapter);
-    connections[slackPlatform] = slack.isConnected;
-    if (installRoutes) routes.route('/', installRoutes);
-    if (slack.routes) routes.route('/', slack.routes);
+    connections[slack.adapter.platform] = slack.isConnected;
+  }
+  if (config.discord) {
+    const discord = await createDiscord(deps, config.discord);
+    adapters.push(discord.adapter);
+    connections[discord.adapter.platform] = discord.isConnected;
   }
   if (config.localPage) {
     const local = createLocal(deps);
@@ -58,21 +65,30 @@ export function createChats(deps: ChatsDeps): Chats {
   return { adapters, routes, connections };
 }
 
-function createSlack({ clock, onError }: ChatsDeps, { transport, apiUrl }: SlackConfig, tokens: Tokens) {
-  const sleep = (ms: number, signal: AbortSignal) => wait(ms, undefined, { signal }).catch(() => {});
-  return createSlackChat({ transport, apiUrl, tokens, clock, sleep, onError });
+async function createDiscord({ catalog, onError }: ChatsDeps, config: DiscordConfig): Promise<DiscordChat> {
+  const { createDiscordChat } = await import('./chat/discord/adapter.ts');
+  return createDiscordChat({ ...config, topics: catalog.topics(), sleep, onError });
 }
 
-/** One token that was set by hand, or one for each workspace that installs the app. */
-function createTokens(deps: ChatsDeps, { install, apiUrl }: SlackConfig) {
-  if (install.type === 'token') return { tokens: createOneToken(install.botToken, apiUrl), installRoutes: undefined };
-  const { config, store, coach, clock, onError } = deps;
-  const vault = createVault({
-    store,
-    sealer: createSealer(config.secretKey ?? ''),
-    clock,
-    platform: slackPlatform,
-  });
+async function createSlack(deps: ChatsDeps, config: SlackConfig, routes: Hono): Promise<SlackChat> {
+  const { createSlackChat } = await import('./chat/slack/adapter.ts');
+  const { transport, apiUrl } = config;
+  const { clock, onError } = deps;
+  const tokens = await createTokens(deps, config, routes);
+  const slack = createSlackChat({ transport, apiUrl, tokens, clock, sleep, onError });
+  if (slack.routes) routes.route('/', slack.routes);
+  return slack;
+}
+
+/** One token that was set by hand, or one for each workspace that installs the app by the routes for that. */
+async function createTokens(deps: ChatsDeps, { install, apiUrl }: SlackConfig, routes: Hono): Promise<Tokens> {
+  if (install.type === 'token') {
+    const { createOneToken } = await import('./chat/slack/one-token.ts');
+    return createOneToken(install.botToken, apiUrl);
+  }
+  const { createInstall } = await import('./chat/slack/install.ts');
+  const { config, coach, clock, onError } = deps;
+  const vault = createSlackVault(deps);
   const installing = createInstall({
     ...install,
     apiUrl,
@@ -87,8 +103,12 @@ function createTokens(deps: ChatsDeps, { install, apiUrl }: SlackConfig) {
     clock,
     onError,
   });
-  const tokens: Tokens = { ...installing, check: async () => undefined };
-  return { tokens, installRoutes: installing.routes };
+  routes.route('/', installing.routes);
+  return { ...installing, check: async () => undefined };
+}
+
+function createSlackVault({ config, store, clock }: ChatsDeps): InstallationVault {
+  return createVault({ store, sealer: createSealer(config.secretKey ?? ''), clock, platform: slackPlatform });
 }
 
 function createLocal({ config, store, clock, newDelivery, onError }: ChatsDeps) {

@@ -12,6 +12,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   check: async () => (await import('./commands/check.ts')).check,
   leaderboard: async () => (await import('./commands/leaderboard.ts')).leaderboard,
   manifest: async () => (await import('./commands/manifest.ts')).manifest,
+  invite: async () => (await import('./commands/invite.ts')).invite,
   train: async () => (await import('./commands/train.ts')).train,
   bench: async () => (await import('./commands/bench.ts')).bench,
 };

@@ -46,6 +46,7 @@ const fences: Readonly<Record<string, RegExp>> = {
   hono: /^src\/(chat\/(local|slack)\/|ops\/|app\.ts|chats\.ts)/,
   '@hono/node-server': /^src\/(ops\/|chat\/slack\/install\.ts)/,
   '@slack': /^src\/chat\/slack\//,
+  'discord.js': /^src\/chat\/discord\//,
   'fuse.js': /^src\/(grading\/spelling\.ts|knowledge\/catalog\.ts|bench\/)/,
   dotenv: /^src\/ops\/config\.ts/,
   pino: /^src\/ops\/log\.ts/,

@@ -1,34 +1,36 @@
-import type { ParsedPress, Sender } from './parse.ts';
+/** A member's click on a button. */
+export type Click = {
+  readonly member: string;
+  /** Equal for two clicks on one button of one message. */
+  readonly button: string;
+  /** When it was clicked, by the platform's clock, in milliseconds; not a number when the platform does not say. */
+  readonly at: number;
+};
 
 /** Clicks on one button that come closer together than this are one. */
-const windowSeconds = 1;
+const windowMs = 1_000;
 /** Members whose last click is remembered; the oldest go first. */
 const kept = 10_000;
 
-/** Tells the second click of a double click, by Slack's own times. */
+/** Tells the second click of a double click. */
 export type DoubleClicks = {
   /** Whether the member's last doing was a click on the same button, a moment ago. */
-  isDouble(press: ParsedPress): boolean;
+  isDouble(click: Click): boolean;
   /** The member has done something else since. */
-  forget(sender: Sender): void;
+  forget(member: string): void;
 };
 
 export function createDoubleClicks(): DoubleClicks {
-  const last = new Map<string, Pick<ParsedPress, 'button' | 'clickedAt'>>();
+  const last = new Map<string, Click>();
   return {
-    isDouble: ({ sender, button, clickedAt }) => {
-      const member = memberOf(sender);
-      const before = last.get(member);
-      last.delete(member);
-      last.set(member, { button, clickedAt });
+    isDouble: (click) => {
+      const before = last.get(click.member);
+      last.delete(click.member);
+      last.set(click.member, click);
       const [oldest] = last.keys();
       if (last.size > kept && oldest !== undefined) last.delete(oldest);
-      return before?.button === button && Math.abs(clickedAt - before.clickedAt) < windowSeconds;
+      return before?.button === click.button && Math.abs(click.at - before.at) < windowMs;
     },
-    forget: (sender) => void last.delete(memberOf(sender)),
+    forget: (member) => void last.delete(member),
   };
-}
-
-function memberOf({ workspace, userId }: Sender): string {
-  return `${workspace} ${userId}`;
 }

@@ -122,7 +122,7 @@ async function handle(deps: CoachDeps, interaction: Interaction): Promise<Reply>
 /** Everything of an interaction but grading, in one transaction. */
 async function take(deps: CoachDeps, tx: Tx, interaction: Interaction): Promise<Handled> {
   const at = deps.clock();
-  const { deliveryId, action } = interaction;
+  const { deliveryId, platform, action } = interaction;
   const workspace = await workspaceOf(deps, tx, interaction);
   const known = await findOutcome(tx, workspace.id, deliveryId);
   if (known !== undefined) return { workspace, taken: parseOutcome(known) };
@@ -135,7 +135,7 @@ async function take(deps: CoachDeps, tx: Tx, interaction: Interaction): Promise<
     provisional: actor.provisional ?? false,
     at,
   });
-  const context: Context = { deps, tx, workspace, member, actor, channel, at };
+  const context: Context = { deps, tx, workspace, member, actor, platform, channel, at };
   if (action.type === 'home') return { workspace, taken: { type: 'reply', reply: await home(context) } };
   const taken = await decide(context, action);
   await recordDelivery(tx, workspace.id, { deliveryId, outcome: JSON.stringify(taken), at });

@@ -30,6 +30,8 @@ export type Context = {
   readonly member: Member;
   /** The same member as the platform knows them. */
   readonly actor: Actor;
+  /** The name of the platform, for what is called differently there. */
+  readonly platform: string;
   /** The platform's id of the channel in which it happens. */
   readonly channel: string | undefined;
   readonly at: number;

@@ -145,8 +145,8 @@ async function hint(context: Context, task: Task | undefined): Promise<Reply> {
   return session ? giveHint(context, session) : noTask;
 }
 
-function help({ deps }: Context, notUnderstood?: string): Reply {
-  return helpView(deps.catalog.topics(), notUnderstood);
+function help({ deps, platform }: Context, notUnderstood?: string): Reply {
+  return helpView(platform, deps.catalog.topics(), notUnderstood);
 }
 
 /** The overview of a member. */

@@ -1,3 +1,4 @@
+import { commandLine } from '../domain/command.ts';
 import type { FieldValues } from '../domain/interaction.ts';
 import type { Message, Reply } from '../reply/reply.ts';
 import {
@@ -24,7 +25,7 @@ export async function openDispute(context: Context, value: string): Promise<Repl
 
 /** Records a dispute, or gives the form back with what is wrong. */
 export async function takeDispute(context: Context, value: string, fields: FieldValues): Promise<Reply> {
-  const { tx, workspace, at } = context;
+  const { tx, workspace, platform, at } = context;
   const result = await findOwnResult(context, value);
   if (!result) return noResult;
   const draft = { keyPoint: fields.keyPoint?.[0], reason: fields.reason?.[0]?.trim() ?? '' };
@@ -40,7 +41,7 @@ export async function takeDispute(context: Context, value: string, fields: Field
   });
   return noticeView(
     opened
-      ? 'Thank you, that is noted. The admins of this workspace read it with /coach disputes; until they decide, the grade stands.'
+      ? `Thank you, that is noted. The admins of this workspace read it with ${commandLine(platform, 'disputes')}; until they decide, the grade stands.`
       : 'You have disputed that part of the grade already.',
   );
 }

@@ -19,7 +19,7 @@ export async function practise(context: Context, topicWords: string, level: Leve
   const { catalog } = context.deps;
   const topic = topicWords === '' ? undefined : catalog.findTopic(topicWords);
   if (topicWords !== '' && !topic)
-    return helpView(catalog.topics(), `There is no topic like "${clip(topicWords, 80)}".`);
+    return helpView(context.platform, catalog.topics(), `There is no topic like "${clip(topicWords, 80)}".`);
   return ask(context, { topic: topic?.id ?? null, level: level ?? null });
 }
 

@@ -1,4 +1,5 @@
 import { civilDateOf, isTimeZone } from '../domain/calendar.ts';
+import { commandLine } from '../domain/command.ts';
 import { type DailySchedule, nextDailyAt, usualSchedule } from '../domain/daily-schedule.ts';
 import { clip } from '../domain/display.ts';
 import type { ChannelId } from '../domain/ids.ts';
@@ -82,7 +83,8 @@ async function findNextAt({ tx, workspace, at }: Context, scheduled: Scheduled):
 export async function postTest(context: Context, value: string): Promise<Message> {
   const { deps, tx, workspace, member, at } = context;
   const channelId = await findChannel(tx, workspace.id, value as ChannelId);
-  if (channelId === undefined) return noticeView('That channel is not set up: start with /coach setup.');
+  if (channelId === undefined)
+    return noticeView(`That channel is not set up: start with ${commandLine(context.platform, 'setup')}.`);
   await unparkChannel(tx, workspace.id, channelId);
   await recordOutgoing(tx, workspace.id, {
     logicalKey: `test:${deps.newId()}`,

@@ -15,6 +15,19 @@ export type Command =
   | { readonly type: 'help' }
   | { readonly type: 'unknown'; readonly text: string };
 
+/** The names that commands are typed by. */
+export type CommandName = Exclude<Command['type'], 'show-answer' | 'unknown'> | 'show';
+
+/** Commands that a platform spells in another way than `/coach <name>`. */
+const spellings: ReadonlyMap<string, Partial<Readonly<Record<CommandName, string>>>> = new Map([
+  ['discord', { setup: '/coach-admin setup', disputes: '/coach-admin disputes' }],
+]);
+
+/** How a command is typed on a platform, without what may follow it. */
+export function commandLine(platform: string, name: CommandName): string {
+  return spellings.get(platform)?.[name] ?? `/coach ${name}`;
+}
+
 /** Reads what follows `/coach`; the first word names the command, in any case. */
 export function parseCommand(text: string): Command {
   const [, name = '', rest = ''] = /^\s*(\S*)\s*([\s\S]*)$/.exec(text) ?? [];

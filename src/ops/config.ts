@@ -3,14 +3,16 @@ import { fileURLToPath } from 'node:url';
 import { config as loadDotenv } from 'dotenv';
 import { z } from 'zod';
 import { CoachError } from '../domain/errors.ts';
+import { type DiscordConfig, discordVariables, parseDiscordConfig } from './discord-config.ts';
 import { splitKeys } from './secrets.ts';
-import { parseSlackConfig, type SlackConfig, slackVariables, webAddress } from './slack-config.ts';
+import { parseSlackConfig, type SlackConfig, slackVariables } from './slack-config.ts';
+import { webAddress } from './web-address.ts';
 
 const ownKnowledge = fileURLToPath(new URL('../../knowledge', import.meta.url));
 
 const shortestKey = 32;
 
-const environment = slackVariables.extend({
+const environment = slackVariables.extend(discordVariables.shape).extend({
   DATABASE_URL: z
     .string()
     .regex(/^sqlite:.+/, 'must look like sqlite:./data/coach.db')
@@ -48,6 +50,7 @@ export type Config = {
   /** Whether the local page is served. */
   readonly localPage: boolean;
   readonly slack: SlackConfig | undefined;
+  readonly discord: DiscordConfig | undefined;
 };
 
 /**
@@ -64,7 +67,7 @@ export function loadConfig(variables: Readonly<Record<string, string | undefined
     throw new CoachError('config-invalid', `The environment is not right: ${reasons.join('; ')}.`);
   }
   const { DATABASE_URL, KNOWLEDGE_DIR, HOST, PORT, LOG_LEVEL, PUBLIC_URL, SECRET_KEY, LOCAL_PAGE } = parsed.data;
-  const slack = parseSlackConfig(parsed.data);
+  const [slack, discord] = [parseSlackConfig(parsed.data), parseDiscordConfig(parsed.data)];
   return {
     databaseUrl: DATABASE_URL,
     knowledgeDir: resolve(KNOWLEDGE_DIR),
@@ -73,8 +76,9 @@ export function loadConfig(variables: Readonly<Record<string, string | undefined
     logLevel: LOG_LEVEL,
     publicUrl: PUBLIC_URL,
     secretKey: SECRET_KEY,
-    localPage: LOCAL_PAGE === undefined ? slack === undefined : LOCAL_PAGE === 'on',
+    localPage: LOCAL_PAGE === undefined ? !slack && !discord : LOCAL_PAGE === 'on',
     slack,
+    discord,
   };
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CoachError } from '../domain/errors.ts';
-import { parseWebAddress } from './web-address.ts';
+import { webAddress } from './web-address.ts';
 
 /** How Slack is reached: who installs the app, and how events come in. */
 export type SlackConfig = {
@@ -13,14 +13,6 @@ export type SlackConfig = {
     | { readonly type: 'socket'; readonly appToken: string }
     | { readonly type: 'http'; readonly signingSecret: string };
 };
-
-/** A variable that holds an http or https address. */
-export const webAddress = z.string().transform((text, context) => {
-  const address = parseWebAddress(text);
-  if (address !== undefined) return address;
-  context.addIssue('must be an address such as https://coach.example, without a query or a password');
-  return z.NEVER;
-});
 
 /** The variables of Slack, each by itself. */
 export const slackVariables = z.object({

@@ -1,3 +1,13 @@
+import { z } from 'zod';
+
+/** A variable that holds an http or https address. */
+export const webAddress = z.string().transform((text, context) => {
+  const address = parseWebAddress(text);
+  if (address !== undefined) return address;
+  context.addIssue('must be an address such as https://coach.example, without a query or a password');
+  return z.NEVER;
+});
+
 /**
  * An http or https address without a slash at its end, as others are to be made from it. Undefined for what is none, or
  * has a name and password, a query or a fragment.

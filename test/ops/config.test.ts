@@ -6,6 +6,9 @@ import { type Config, loadConfig } from '../../src/ops/config.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
+const slack = { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_APP_TOKEN: 'xapp-1' };
+const discord = { DISCORD_TOKEN: 'a.b.c' };
+
 const good: readonly (readonly [string, Environment, Partial<Config>])[] = [
   ['nothing', {}, { databaseUrl: 'sqlite:./data/coach.db', host: '127.0.0.1', port: 3_000, logLevel: 'info' }],
   ['a port', { PORT: '8080' }, { port: 8_080 }],
@@ -27,6 +30,11 @@ const good: readonly (readonly [string, Environment, Partial<Config>])[] = [
   ],
   ['values that are undefined', { PORT: undefined, HOST: undefined }, { port: 3_000, host: '127.0.0.1' }],
   ['nothing of Slack', {}, { publicUrl: undefined, secretKey: undefined, localPage: true, slack: undefined }],
+  ['nothing of Discord', { DISCORD_API_URL: 'http://127.0.0.1:1/api', DISCORD_SHARDS: '2' }, { discord: undefined }],
+  ['a chat on Slack alone', slack, { localPage: false, discord: undefined }],
+  ['a chat on Discord alone', discord, { localPage: false, slack: undefined }],
+  ['both chats', { ...slack, ...discord }, { localPage: false }],
+  ['a chat and the local page', { ...discord, LOCAL_PAGE: 'on' }, { localPage: true }],
   ['a public address', { PUBLIC_URL: 'https://coach.example' }, { publicUrl: 'https://coach.example' }],
   [
     'one that ends with slashes',
@@ -82,6 +90,20 @@ const bad: readonly (readonly [variable: string, value: string])[] = [
   ['SLACK_CLIENT_SECRET', 'secret&client_id=1'],
   ['SLACK_API_URL', 'slack.com/secret'],
   ['SLACK_API_URL', 'file:///etc/secret'],
+  ['DISCORD_TOKEN', 'secret'],
+  ['DISCORD_TOKEN', 'one.secret'],
+  ['DISCORD_TOKEN', 'one.two.three.secret'],
+  ['DISCORD_TOKEN', 'one..secret'],
+  ['DISCORD_TOKEN', 'Bot one.two.secret'],
+  ['DISCORD_TOKEN', ' one.two.secret'],
+  ['DISCORD_TOKEN', 'one.two.secret\r\nX-Header: 1'],
+  ['DISCORD_API_URL', 'discord.com/secret'],
+  ['DISCORD_API_URL', 'file:///etc/secret'],
+  ['DISCORD_SHARDS', '-1'],
+  ['DISCORD_SHARDS', '1001'],
+  ['DISCORD_SHARDS', '2.5'],
+  ['DISCORD_SHARDS', '016'],
+  ['DISCORD_SHARDS', 'AUTO'],
   ['DATABASE_URL', 'mysql://root:secret@db/coach'],
   ['DATABASE_URL', '/var/lib/secret.db'],
   ['DATABASE_URL', 'sqlite:'],

@@ -1,7 +1,7 @@
 import type { App, Receiver } from '@slack/bolt';
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import { createInFlight, type InFlight } from './in-flight.ts';
+import { createInFlight, type InFlight } from '../in-flight.ts';
 import { eventsPath } from './manifest.ts';
 import { type AckBody, takePayload } from './take.ts';
 import { createVerifier } from './verify-request.ts';

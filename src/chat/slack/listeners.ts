@@ -4,9 +4,9 @@ import type { Interaction } from '../../domain/interaction.ts';
 import type { Form, Message, Reply } from '../../reply/reply.ts';
 import { noticeView } from '../../reply/views/help.ts';
 import type { Listener } from '../chat-adapter.ts';
-import { createDoubleClicks, type DoubleClicks } from './double-clicks.ts';
+import { createDoubleClicks, type DoubleClicks } from '../double-clicks.ts';
 import type { Members } from './members.ts';
-import { type Parsed, parseActionBody, parseCommandBody, parseSubmissionBody } from './parse.ts';
+import { memberKey, type Parsed, parseActionBody, parseCommandBody, parseSubmissionBody } from './parse.ts';
 import { parseEvent } from './parse-event.ts';
 import { renderHome, renderMessage } from './render-message.ts';
 import { renderForm } from './render-modal.ts';
@@ -63,9 +63,9 @@ function registerActions(app: App, deps: ListenersDeps, clicks: DoubleClicks): v
   app.action(/.*/, async ({ ack, body, client }) => {
     const parsed = parseActionBody(body);
     if (!parsed) return answerUnknown(body, ack);
-    if (clicks.isDouble(parsed)) return ack();
+    if (clicks.isDouble(parsed.click)) return ack();
     const taken = await take(deps, client, parsed);
-    if (!taken.interaction) clicks.forget(parsed.sender);
+    if (!taken.interaction) clicks.forget(memberKey(parsed.sender));
     await acknowledged(deps, ack);
     await showOrSend(deps, () => show({ client, ...parsed }, taken.reply), taken);
     await meet(deps, client, parsed);
@@ -85,7 +85,7 @@ function registerViews(app: App, deps: ListenersDeps, clicks: DoubleClicks): voi
     if (!parsed) return ack({ response_action: 'update', view: messageModal(unknown) });
     if (parsed.type === 'outdated')
       return ack({ response_action: 'update', view: messageModal(outdated(parsed.written)) });
-    clicks.forget(parsed.sender);
+    clicks.forget(memberKey(parsed.sender));
     const taken = await take(deps, client, parsed);
     const { reply, failure } = taken;
     if (failure !== undefined)

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { MemberAction } from '../../domain/interaction.ts';
+import { actionOfWords } from '../spoken.ts';
 import { type Parsed, type Sender, strangerOf, typedText, workspaceOf } from './parse.ts';
 
 const envelope = z.object({
@@ -95,17 +95,9 @@ function parseSaid(event: unknown, { workspace, enterprise }: Home): ParsedEvent
     // A mention in the coach's own direct conversation comes as two events: both are one delivery.
     deliveryId: `said:${channel}:${ts}`,
     ...(channel_type === 'im' || channel.startsWith('D') ? {} : { channel }),
-    action: actionOf(text),
+    action: actionOfWords(typedText(text.replaceAll(/<@[\w|.-]+>/g, ' '))),
     place: { channel, ...(thread_ts !== undefined && { threadTs: thread_ts }) },
   };
-}
-
-/** Commands that are safe to take out of a sentence: they cost nothing and give nothing away. */
-const spoken = /^(practi[cs]e|next|leaderboard|board|stats|help)\b/i;
-
-function actionOf(text: string): MemberAction {
-  const words = typedText(text.replaceAll(/<@[\w|.-]+>/g, ' ')).trim();
-  return spoken.test(words) ? { type: 'command', text: words } : { type: 'message', text: words };
 }
 
 function revokesBot(event: unknown): boolean {

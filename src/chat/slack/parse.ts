@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { formNames, type MemberAction } from '../../domain/interaction.ts';
+import type { Click } from '../double-clicks.ts';
 import { parseFields } from './parse-fields.ts';
 import { parseActionId } from './render-message.ts';
 import { type ModalOrigin, parseOrigin, type Surface } from './surface.ts';
@@ -94,12 +95,7 @@ const actionBody = interactiveBody.extend({
     .min(1),
 });
 
-export type ParsedPress = ParsedCommand & {
-  /** Equal for two clicks on one button. */
-  readonly button: string;
-  /** When it was clicked, epoch seconds as Slack counts; not a number when Slack does not say. */
-  readonly clickedAt: number;
-};
+export type ParsedPress = ParsedCommand & { readonly click: Click };
 
 /** Reads the payload of a button; undefined when it is none of the coach's. */
 export function parseActionBody(body: unknown): ParsedPress | undefined {
@@ -118,8 +114,11 @@ export function parseActionBody(body: unknown): ParsedPress | undefined {
     action: { type: 'press', action, value: pressed.value ?? '' },
     surface: surfaceOf(parsed.data),
     triggerId,
-    button: [sender.workspace, sender.userId, place, pressed.action_id, pressed.value].join(' '),
-    clickedAt: Number(pressed.action_ts),
+    click: {
+      member: memberKey(sender),
+      button: [place, pressed.action_id, pressed.value].join(' '),
+      at: Number(pressed.action_ts) * 1_000,
+    },
   };
 }
 
@@ -139,6 +138,11 @@ const submissionBody = interactiveBody.extend({
     state: z.object({ values: z.unknown() }),
   }),
 });
+
+/** Tells members of all workspaces apart. */
+export function memberKey({ workspace, userId }: Sender): string {
+  return `${workspace} ${userId}`;
+}
 
 export type ParsedSubmission =
   | (Parsed & { readonly type: 'submission'; readonly surface: Surface; readonly triggerId?: undefined })

@@ -1,8 +1,8 @@
 import type { App, Receiver } from '@slack/bolt';
 import { SocketModeClient } from '@slack/socket-mode';
 import { CoachError } from '../../domain/errors.ts';
+import { createInFlight } from '../in-flight.ts';
 import { clientOptions, errorCodeOf, quietLogger } from './client.ts';
-import { createInFlight } from './in-flight.ts';
 import { takePayload } from './take.ts';
 
 export type SocketReceiverDeps = {

@@ -1,23 +1,26 @@
+import { type CommandName, commandLine } from '../../domain/command.ts';
 import type { Topic } from '../../domain/question.ts';
 import { plain } from '../inline.ts';
 import type { Message, RichText } from '../reply.ts';
 import { overviewActions } from './actions.ts';
 
-const commands = [
-  ['/coach practice [topic] [level]', 'get a question in private'],
-  ['/coach answer [your answer]', 'answer the open question'],
-  ['/coach hint', 'a pointer to what is missing'],
-  ['/coach show', 'the model answer'],
-  ['/coach next', 'another question'],
-  ['/coach leaderboard [week|month|season|all]', 'who has earned what'],
-  ['/coach stats', 'your own progress'],
-  ['/coach setup', 'where and when the daily question is posted, for admins'],
-  ['/coach disputes', 'grades that members hold to be wrong, for admins'],
-  ['/coach help', 'this list'],
-] as const;
+type Entry = readonly [name: CommandName, follows: string, what: string];
 
-/** What can be typed, after a sentence on what was not understood if there is one. */
-export function helpView(topics: readonly Topic[], notUnderstood?: string): Message {
+const commands: readonly Entry[] = [
+  ['practice', ' [topic] [level]', 'get a question in private'],
+  ['answer', ' [your answer]', 'answer the open question'],
+  ['hint', '', 'a pointer to what is missing'],
+  ['show', '', 'the model answer'],
+  ['next', '', 'another question'],
+  ['leaderboard', ' [week|month|season|all]', 'who has earned what'],
+  ['stats', '', 'your own progress'],
+  ['setup', '', 'where and when the daily question is posted, for admins'],
+  ['disputes', '', 'grades that members hold to be wrong, for admins'],
+  ['help', '', 'this list'],
+];
+
+/** What can be typed on a platform, after a sentence on what was not understood if there is one. */
+export function helpView(platform: string, topics: readonly Topic[], notUnderstood?: string): Message {
   return {
     type: 'message',
     blocks: [
@@ -25,7 +28,12 @@ export function helpView(topics: readonly Topic[], notUnderstood?: string): Mess
       { type: 'heading', text: 'What you can type' },
       {
         type: 'list',
-        items: commands.map(([command, what]): RichText => [{ type: 'code', text: command }, ...plain(`: ${what}`)]),
+        items: commands.map(
+          ([name, follows, what]): RichText => [
+            { type: 'code', text: commandLine(platform, name) + follows },
+            ...plain(`: ${what}`),
+          ],
+        ),
       },
       {
         type: 'note',

@@ -67,7 +67,9 @@ describe('the setup form in a browser without script', () => {
     });
     for (const name of ['field.time', 'field.timeZone'])
       expect(form.querySelector(`[name="${name}"]`)?.getAttribute('aria-invalid')).toBe('true');
-    expect(form.querySelector('fieldset[aria-describedby=problem-weekdays] legend')?.text).toBe('Days (none: no question)');
+    expect(form.querySelector('fieldset[aria-describedby=problem-weekdays] legend')?.text).toBe(
+      'Days (none: no question)',
+    );
     expect(heldBy(form)).toMatchObject({
       'field.time': ['25:00'],
       'field.timeZone': ['Mars'],

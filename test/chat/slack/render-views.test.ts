@@ -134,7 +134,9 @@ describe('the other views', () => {
   });
 
   it('lists what can be typed as code', () => {
-    const list = renderMessage(helpView([])).blocks.find((block) => JSON.stringify(block).includes('rich_text_list'));
+    const list = renderMessage(helpView('slack', [])).blocks.find((block) =>
+      JSON.stringify(block).includes('rich_text_list'),
+    );
     expect(JSON.stringify(list)).toMatch(/\{"type":"text","text":"\/coach [^"]+","style":\{"code":true\}\}/);
   });
 
@@ -174,7 +176,7 @@ function viewsWith(text: string): readonly Message[] {
     leaderboardView(standingsOf(text, text, text), 'all', ann),
     homeView({ standings: standingsOf(text, text), asker: ann, stats: weak, settings: true }),
     statsView(weak),
-    helpView([{ id: text, title: text }], text),
+    helpView('slack', [{ id: text, title: text }], text),
     noticeView(text),
   ];
 }

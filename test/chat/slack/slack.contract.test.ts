@@ -1,5 +1,6 @@
-import { type ChatHarness, chatAdapterContract, type Person } from '../../contracts/chat-adapter-contract.ts';
+import { type ChatHarness, chatAdapterContract } from '../../contracts/chat-adapter-contract.ts';
 import { livePayloads } from '../../fakes/slack/live-payloads.ts';
+import { createSlackPerson } from './slack-person.ts';
 import { modes, openSlackSite, type SlackSite } from './slack-site.ts';
 
 for (const mode of modes) {
@@ -13,7 +14,7 @@ for (const mode of modes) {
 function harnessOf(site: SlackSite): ChatHarness {
   const { slack } = site;
   return {
-    person: async (name) => personOf(site, name),
+    person: async (name) => createSlackPerson(site, name),
     restart: () => site.restart(),
     liveMarkup: async () => [...livePayloads(slack), ...slack.violations],
     close: async () => {
@@ -21,20 +22,5 @@ function harnessOf(site: SlackSite): ChatHarness {
       if (slack.violations.length > 0) throw new Error(`Slack refused: ${slack.violations.join('\n')}`);
       if (site.logged.length > 0) throw new Error(`logged: ${JSON.stringify(site.logged)}`);
     },
-  };
-}
-
-function personOf({ slack, workspace }: SlackSite, name: string): Person {
-  const member = workspace.member(name);
-  const settled = async (work: Promise<unknown>) => {
-    await work;
-    await slack.idle();
-  };
-  return {
-    type: (text) => settled(member.slash(text)),
-    press: (label) => settled(member.click(label)),
-    answer: (text) => settled(member.submit({ answer: text })),
-    sees: async () => member.sees(),
-    redeliver: () => settled(member.redeliver({ timestamp: 'new' })),
   };
 }

@@ -153,16 +153,16 @@ describe('stats', () => {
 
 describe('help', () => {
   it('lists every command and the topics by title and id', () => {
-    const text = toPlainText(helpView([{ id: 'caching', title: 'Caching' }]));
+    const text = toPlainText(helpView('local', [{ id: 'caching', title: 'Caching' }]));
     for (const name of ['practice', 'answer', 'hint', 'show', 'next', 'leaderboard', 'stats', 'help'])
       expect(text).toContain(`• /coach ${name}`);
     expect(text).toContain('Topics: Caching (caching)');
   });
 
   it('starts with what was not understood', () => {
-    expect(toPlainText(helpView([], 'I do not know "dance".'))).toMatch(
+    expect(toPlainText(helpView('local', [], 'I do not know "dance".'))).toMatch(
       /^I do not know "dance"\.\n\nWhat you can type/,
     );
-    expect(toPlainText(helpView([]))).toContain('Topics: none yet');
+    expect(toPlainText(helpView('local', []))).toContain('Topics: none yet');
   });
 });

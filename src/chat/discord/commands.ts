@@ -1,0 +1,150 @@
+import type {
+  APIApplicationCommandStringOption,
+  APIApplicationCommandSubcommandOption,
+  RESTPutAPIApplicationCommandsJSONBody,
+} from 'discord.js';
+import { clip } from '../../domain/display.ts';
+import { type Level, levels, type Topic } from '../../domain/question.ts';
+import { type BoardWindow, boardWindows } from '../../domain/season.ts';
+import { wordsOf } from '../../domain/wording.ts';
+import { manageGuild } from './permissions.ts';
+
+/** What somebody put into the options of a command, by the option's name. */
+export type TypedOptions = Readonly<Record<string, string | number | boolean | undefined>>;
+
+/** A choice that is offered while an option is being typed. */
+export type TopicChoice = { readonly name: string; readonly value: string };
+
+type Subcommand = APIApplicationCommandSubcommandOption;
+
+/** Discord's numbers: kinds of commands and options, how an app is installed, and where a command can be used. */
+const chatInput = 1;
+const [subcommandOption, stringOption] = [1, 3] as const;
+const [guildInstall, userInstall] = [0, 1] as const;
+const [inGuild, inBotDm, inPrivateChannel] = [0, 1, 2] as const;
+
+const [longestText, longestTopic, mostChoices, longestAnswer] = [100, 100, 25, 4_000] as const;
+
+const levelLabels: Readonly<Record<Level, string>> = {
+  junior: 'Junior',
+  mid: 'Mid',
+  senior: 'Senior',
+  architect: 'Architect',
+};
+
+const windowLabels: Readonly<Record<BoardWindow, string>> = {
+  week: 'This week',
+  month: 'This month',
+  season: 'This season',
+  all: 'All time',
+};
+
+/**
+ * The commands that Discord is told of. What admins do is a command of its own, because Discord grants whole commands and
+ * not their subcommands.
+ */
+export function createCommands(topics: readonly Topic[]): RESTPutAPIApplicationCommandsJSONBody {
+  return [
+    {
+      type: chatInput,
+      name: 'coach',
+      description: 'Practise interview questions',
+      integration_types: [guildInstall, userInstall],
+      contexts: [inGuild, inBotDm, inPrivateChannel],
+      options: memberSubcommands(topics),
+    },
+    {
+      type: chatInput,
+      name: 'coach-admin',
+      description: 'Set up the coach in this server',
+      default_member_permissions: String(manageGuild),
+      integration_types: [guildInstall],
+      contexts: [inGuild],
+      options: [
+        subcommand('setup', 'Where and when the daily question is posted'),
+        subcommand('disputes', 'Grades that members hold to be wrong'),
+      ],
+    },
+  ];
+}
+
+function memberSubcommands(topics: readonly Topic[]): Subcommand[] {
+  return [
+    subcommand('practice', 'Get a question in private', [
+      text('topic', topicHint(topics), { autocomplete: true, max_length: longestTopic }),
+      text('level', 'How hard; any level when left out', { choices: choicesOf(levels, levelLabels) }),
+    ]),
+    subcommand('answer', 'Answer the open question', [
+      text('text', 'Your answer; a form opens when left out', { max_length: longestAnswer }),
+    ]),
+    subcommand('hint', 'A pointer to what is missing'),
+    subcommand('show', 'The model answer'),
+    subcommand('next', 'Another question'),
+    subcommand('leaderboard', 'Who has earned what', [
+      text('window', 'Since when; this season when left out', { choices: choicesOf(boardWindows, windowLabels) }),
+    ]),
+    subcommand('stats', 'Your own progress'),
+    subcommand('help', 'What you can type'),
+  ];
+}
+
+function subcommand(name: string, description: string, options?: APIApplicationCommandStringOption[]): Subcommand {
+  return { type: subcommandOption, name, description, ...(options && { options }) };
+}
+
+function text<const Rest extends object>(name: string, description: string, rest: Rest) {
+  return { type: stringOption, name, description, ...rest };
+}
+
+function choicesOf<Value extends string>(values: readonly Value[], labels: Readonly<Record<Value, string>>) {
+  return values.map((value) => ({ name: labels[value], value }));
+}
+
+function topicHint([first]: readonly Topic[]): string {
+  const such = first ? `, such as ${clip(first.title, 50)}` : '';
+  return `What about${such}; any topic when left out`;
+}
+
+/** The topics to offer for what is typed so far, at most 25: those that begin with it, then those that contain it. */
+export function findTopics(topics: readonly Topic[], typed: string): readonly TopicChoice[] {
+  const wanted = wordsOf(typed);
+  const ranked = topics.map((topic) => ({ topic, rank: rankOf(topic, wanted) }));
+  return ranked
+    .filter(({ topic, rank }) => rank < 3 && topic.id.length <= longestTopic)
+    .toSorted((one, other) => one.rank - other.rank)
+    .slice(0, mostChoices)
+    .map(({ topic: { id, title } }) => ({ name: clip(title, longestText), value: id }));
+}
+
+/** 0 when a topic begins with the words, 1 when it contains them, 2 when it has them in another order, else 3. */
+function rankOf({ id, title }: Topic, wanted: string): number {
+  const names = [wordsOf(title), wordsOf(id)];
+  if (names.some((name) => name.startsWith(wanted))) return 0;
+  if (names.some((name) => name.includes(wanted))) return 1;
+  return names.some((name) => wanted.split(' ').every((word) => name.includes(word))) ? 2 : 3;
+}
+
+/** What the same command is as a line, which `parseCommand` reads; `name` is the subcommand, unique over both commands. */
+export function toCommandText(name: string, options: TypedOptions): string {
+  switch (name) {
+    case 'practice':
+      return join(name, topicWords(options), options.level);
+    case 'answer':
+      return join(name, options.text);
+    case 'leaderboard':
+      return join(name, options.window);
+    default:
+      return name;
+  }
+}
+
+function join(...parts: readonly TypedOptions[string][]): string {
+  return parts.filter((part) => part !== undefined && part !== '').join(' ');
+}
+
+/** A level that is chosen outweighs one that is named in the topic. */
+function topicWords({ topic = '', level }: TypedOptions): string {
+  const words = String(topic).split(/\s+/);
+  const isLevel = (word: string) => levels.some((name) => name === word.toLowerCase());
+  return words.filter((word) => !level || !isLevel(word)).join(' ');
+}

@@ -1,0 +1,22 @@
+/**
+ * Discord's limits on what an app sends, as its developer documents have them ("Component Reference", "Message
+ * Resource"). Where they count characters it is kept to in UTF-16 units, which are never fewer.
+ */
+export const limits = {
+  /** Components of a message, those within others too. */
+  components: 40,
+  /** Characters of all text displays of a message. */
+  displayedText: 4_000,
+  rowButtons: 5,
+  buttonLabel: 80,
+  customId: 100,
+  options: 25,
+  /** An option's label, value and description. */
+  optionText: 100,
+  modalTitle: 45,
+  modalComponents: 5,
+  fieldLabel: 45,
+  fieldDescription: 100,
+  inputText: 4_000,
+  placeholder: 100,
+} as const;

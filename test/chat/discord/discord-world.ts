@@ -1,0 +1,103 @@
+import { afterEach } from 'vitest';
+import { createDiscordChat } from '../../../src/chat/discord/adapter.ts';
+import { type Coach, createCoach } from '../../../src/coach/coach.ts';
+import type { NewId } from '../../../src/domain/ids.ts';
+import { createOfflineGrader } from '../../../src/grading/offline-grader.ts';
+import { createCatalog } from '../../../src/knowledge/catalog.ts';
+import { createDelivery } from '../../../src/schedule/delivery.ts';
+import { openStore, type Store } from '../../../src/store/store.ts';
+import { createFakeDiscord, type FakeDiscord } from '../../fakes/discord/fake-discord.ts';
+import type { Guild } from '../../fakes/discord/guild.ts';
+import { smallPack } from '../../fixtures/practice-world.ts';
+
+/** The coach on a Discord of its own, over a database in memory, with one clock for both that a test moves. */
+export type DiscordWorld = {
+  readonly discord: FakeDiscord;
+  readonly guild: Guild;
+  readonly coach: Coach;
+  readonly store: Store;
+  readonly errors: unknown[];
+  /** Sets the clock to a wall time in UTC, such as `2026-11-24T09:00`, and does what is due by then. */
+  goTo(wall: string): Promise<void>;
+  /** Moves the clock on, and does what is due by then. */
+  pass(ms: number): Promise<void>;
+};
+
+const open: (() => Promise<void>)[] = [];
+const start = Date.parse('2026-11-23T08:00:00Z');
+
+afterEach(async () => {
+  for (const close of open.splice(0)) await close();
+});
+
+export async function createDiscordWorld(): Promise<DiscordWorld> {
+  let now = start;
+  const clock = () => now;
+  const discord = await createFakeDiscord({ now: clock });
+  const guild = discord.addGuild({ name: 'Acme' });
+  const store = await openStore('sqlite::memory:');
+  const errors: unknown[] = [];
+  const onError = (error: unknown) => void errors.push(error);
+  let ids = 0;
+  const newId: NewId = <T>() => `id-${++ids}` as T;
+  const catalog = createCatalog([smallPack()]);
+  const coach = createCoach({
+    store,
+    catalog,
+    grader: createOfflineGrader(),
+    clock,
+    newId,
+    random: () => 0,
+    timeZone: 'UTC',
+    onError,
+  });
+  const { adapter } = createDiscordChat({
+    token: discord.token,
+    apiUrl: discord.apiUrl,
+    shards: undefined,
+    topics: catalog.topics(),
+    callTimeoutMs: 250,
+    sleep: async () => {},
+    onError,
+  });
+  const delivery = createDelivery({ store, chats: [adapter], clock, wakeAfter: () => {}, onError });
+  const thenFlush = async <T>(work: Promise<T>): Promise<T> => {
+    const result = await work;
+    delivery.flush().catch(onError);
+    return result;
+  };
+  await adapter.start({
+    handle: (interaction) => thenFlush(coach.handle(interaction)),
+    sendLater: (interaction, message) => thenFlush(coach.sendLater(interaction, message)),
+    installed: (workspace) => coach.openWorkspace({ platform: 'discord', workspace }),
+    uninstalled: (workspace) => coach.closeWorkspace({ platform: 'discord', workspace }),
+  });
+  await discord.idle();
+  const tick = async () => {
+    await coach.resume();
+    await coach.openDailies();
+    await coach.purge();
+    await delivery.flush();
+    await discord.idle();
+  };
+  open.push(async () => {
+    await adapter.stop();
+    await discord.close();
+    await store.close();
+  });
+  return {
+    discord,
+    guild,
+    coach,
+    store,
+    errors,
+    goTo: async (wall) => {
+      now = Date.parse(`${wall}:00Z`);
+      await tick();
+    },
+    pass: async (ms) => {
+      now += ms;
+      await tick();
+    },
+  };
+}
