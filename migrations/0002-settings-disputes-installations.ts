@@ -65,4 +65,5 @@ async function addChannelSettings(db: Kysely<never>, instant: ColumnDataType): P
     .addColumn('daily_since', instant, (column) => column.notNull().defaultTo(0))
     .execute();
   await channels().addColumn('parked_because', 'text').execute();
+  await channels().addColumn('set_up_by', 'text').execute();
 }

@@ -88,7 +88,14 @@ export async function startApp(deps: AppDeps): Promise<App> {
   const onError = (error: unknown) => log.error({ err: error }, 'something failed');
   const chats = await createChats({ config, store, coach, catalog, clock: Date.now, newDelivery: randomUUID, onError });
   const alarm = createAlarm();
-  const delivery = createDelivery({ store, chats: chats.adapters, clock: Date.now, wakeAfter: alarm.set, onError });
+  const delivery = createDelivery({
+    store,
+    chats: chats.adapters,
+    clock: Date.now,
+    wakeAfter: alarm.set,
+    onPlaceClosed: coach.tellClosed,
+    onError,
+  });
   const routes = new Hono().route('/', createHealthRoutes(createChecks(store, chats))).route('/', chats.routes);
   const tick = async () => {
     await coach.resume(patienceMs);

@@ -23,6 +23,7 @@ import { decide, home } from './decide.ts';
 import { gradeAttempt } from './grade-attempt.ts';
 import { standingsOf } from './leaderboard.ts';
 import { sendLater } from './send-later.ts';
+import { type ClosedChannel, tellClosed } from './tell-closed.ts';
 
 /** A workspace by the platform's ids. */
 export type Place = Pick<Interaction, 'platform' | 'workspace'>;
@@ -37,6 +38,8 @@ export type Coach = {
   resume(minAgeMs?: number): Promise<void>;
   /** Sends a member in private what could not be shown to them at once. */
   sendLater(interaction: Interaction, message: Message): Promise<void>;
+  /** Tells whoever has set up the daily question of a channel that it cannot be posted there any more. */
+  tellClosed(closed: ClosedChannel): Promise<void>;
   /** Takes up work in a workspace again, or for the first time. */
   openWorkspace(place: Place): Promise<void>;
   /** Ends all work in a workspace; its data are purged after a grace period. */
@@ -61,6 +64,7 @@ export function createCoach(deps: CoachDeps): Coach {
         const { deliveryId, member } = interaction;
         await sendLater(deps, tx, id, { key: `reply:${deliveryId}`, member: member.id, message });
       }),
+    tellClosed: (closed) => tellClosed(deps, closed),
     openWorkspace: (place) =>
       deps.store.transaction(async (tx) => {
         const { id } = await workspaceOf(deps, tx, place);

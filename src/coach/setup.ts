@@ -61,7 +61,8 @@ export async function saveSetup(context: Context, fields: FieldValues): Promise<
   if (!sameZone) await restartDailies(tx, workspace.id, at);
   await setTimeZone(tx, workspace.id, draft.timeZone);
   const schedule = scheduleOf(draft, at, sameZone ? before?.schedule : undefined);
-  await setDaily(tx, workspace.id, { channelId, schedule: draft.weekdays.length > 0 ? schedule : undefined });
+  const daily = draft.weekdays.length > 0 ? schedule : undefined;
+  await setDaily(tx, workspace.id, { channelId, schedule: daily, by: context.member.id });
   await unparkChannel(tx, workspace.id, channelId);
   const nextAt = await findNextAt(context, { channelId, schedule, timeZone: draft.timeZone });
   const next = nextAt === undefined ? undefined : formatInstant(nextAt, draft.timeZone);

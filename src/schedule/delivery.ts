@@ -22,9 +22,14 @@ export type DeliveryDeps = {
   readonly clock: () => number;
   /** Has `work` run after so many milliseconds, once; a later call replaces an earlier one. */
   readonly wakeAfter: (ms: number, work: () => void) => void;
+  /** Told of a channel that its platform has closed to the coach. */
+  readonly onPlaceClosed: (closed: ClosedPlace) => Promise<void>;
   /** Told why a try failed. */
   readonly onError: (error: unknown) => void;
 };
+
+/** A channel that refuses the coach; `because` is a sentence for people. */
+export type ClosedPlace = Pick<DueMessage, 'workspaceId' | 'channelId'> & { readonly because: string };
 
 /** Brings what the outbox holds to the platforms. */
 export type Delivery = {
@@ -126,7 +131,11 @@ async function show(chat: ChatAdapter, due: DueMessage): Promise<Outcome> {
 }
 
 /** Writes down what came of a try. */
-async function settle({ store, clock, onError }: DeliveryDeps, due: DueMessage, outcome: Outcome): Promise<void> {
+async function settle(
+  { store, clock, onPlaceClosed, onError }: DeliveryDeps,
+  due: DueMessage,
+  outcome: Outcome,
+): Promise<void> {
   const { workspaceId, channelId, logicalKey, revision } = due;
   await store.transaction(async (tx) => {
     switch (outcome.type) {
@@ -144,5 +153,6 @@ async function settle({ store, clock, onError }: DeliveryDeps, due: DueMessage, 
         return outcome satisfies never;
     }
   });
+  if (outcome.type === 'place-closed') await onPlaceClosed({ workspaceId, channelId, because: outcome.because });
   if ('because' in outcome) onError(new Error(`the message ${logicalKey} is not shown: ${outcome.because}`));
 }

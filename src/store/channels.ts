@@ -1,5 +1,5 @@
 import type { DailySchedule } from '../domain/daily-schedule.ts';
-import type { ChannelId, WorkspaceId } from '../domain/ids.ts';
+import type { ChannelId, MemberId, WorkspaceId } from '../domain/ids.ts';
 import { dropDailies } from './outbox.ts';
 import type { Db, Tx } from './store.ts';
 
@@ -16,6 +16,7 @@ export async function recordChannel(tx: Tx, workspaceId: WorkspaceId, channel: N
       daily: 0,
       created_at: channel.at,
       parked_because: null,
+      set_up_by: null,
     })
     .onConflict((conflict) => conflict.columns(['workspace_id', 'external_id']).doNothing())
     .execute();
@@ -43,16 +44,25 @@ export async function findChannel(
   return row?.id;
 }
 
+export type DailySetup = {
+  readonly channelId: ChannelId;
+  /** None for no daily question any more. */
+  readonly schedule: DailySchedule | undefined;
+  /** Who has set it up; none for what is set up by itself. */
+  readonly by?: MemberId;
+};
+
 /** Has a daily question posted in a channel as a schedule says, or none any more. */
 export async function setDaily(
   tx: Tx,
   workspaceId: WorkspaceId,
-  { channelId, schedule }: { readonly channelId: ChannelId; readonly schedule: DailySchedule | undefined },
+  { channelId, schedule, by }: DailySetup,
 ): Promise<void> {
   await tx
     .updateTable('channels')
     .set({
       daily: schedule ? 1 : 0,
+      set_up_by: by ?? null,
       ...(schedule && {
         daily_minute: schedule.minute,
         weekdays: schedule.weekdays.join(''),
@@ -132,6 +142,25 @@ type ScheduleRow = Omit<DailySchedule, 'weekdays' | 'topics'> & { readonly weekd
 
 function scheduleOf({ minute, weekdays, topics, catchUpMinutes, since }: ScheduleRow): DailySchedule {
   return { minute, weekdays: [...weekdays].map(Number), topics: JSON.parse(topics), catchUpMinutes, since };
+}
+
+/** The platform's id of the member who has set up a channel's daily question; undefined when nobody has. */
+export async function findDailyAdmin(
+  db: Db,
+  workspaceId: WorkspaceId,
+  channelId: ChannelId,
+): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('channels')
+    .innerJoin('members', (join) =>
+      join.onRef('members.workspace_id', '=', 'channels.workspace_id').onRef('members.id', '=', 'channels.set_up_by'),
+    )
+    .select('members.external_id')
+    .where('channels.workspace_id', '=', workspaceId)
+    .where('channels.id', '=', channelId)
+    .where('channels.daily', '=', 1)
+    .executeTakeFirst();
+  return row?.external_id;
 }
 
 /** Stops posting in a channel that the platform no longer lets the coach into. */

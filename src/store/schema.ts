@@ -38,6 +38,7 @@ export type Schema = {
     catch_up_minutes: Generated<number>;
     daily_since: Generated<Instant>;
     parked_because: string | null;
+    set_up_by: MemberId | null;
   };
   questions: { id: string; version: string; content: string; first_asked_at: Instant };
   dailies: {

@@ -31,4 +31,23 @@ describe('the log', () => {
     ]);
     expect(lines).not.toContainEqual(expect.objectContaining({ hostname: expect.anything() }));
   });
+
+  it('writes of an error what happened, and nothing of what a library hangs on it', async () => {
+    const script = `
+      const { createLog } = await load('log.ts');
+      const cause = Object.assign(new Error('the cause'), { data: 'canary-1' });
+      const error = Object.assign(new Error('it failed', { cause }), {
+        code: 50035, requestBody: { json: { content: 'canary-2' } }, headers: { authorization: 'canary-3' },
+      });
+      createLog('warn').error({ err: error }, 'something failed');
+      createLog('warn').error({ err: 'only words' }, 'something failed');
+    `;
+    const { stderr } = await runScript(script, { cwd: tmpdir() });
+    expect(stderr).not.toContain('canary');
+    const [first] = stderr
+      .trim()
+      .split('\n')
+      .map((line): unknown => JSON.parse(line));
+    expect(first).toMatchObject({ err: { message: 'it failed', code: 50035, cause: { message: 'the cause' } } });
+  });
 });

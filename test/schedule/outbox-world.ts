@@ -43,6 +43,7 @@ export async function createOutboxWorld(places: readonly Place[] = [here]): Prom
   const wakes: OutboxWorld['wakes'] = [];
   const deliveryOver: OutboxWorld['deliveryOver'] = (store, chosen = adapters) =>
     createDelivery({
+      onPlaceClosed: world.coach.tellClosed,
       store,
       chats: chosen,
       clock: () => world.clock.now,

@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { usualSchedule } from '../../src/domain/daily-schedule.ts';
 import type { AttemptId, ChannelId, MemberId, SessionId, WorkspaceId } from '../../src/domain/ids.ts';
 import * as attempts from '../../src/store/attempts.ts';
 import * as channels from '../../src/store/channels.ts';
@@ -52,6 +53,14 @@ const readers: Readonly<Record<string, { readonly call: Call; readonly nothing: 
     nothing: undefined,
   },
   findAttempt: { call: (tx, ws) => attempts.findAttempt(tx, ws, attempt), nothing: undefined },
+  findDailyAdmin: {
+    call: async (tx, ws) => {
+      const schedule = { ...usualSchedule, since: 0 };
+      await channels.setDaily(tx, acme, { channelId: channel, schedule, by: ann });
+      return channels.findDailyAdmin(tx, ws, channel);
+    },
+    nothing: undefined,
+  },
   findChannel: { call: (tx, ws) => channels.findChannel(tx, ws, channel), nothing: undefined },
   listDailySettings: {
     call: (tx, ws) => channels.listDailySettings(tx, ws),

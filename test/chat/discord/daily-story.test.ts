@@ -122,6 +122,8 @@ describe('a message for a channel on Discord', () => {
     await world.goTo('2026-11-25T08:00');
     expect([shown(world), shown(world, 'random'), calls() - before]).toEqual([2, 0, 0]);
     const ada = world.guild.member('Ada');
+    await ada.in('dm');
+    await ada.waitFor('could not be posted in the channel that you have set up');
     await ada.in('random');
     await ada.slash('/coach-admin setup');
     await ada.waitFor('Send Messages');

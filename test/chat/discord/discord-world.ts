@@ -60,7 +60,14 @@ export async function createDiscordWorld(): Promise<DiscordWorld> {
     sleep: async () => {},
     onError,
   });
-  const delivery = createDelivery({ store, chats: [adapter], clock, wakeAfter: () => {}, onError });
+  const delivery = createDelivery({
+    store,
+    chats: [adapter],
+    clock,
+    wakeAfter: () => {},
+    onPlaceClosed: coach.tellClosed,
+    onError,
+  });
   const thenFlush = async <T>(work: Promise<T>): Promise<T> => {
     const result = await work;
     delivery.flush().catch(onError);

@@ -145,9 +145,12 @@ describe('a message for a channel on Slack', () => {
     expect(calls(world, 'chat.postMessage', general)).toBe(before);
     expect(shown(world, 'random')).toBe(2);
     const admin = world.workspace.member('Ada');
+    await world.pass(1_000);
+    await admin.waitFor('could not be posted in the channel that you have set up. That channel is archived');
     await admin.in('general');
     await admin.slash('/coach setup');
-    await admin.waitFor('That channel is archived');
+    await world.slack.idle();
+    expect(admin.modal()?.text).toContain('That channel is archived');
   });
 
   it('parks a workspace whose token is revoked, and opens it when Slack lets the coach in again', async () => {

@@ -62,7 +62,14 @@ export async function createSlackWorld(): Promise<SlackWorld> {
     sleep: async () => {},
     onError,
   });
-  const delivery = createDelivery({ store, chats: [adapter], clock, wakeAfter: () => {}, onError });
+  const delivery = createDelivery({
+    store,
+    chats: [adapter],
+    clock,
+    wakeAfter: () => {},
+    onPlaceClosed: coach.tellClosed,
+    onError,
+  });
   const thenFlush = async <T>(work: Promise<T>): Promise<T> => {
     const result = await work;
     delivery.flush().catch(onError);
