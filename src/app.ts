@@ -77,6 +77,8 @@ export async function openCatalog({ config, log }: AppDeps): Promise<Catalog> {
 export type App = {
   /** Where the process listens for HTTP; the local page, where it is on. */
   readonly url: string;
+  /** Names of the platforms that are served. */
+  readonly platforms: readonly string[];
   /** Ends everything in good order; what was taken is on the disk. */
   stop(): Promise<void>;
 };
@@ -127,6 +129,7 @@ export async function startApp(deps: AppDeps): Promise<App> {
   const ticker = startTicker(tick, { everyMs: tickMs, onError });
   return {
     url: server.url,
+    platforms: started.map(({ platform }) => platform),
     stop: async () => {
       warming.abort();
       await ticker.stop();

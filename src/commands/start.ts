@@ -1,4 +1,5 @@
-import { startApp } from '../app.ts';
+import { type App, startApp } from '../app.ts';
+import type { Config } from '../ops/config.ts';
 import type { Command } from './command.ts';
 import { loadSettings } from './settings.ts';
 
@@ -11,13 +12,22 @@ export const start: Command = {
     const settings = loadSettings();
     const stopped = nextSignal();
     const app = await startApp(settings);
-    print(`Interview Coach is ready: ${app.url}`);
+    print(`Interview Coach is ready${placesOf(app, settings.config)}`);
     const signal = await stopped;
     settings.log.info({ signal }, 'stopping');
     await app.stop();
     return 0;
   },
 };
+
+/** Where people find the coach. */
+function placesOf({ url, platforms }: App, { localPage }: Config): string {
+  const chats = platforms.filter((platform) => Object.hasOwn(names, platform)).map((platform) => names[platform]);
+  const where = chats.length > 0 ? ` on ${new Intl.ListFormat('en').format(chats.map(String))}` : '';
+  return localPage ? `${where}: ${url}` : `${where}, its health at ${url}/readyz`;
+}
+
+const names: Readonly<Record<string, string>> = { slack: 'Slack', discord: 'Discord' };
 
 function nextSignal(): Promise<NodeJS.Signals> {
   const { promise, resolve } = Promise.withResolvers<NodeJS.Signals>();

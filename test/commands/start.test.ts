@@ -2,6 +2,8 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { createFakeDiscord } from '../fakes/discord/fake-discord.ts';
+import { createFakeSlack } from '../fakes/slack/fake-slack.ts';
 import { type Finish, isOneSentence, useShell } from './coach-process.ts';
 
 const shell = useShell();
@@ -35,6 +37,25 @@ describe('coach start', () => {
     child.kill('SIGTERM');
     const { code, stdout, stderr } = await finish;
     expect([code, stdout, stderr]).toEqual([0, `Interview Coach is ready: ${url}\n`, '']);
+  });
+
+  it('says which chats it serves, and shows the local page to nobody then', async () => {
+    const [slack, discord] = [await createFakeSlack(), await createFakeDiscord({ token: 'fake.token.secret' })];
+    const env = {
+      SLACK_API_URL: slack.apiUrl,
+      SLACK_BOT_TOKEN: slack.install(slack.addWorkspace()).token,
+      SLACK_APP_TOKEN: slack.app.appToken,
+      DISCORD_API_URL: discord.apiUrl,
+      DISCORD_TOKEN: discord.token,
+    };
+    const { child, says, finish } = shell.open(['start'], { env });
+    const url = await says(/Interview Coach is ready on Slack and Discord, its health at (http:\/\/[\d.:]+)\/readyz\n/);
+    const { checks } = (await (await fetch(`${url}/readyz`)).json()) as { checks: object };
+    expect(checks).toEqual({ store: 'ok', slack: 'ok', discord: 'ok' });
+    expect((await fetch(url)).status).toBe(404);
+    child.kill('SIGTERM');
+    expect(await finish).toMatchObject({ code: 0, stderr: '' });
+    await Promise.all([slack.close(), discord.close()]);
   });
 
   it('stops in good order on Ctrl+C too, from the moment on in which it says that it is ready', async () => {
