@@ -11,6 +11,7 @@ export type BotPermission = {
 export const botPermissions: readonly BotPermission[] = [
   { name: 'ViewChannel', bit: 1n << 10n, reason: 'to post where an admin has set it up' },
   { name: 'SendMessages', bit: 1n << 11n, reason: 'to post the daily question and shared results, in forums too' },
+  { name: 'ReadMessageHistory', bit: 1n << 16n, reason: 'to find its own message again, so that none appears twice' },
 ];
 
 /** All permissions of the bot in one number. */

@@ -17,6 +17,16 @@ import { renderMessage } from './render-message.ts';
 
 const created = z.object({ id: z.string() });
 const channelLike = z.object({ type: z.number() });
+const listed = z.array(
+  z.object({
+    id: z.string(),
+    author: z.object({ id: z.string() }),
+    components: z.array(z.object({ id: z.number().optional() })).default([]),
+  }),
+);
+/** Messages of a place, and posts of a forum, that are searched for one of ours. */
+const searched = 100;
+const searchedPosts = 5;
 /** Longest name of a forum's post, in characters. */
 const longestName = 100;
 
@@ -26,28 +36,76 @@ export function postMessage(client: Client<true>, post: Post): Promise<Outcome> 
     const channel = post.to.type === 'channel' ? post.to.id : await openDirect(client, post.to.id);
     const { type } = channelLike.parse(await client.rest.get(Routes.channel(channel)));
     const forum = type === ChannelType.GuildForum || type === ChannelType.GuildMedia;
-    const body = forum
-      ? { name: nameOf(post.message), message: contentOf(post) }
-      : { ...contentOf(post), nonce: nonceOf(post), enforce_nonce: true };
-    const route = forum ? Routes.threads(channel) : Routes.channelMessages(channel);
-    const { id } = created.parse(await client.rest.post(route, { body }));
-    // The first message of a forum's post has the post's own id.
-    return { type: 'shown', ref: forum ? `${id} ${id}` : `${channel} ${id}` };
+    const shown = post.again ? await findShown(client, post, { channel, forum }) : undefined;
+    // It may hold older words.
+    if (shown !== undefined) return change(client, shown, post);
+    return {
+      type: 'shown',
+      ref: forum ? await createPost(client, post, channel) : await create(client, post, channel),
+    };
   });
+}
+
+/** Discord itself keeps a second message of the same nonce away, for some minutes. */
+async function create(client: Client<true>, post: Post, channel: string): Promise<string> {
+  const body = { ...contentOf(post), nonce: nonceOf(post), enforce_nonce: true };
+  return `${channel} ${created.parse(await client.rest.post(Routes.channelMessages(channel), { body })).id}`;
+}
+
+/** The first message of a forum's post has the post's own id. */
+async function createPost(client: Client<true>, post: Post, forum: string): Promise<string> {
+  const body = { name: nameOf(post.message), message: contentOf(post) };
+  const { id } = created.parse(await client.rest.post(Routes.threads(forum), { body }));
+  return `${id} ${id}`;
+}
+
+type Where = { readonly channel: string; readonly forum: boolean };
+
+/** Where a message of this key stands already, among the newest of its place; undefined when it cannot be read there. */
+async function findShown(client: Client<true>, post: Post, { channel, forum }: Where): Promise<string | undefined> {
+  const places = forum ? ownPosts(client, channel) : [channel];
+  for (const place of places) {
+    const query = new URLSearchParams({ limit: String(searched) });
+    const found = await client.rest.get(Routes.channelMessages(place), { query }).catch(nothingIfUnreadable);
+    const ours = listed
+      .parse(found)
+      .find(({ author, components }) => author.id === client.user.id && components[0]?.id === markOf(post));
+    if (ours) return `${place} ${ours.id}`;
+  }
+  return undefined;
+}
+
+/** The newest posts of the coach in a forum, as the gateway has told them. */
+function ownPosts(client: Client<true>, forum: string): readonly string[] {
+  return [...client.channels.cache.values()]
+    .filter((channel) => channel.isThread() && channel.parentId === forum && channel.ownerId === client.user.id)
+    .map(({ id }) => id)
+    .toSorted((a, b) => (BigInt(a) < BigInt(b) ? 1 : -1))
+    .slice(0, searchedPosts);
+}
+
+function nothingIfUnreadable(error: unknown): readonly [] {
+  const unreadable: readonly unknown[] = [Codes.MissingAccess, Codes.MissingPermissions];
+  if (error instanceof DiscordAPIError && unreadable.includes(error.code)) return [];
+  throw error;
 }
 
 /** Shows another message in the place of a posted one. */
 export function editMessage(client: Client<true>, ref: string, post: Post): Promise<Outcome> {
-  const [channel = '', id = ''] = ref.split(' ');
-  return told(async () => {
-    await client.rest.patch(Routes.channelMessage(channel, id), { body: contentOf(post) });
-    return { type: 'shown', ref };
-  });
+  return told(() => change(client, ref, post));
 }
 
-function contentOf({ message, workspace, to }: Post) {
+async function change(client: Client<true>, ref: string, post: Post): Promise<Outcome> {
+  const [channel = '', id = ''] = ref.split(' ');
+  await client.rest.patch(Routes.channelMessage(channel, id), { body: contentOf(post) });
+  return { type: 'shown', ref };
+}
+
+function contentOf(post: Post) {
+  const { message, workspace, to } = post;
+  const [first, ...rest] = renderMessage(message, to.type === 'member' ? carried(workspace) : {});
   return {
-    components: renderMessage(message, to.type === 'member' ? carried(workspace) : {}),
+    components: first ? [{ ...first, id: markOf(post) }, ...rest] : [],
     flags: MessageFlags.IsComponentsV2,
     allowed_mentions: { parse: [] },
   };
@@ -56,6 +114,11 @@ function contentOf({ message, workspace, to }: Post) {
 /** Equal for two tries of one message, so that Discord shows it once: at most 25 characters. */
 function nonceOf({ workspace, key }: Post): string {
   return createHash('sha256').update(`${workspace} ${key}`).digest('base64url').slice(0, 25);
+}
+
+/** A number that marks the message of a key, for `findShown`: 1 to 2^31 - 1, as ids of components are. */
+function markOf({ workspace, key }: Post): number {
+  return (createHash('sha256').update(`${workspace} ${key}`).digest().readUInt32BE() % 0x7f_ff_ff_fe) + 1;
 }
 
 function nameOf({ blocks }: Message): string {

@@ -91,6 +91,24 @@ describe('a message for a channel on Discord', () => {
     expect(shown(world)).toBe(1);
   });
 
+  it('is shown once when hours have passed before Discord answers again, in a forum too', async () => {
+    const world = await createDiscordWorld();
+    const forum = world.guild.channel('questions', { type: 'forum' });
+    await setUp(world);
+    const ada = world.guild.member('Ada');
+    await ada.slash('/coach-admin setup');
+    await ada.submit({ timeZone: 'Europe/Berlin', channel: forum.id });
+    await world.discord.idle();
+    for (const failing of [route, 'POST /channels/:channel/threads'])
+      world.discord.fail({ route: failing, how: 'accept-then-drop' });
+    await world.goTo(dailyAt);
+    world.discord.fail({ route: 'GET /channels/:channel', how: '500', times: 6 });
+    for (let hours = 0; hours < 6; hours += 1) await world.pass(3_600_000);
+    expect([shown(world), forum.text().match(/Question of the day\n|^### Question of the day/gm)?.length]).toEqual([
+      1, 1,
+    ]);
+  });
+
   it.each(['drop', '500', 'hang', 'invalid-json'] as const)('comes later when Discord fails: %s', async (how) => {
     const world = await createDiscordWorld();
     await setUp(world);
