@@ -65,9 +65,9 @@ export async function createChats(deps: ChatsDeps): Promise<Chats> {
   return { adapters, routes, connections };
 }
 
-async function createDiscord({ catalog, onError }: ChatsDeps, config: DiscordConfig): Promise<DiscordChat> {
+async function createDiscord({ catalog, clock, onError }: ChatsDeps, config: DiscordConfig): Promise<DiscordChat> {
   const { createDiscordChat } = await import('./chat/discord/adapter.ts');
-  return createDiscordChat({ ...config, topics: catalog.topics(), sleep, onError });
+  return createDiscordChat({ ...config, topics: catalog.topics(), clock, sleep, onError });
 }
 
 async function createSlack(deps: ChatsDeps, config: SlackConfig, routes: Hono): Promise<SlackChat> {

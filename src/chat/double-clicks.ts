@@ -1,5 +1,7 @@
 /** A member's click on a button. */
 export type Click = {
+  /** The platform's id of this delivery: the same one again is no second click. */
+  readonly id: string;
   readonly member: string;
   /** Equal for two clicks on one button of one message. */
   readonly button: string;
@@ -29,7 +31,8 @@ export function createDoubleClicks(): DoubleClicks {
       last.set(click.member, click);
       const [oldest] = last.keys();
       if (last.size > kept && oldest !== undefined) last.delete(oldest);
-      return before?.button === click.button && Math.abs(click.at - before.at) < windowMs;
+      const another = before !== undefined && before.id !== click.id && before.button === click.button;
+      return another && Math.abs(click.at - before.at) < windowMs;
     },
     forget: (member) => void last.delete(member),
   };

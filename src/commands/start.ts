@@ -16,9 +16,14 @@ export const start: Command = {
     const signal = await stopped;
     settings.log.info({ signal }, 'stopping');
     await app.stop();
+    // A library that is just connecting somewhere must not keep the process.
+    setTimeout(() => process.exit(), lingerMs).unref();
     return 0;
   },
 };
+
+/** How long what is still open may take to end, in milliseconds. */
+const lingerMs = 1_000;
 
 /** Where people find the coach. */
 function placesOf({ url, platforms }: App, { localPage }: Config): string {

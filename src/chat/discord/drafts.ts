@@ -15,6 +15,7 @@ export function createDrafts(): Drafts {
   const keyOf = ({ workspace, member }: Interaction, form: string) => [workspace, member.id, form].join(' ');
   return {
     keep: (interaction, form, fields) => {
+      drafts.delete(keyOf(interaction, form));
       drafts.set(keyOf(interaction, form), fields);
       const [oldest] = drafts.keys();
       if (drafts.size > kept && oldest !== undefined) drafts.delete(oldest);

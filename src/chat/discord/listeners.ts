@@ -1,5 +1,5 @@
 import { type AutocompleteInteraction, type Client, type Interaction as DiscordInteraction, Events } from 'discord.js';
-import type { Interaction } from '../../domain/interaction.ts';
+import type { FieldValues, Interaction } from '../../domain/interaction.ts';
 import type { Topic } from '../../domain/question.ts';
 import type { Message, Reply } from '../../reply/reply.ts';
 import { noticeView } from '../../reply/views/help.ts';
@@ -7,14 +7,18 @@ import type { Listener } from '../chat-adapter.ts';
 import { createDoubleClicks } from '../double-clicks.ts';
 import type { InFlight } from '../in-flight.ts';
 import { findTopics } from './commands.ts';
-import { createDrafts, type Drafts } from './drafts.ts';
-import { carried, parseCommand, parseMessage, parsePress, parseSubmission } from './parse.ts';
-import { type Acting, defer, type Showing, show, tooLate } from './show.ts';
+import type { Drafts } from './drafts.ts';
+import { createMembership } from './membership.ts';
+import { type Acting, carried, parseCommand, parseMessage, parsePress, parseSubmission } from './parse.ts';
+import { defer, notTakenView, type Showing, show, tooLate, withWords } from './show.ts';
 
 export type ListenersDeps = {
   readonly listener: Listener;
   readonly topics: readonly Topic[];
   readonly inFlight: InFlight;
+  readonly drafts: Drafts;
+  /** Now, in epoch milliseconds. */
+  readonly clock: () => number;
   /** Told of what went wrong; the member has been told already. */
   readonly onError: (error: unknown) => void;
 };
@@ -24,106 +28,134 @@ const patienceMs = 1_500;
 
 const failed = noticeView('That did not work, and nothing was changed: try again in a moment.');
 const unknown = noticeView('That is from another version of the coach: start anew with /coach practice.');
+const left = noticeView('You are not in the server that this belongs to any more, or the coach is not.');
 
-type Handling = ListenersDeps & { readonly drafts: Drafts; readonly isDouble: (acting: Acting) => boolean };
+type Handling = ListenersDeps & {
+  readonly isDouble: (acting: Acting) => boolean;
+  readonly isMember: (interaction: Interaction) => Promise<boolean>;
+};
 
 /** Has everything that members do on Discord handed to the coach, and shows them the replies. */
 export function registerListeners(client: Client, deps: ListenersDeps): void {
-  const clicks = createDoubleClicks();
-  const isDouble = (acting: Acting) => {
-    if (acting.isMessageComponent())
-      return clicks.isDouble({
-        member: acting.user.id,
-        button: `${acting.message.id} ${acting.customId}`,
-        at: acting.createdTimestamp,
-      });
-    clicks.forget(acting.user.id);
-    return false;
+  const { listener, inFlight } = deps;
+  const isMember = createMembership(deps.clock);
+  const handling: Handling = {
+    ...deps,
+    isDouble: createIsDouble(),
+    isMember: (interaction) => isMember(client, interaction),
   };
-  const handling: Handling = { ...deps, drafts: createDrafts(), isDouble };
-  client.on(Events.InteractionCreate, (interaction) => deps.inFlight.add(take(handling, interaction)));
+  client.on(Events.InteractionCreate, (interaction) => inFlight.add(take(handling, interaction)));
   client.on(Events.MessageCreate, (message) => {
     const words = client.user && parseMessage(message, client.user.id);
-    if (words) deps.inFlight.add(answerWords(deps, words));
+    if (words) inFlight.add(answerWords(deps, words));
   });
-  client.on(Events.GuildCreate, ({ id }) => deps.inFlight.add(deps.listener.installed(id)));
-  client.on(Events.GuildDelete, ({ id }) => deps.inFlight.add(deps.listener.uninstalled(id)));
+  client.on(Events.ClientReady, ({ guilds }) => inFlight.add(openAll(listener, [...guilds.cache.keys()])));
+  client.on(Events.GuildCreate, ({ id }) => inFlight.add(listener.installed(id)));
+  client.on(Events.GuildDelete, ({ id }) => inFlight.add(listener.uninstalled(id)));
+}
+
+/** The servers that the coach is in now: some may have let it in while it was away. */
+async function openAll(listener: Listener, guilds: readonly string[]): Promise<void> {
+  for (const id of guilds) await listener.installed(id);
+}
+
+function createIsDouble(): Handling['isDouble'] {
+  const clicks = createDoubleClicks();
+  return (acting) => {
+    if (!acting.isMessageComponent()) {
+      clicks.forget(acting.user.id);
+      return false;
+    }
+    const button = `${acting.message.id} ${acting.customId}`;
+    return clicks.isDouble({ id: acting.id, member: acting.user.id, button, at: acting.createdTimestamp });
+  };
 }
 
 async function take(handling: Handling, interaction: DiscordInteraction): Promise<void> {
   if (interaction.isAutocomplete()) return suggest(handling, interaction);
-  if (interaction.isChatInputCommand())
-    return answer(handling, interaction, { interaction: parseCommand(interaction) });
-  if (interaction.isMessageComponent()) {
-    if (!handling.isDouble(interaction)) return answer(handling, interaction, { interaction: parsePress(interaction) });
-    await interaction.deferUpdate();
-    return;
-  }
-  if (interaction.isModalSubmit()) {
-    handling.isDouble(interaction);
-    return answer(handling, interaction, parseSubmission(interaction));
-  }
+  const isActing = interaction.isChatInputCommand() || interaction.isMessageComponent() || interaction.isModalSubmit();
+  if (!isActing) return;
+  if (handling.isDouble(interaction))
+    return void (interaction.isMessageComponent() && (await interaction.deferUpdate()));
+  await answer(handling, interaction, doingOf(interaction));
 }
 
 async function suggest({ topics }: Handling, interaction: AutocompleteInteraction): Promise<void> {
   await interaction.respond([...findTopics(topics, String(interaction.options.getFocused()))]);
 }
 
-type Doing = { readonly interaction?: Interaction | undefined; readonly fields?: Interaction['action'] | object };
+type Doing = { readonly interaction?: Interaction | undefined; readonly fields?: FieldValues };
+
+/** What was done, and what was written; no interaction for what another version has drawn. */
+function doingOf(acting: Acting): Doing {
+  if (acting.isChatInputCommand()) return { interaction: parseCommand(acting) };
+  return acting.isModalSubmit() ? parseSubmission(acting) : { interaction: parsePress(acting) };
+}
 
 /** Hands an interaction on and shows the reply; what cannot be shown any more is sent in private, by the outbox. */
-async function answer(handling: Handling, acting: Acting, { interaction, fields }: Doing): Promise<void> {
-  if (!interaction) return show(acting, outdated(fields ?? {}), {});
-  const reply = await replyInTime(handling, acting, interaction);
-  const showing = showingOf(handling, acting, { interaction, reply });
+async function answer(handling: Handling, acting: Acting, { interaction, fields = {} }: Doing): Promise<void> {
+  if (!interaction) return show(acting, withWords(unknown, fields), {});
+  const { reply, deferral } = await replyInTime(handling, acting, interaction);
+  const showing = { ...showingOf(handling, acting, { interaction, reply }), deferral };
   try {
-    await show(acting, reply, showing);
+    await show(acting, reply ?? notTakenView(failed, interaction), showing);
   } catch (error) {
     handling.onError(error);
-    await handling.listener.sendLater(interaction, reply.type === 'form' ? tooLate : reply);
+    if (reply) await handling.listener.sendLater(interaction, reply.type === 'form' ? tooLate : reply);
   }
 }
 
+type Timely = {
+  /** None when it failed. */
+  readonly reply?: Reply | undefined;
+  /** Whether Discord was asked for patience. */
+  readonly deferral: boolean;
+};
+
 /** The reply; Discord is asked for patience when it takes long. */
-async function replyInTime(handling: Handling, acting: Acting, interaction: Interaction): Promise<Reply> {
-  const { promise: late, resolve } = Promise.withResolvers<undefined>();
-  const timer = setTimeout(() => resolve(undefined), patienceMs);
-  const work = handling.listener.handle(interaction).catch((error): Message => {
+async function replyInTime(handling: Handling, acting: Acting, interaction: Interaction): Promise<Timely> {
+  const { promise: late, resolve } = Promise.withResolvers<'late'>();
+  const timer = setTimeout(() => resolve('late'), patienceMs);
+  const work = replyTo(handling, acting, interaction).catch((error) => {
     handling.onError(error);
-    return failed;
+    return undefined;
   });
-  const reply = await Promise.race([work, late]);
+  const first = await Promise.race([work, late]);
   clearTimeout(timer);
-  if (reply) return reply;
+  if (first !== 'late') return { reply: first, deferral: false };
   await defer(acting).catch(handling.onError);
-  return work;
+  return { reply: await work, deferral: true };
+}
+
+/** A message sent in private goes on in the server that it came from, as long as its member is there. */
+async function replyTo({ listener, isMember }: Handling, acting: Acting, interaction: Interaction): Promise<Reply> {
+  const elsewhere = !acting.inGuild() && carried(interaction.workspace).workspace !== undefined;
+  return elsewhere && !(await isMember(interaction)) ? left : listener.handle(interaction);
 }
 
 /** Remembers what a form held that was not taken, and gives it back when the form is opened again. */
 function showingOf(
   { drafts }: Handling,
   acting: Acting,
-  { interaction, reply }: { readonly interaction: Interaction; readonly reply: Reply },
-): Showing {
+  { interaction, reply }: { readonly interaction: Interaction; readonly reply: Reply | undefined },
+): Omit<Showing, 'deferral'> {
   const workspace = acting.inGuild() ? {} : carried(interaction.workspace);
   const { action } = interaction;
   if (action.type === 'submit') {
-    if (reply.type === 'form') drafts.keep(interaction, reply.name + reply.value, action.fields);
-    else drafts.drop(interaction, action.form + action.value);
-    return workspace;
+    const form = action.form + action.value;
+    if (reply?.type === 'message') drafts.drop(interaction, form);
+    else drafts.keep(interaction, form, action.fields);
+    return { ...workspace, notTaken: reply === undefined };
   }
-  const draft = reply.type === 'form' ? drafts.find(interaction, reply.name + reply.value) : undefined;
+  const draft = reply?.type === 'form' ? drafts.find(interaction, reply.name + reply.value) : undefined;
   return { ...workspace, ...(draft && { draft }) };
 }
 
-/** What a form of another version held is shown, so that it can be copied. */
-function outdated(fields: object): Message {
-  const texts = Object.values(fields).flat().map(String);
-  return { type: 'message', blocks: [...unknown.blocks, ...texts.map((text) => ({ type: 'quote', text }) as const)] };
-}
-
 /** Words are answered in private: nothing else on Discord is seen by one member alone without an interaction. */
-async function answerWords({ listener }: ListenersDeps, interaction: Interaction): Promise<void> {
-  const reply = await listener.handle(interaction);
+async function answerWords({ listener, onError }: ListenersDeps, interaction: Interaction): Promise<void> {
+  const reply = await listener.handle(interaction).catch((error): Message => {
+    onError(error);
+    return failed;
+  });
   if (reply.type === 'message') await listener.sendLater(interaction, reply);
 }

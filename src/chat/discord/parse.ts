@@ -24,7 +24,7 @@ export function carried(workspace: string): { readonly workspace?: string } {
   return workspace.startsWith('@') ? {} : { workspace };
 }
 
-type Acting = ChatInputCommandInteraction | MessageComponentInteraction | ModalSubmitInteraction;
+export type Acting = ChatInputCommandInteraction | MessageComponentInteraction | ModalSubmitInteraction;
 
 /** A typed command. */
 export function parseCommand(interaction: ChatInputCommandInteraction): Interaction {

@@ -33,9 +33,9 @@ const longestName = 100;
 /** Shows a message in a channel, a forum or a direct conversation; a message of the same key is not shown twice. */
 export function postMessage(client: Client<true>, post: Post): Promise<Outcome> {
   return told(async () => {
-    const channel = post.to.type === 'channel' ? post.to.id : await openDirect(client, post.to.id);
-    const { type } = channelLike.parse(await client.rest.get(Routes.channel(channel)));
-    const forum = type === ChannelType.GuildForum || type === ChannelType.GuildMedia;
+    const direct = post.to.type === 'member';
+    const channel = direct ? await openDirect(client, post.to.id) : post.to.id;
+    const forum = !direct && (await isForum(client, channel));
     const shown = post.again ? await findShown(client, post, { channel, forum }) : undefined;
     // It may hold older words.
     if (shown !== undefined) return change(client, shown, post);
@@ -44,6 +44,12 @@ export function postMessage(client: Client<true>, post: Post): Promise<Outcome> 
       ref: forum ? await createPost(client, post, channel) : await create(client, post, channel),
     };
   });
+}
+
+async function isForum(client: Client<true>, channel: string): Promise<boolean> {
+  const known = client.channels.cache.get(channel);
+  const { type } = known ?? channelLike.parse(await client.rest.get(Routes.channel(channel)));
+  return type === ChannelType.GuildForum || type === ChannelType.GuildMedia;
 }
 
 /** Discord itself keeps a second message of the same nonce away, for some minutes. */
@@ -131,6 +137,12 @@ async function openDirect(client: Client<true>, recipient: string): Promise<stri
   return created.parse(await client.rest.post(Routes.userChannels(), { body: { recipient_id: recipient } })).id;
 }
 
+/** Said by a forum in which every post needs a tag. */
+const forumWantsTag = 40_067;
+/** Said to whoever opens direct conversations too fast. */
+const tooManyDirect = 40_003;
+const directPauseMs = 60_000;
+
 /** What Discord's errors mean for a message. Sentences are for people. */
 const meanings: Readonly<Record<number, Exclude<Outcome, { type: 'shown' | 'wait' }>>> = {
   [Codes.UnknownChannel]: { type: 'place-closed', because: 'That channel is not there any more: choose another one.' },
@@ -143,6 +155,10 @@ const meanings: Readonly<Record<number, Exclude<Outcome, { type: 'shown' | 'wait
     because: 'The coach may not write in that channel: give it Send Messages there, then save again.',
   },
   [Codes.CannotSendMessagesToThisUser]: { type: 'place-closed', because: 'That member takes no direct messages.' },
+  [forumWantsTag]: {
+    type: 'place-closed',
+    because: 'That forum asks for a tag with every post: let it take posts without one, then save again.',
+  },
   [Codes.UnknownUser]: { type: 'place-closed', because: 'That member is not there any more.' },
   [Codes.UnknownGuild]: { type: 'workspace-closed', because: 'The coach was removed from the server.' },
   [Codes.UnknownMessage]: { type: 'refused', because: 'the message was deleted' },
@@ -158,6 +174,11 @@ async function told(work: () => Promise<Outcome>): Promise<Outcome> {
     if (error instanceof RateLimitError) return { type: 'wait', ms: Math.max(1_000, error.retryAfter) };
     const meaning = error instanceof DiscordAPIError ? meanings[Number(error.code)] : undefined;
     if (meaning) return meaning;
+    if (!(error instanceof DiscordAPIError)) throw error;
+    if (error.code === tooManyDirect) return { type: 'wait', ms: directPauseMs };
+    // Everything else that Discord has read and refused it will refuse again.
+    const refused = error.status >= 400 && error.status < 500 && ![401, 408, 429].includes(error.status);
+    if (refused) return { type: 'refused', because: `Discord says: ${error.message}` };
     throw error;
   }
 }

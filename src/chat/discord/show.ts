@@ -1,28 +1,23 @@
-import {
-  type ChatInputCommandInteraction,
-  DiscordAPIError,
-  type MessageComponentInteraction,
-  MessageFlags,
-  type ModalSubmitInteraction,
-  RESTJSONErrorCodes,
-} from 'discord.js';
-import type { FieldValues } from '../../domain/interaction.ts';
+import { DiscordAPIError, MessageFlags, RESTJSONErrorCodes } from 'discord.js';
+import type { ActionName, FieldValues, Interaction } from '../../domain/interaction.ts';
+import { plain } from '../../reply/inline.ts';
 import type { Form, Message, Reply } from '../../reply/reply.ts';
 import { noticeView } from '../../reply/views/help.ts';
+import type { Acting } from './parse.ts';
 import { renderMessage } from './render-message.ts';
 import { renderForm } from './render-modal.ts';
 
-export type Acting = ChatInputCommandInteraction | MessageComponentInteraction | ModalSubmitInteraction;
-
-/** What the buttons and forms of a reply carry. */
+/** How a reply is shown, and what its buttons and forms carry. */
 export type Showing = {
   /** The workspace that a message sent in private belongs to. */
   readonly workspace?: string;
   /** What was written into this form before and not taken. */
   readonly draft?: FieldValues;
+  /** Whether Discord was asked for patience, even if its answer to that was lost. */
+  readonly deferral?: boolean;
+  /** Whether a form was not taken: what it was opened from must stay. */
+  readonly notTaken?: boolean;
 };
-
-const nobody = { parse: [] } as const;
 
 /** Said when a form cannot be opened, because something else was answered first. */
 export const tooLate = noticeView('That took too long for a form to open: press the button again.');
@@ -34,7 +29,8 @@ export async function show(acting: Acting, reply: Reply, showing: Showing): Prom
     else await showMessage(acting, reply, showing);
   } catch (error) {
     // The gateway has brought it a second time, and it is answered already.
-    if (codeOf(error) !== RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged) throw error;
+    const repeated = codeOf(error) === RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged;
+    if (!repeated || showing.deferral) throw error;
   }
 }
 
@@ -44,47 +40,58 @@ export async function defer(acting: Acting): Promise<void> {
 }
 
 async function openForm(acting: Acting, form: Form, showing: Showing): Promise<void> {
-  if (acting.deferred) return showMessage(acting, tooLate, showing);
+  if (showing.deferral) return showMessage(acting, tooLate, showing);
   if (acting.isModalSubmit()) return showMessage(acting, rejectedView(form), showing);
   await acting.showModal(renderForm(form, showing));
 }
 
 async function showMessage(acting: Acting, message: Message, showing: Showing): Promise<void> {
-  const components = renderMessage(message, showing);
-  if (acting.deferred) {
-    await acting.editReply({ components, flags: MessageFlags.IsComponentsV2, allowedMentions: nobody });
-    return;
-  }
-  if (acting.isModalSubmit() && acting.isFromMessage() && isTheirs(acting)) {
-    await acting.update({ components, flags: MessageFlags.IsComponentsV2, allowedMentions: nobody });
-    return;
-  }
-  const flags = MessageFlags.Ephemeral | MessageFlags.IsComponentsV2;
-  await acting.reply({ components, flags, allowedMentions: nobody });
+  const content = {
+    components: renderMessage(message, showing),
+    flags: MessageFlags.IsComponentsV2,
+    allowedMentions: { parse: [] },
+  } as const;
+  if (showing.deferral) await acting.webhook.editMessage('@original', content);
+  else if (acting.isModalSubmit() && acting.isFromMessage() && isTheirs(acting) && !showing.notTaken)
+    await acting.update(content);
+  else await acting.reply({ ...content, flags: MessageFlags.Ephemeral | MessageFlags.IsComponentsV2 });
 }
 
 /** Whether the message that a form was opened from is seen by the member alone. */
-function isTheirs({ message }: ModalSubmitInteraction): boolean {
+function isTheirs({ message }: Extract<Acting, { message: unknown }>): boolean {
   return message?.flags.has(MessageFlags.Ephemeral) === true;
 }
 
 /** A form cannot follow a form: what is wrong with it is told, with the way to open it again as it was filled in. */
 function rejectedView(form: Form): Message {
   const problems = form.fields.flatMap(({ problem }) => problem ?? []);
-  const { blocks } = noticeView(problems.join(' ') || 'That could not be taken: try again.');
-  const again = { name: form.name, label: 'Back to the form', value: form.value, style: 'primary' } as const;
   const texts = form.fields.flatMap((field) => (field.type === 'text' && field.text !== '' ? [field.text] : []));
+  const sentence = noticeView(problems.join(' ') || 'That could not be taken: try again.');
+  return withWay(withWords(sentence, { texts }), form.name, form.value);
+}
+
+/** A form that could not be saved, with the way to open it again; the plain sentence for anything else. */
+export function notTakenView(sentence: Message, { action }: Interaction): Message {
+  return action.type === 'submit' ? withWay(withWords(sentence, action.fields), action.form, action.value) : sentence;
+}
+
+/** A sentence with what was written below it, so that it can be copied. */
+export function withWords({ blocks }: Message, fields: FieldValues): Message {
+  const words = Object.values(fields).flat();
   return {
     type: 'message',
-    blocks: [
-      ...blocks.filter(({ type }) => type !== 'actions'),
-      ...texts.map((text) => ({ type: 'quote', text }) as const),
-      { type: 'actions', actions: [again] },
-    ],
+    blocks: [...blocks, ...words.map((text) => ({ type: 'paragraph', text: plain(text) }) as const)],
   };
 }
 
+/** A message whose only button leads back to a form. */
+function withWay({ blocks }: Message, name: ActionName, value: string): Message {
+  const back = { name, label: 'Back to the form', value, style: 'primary' } as const;
+  const others = blocks.filter(({ type }) => type !== 'actions');
+  return { type: 'message', blocks: [...others, { type: 'actions', actions: [back] }] };
+}
+
 /** Discord's number for an error of a call; undefined when Discord said nothing. */
-export function codeOf(error: unknown): number | string | undefined {
+function codeOf(error: unknown): number | string | undefined {
   return error instanceof DiscordAPIError ? error.code : undefined;
 }

@@ -115,6 +115,7 @@ export function parseActionBody(body: unknown): ParsedPress | undefined {
     surface: surfaceOf(parsed.data),
     triggerId,
     click: {
+      id: triggerId,
       member: memberKey(sender),
       button: [place, pressed.action_id, pressed.value].join(' '),
       at: Number(pressed.action_ts) * 1_000,

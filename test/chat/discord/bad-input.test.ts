@@ -80,6 +80,20 @@ describe('an answer on Discord', () => {
     expect(await count(on, 'attempts')).toBe(1);
   });
 
+  it('is not lost when it cannot be saved just now', async () => {
+    const on = await open();
+    const ana = await askedAna(on);
+    await ana.click('Answer');
+    await on.store.close();
+    await ana.submit({ answer });
+    await ana.waitFor('That did not work');
+    // The question stands, the words are there, and the form remembers them.
+    expect(ana.sees()).toContain('What does a cache buy you?');
+    expect(ana.sees()).toContain('because it answers from memory');
+    expect(ana.sees()).toContain('[Back to the form]');
+    on.errors.splice(0);
+  });
+
   it('to a question of before the next one is taken all the same', async () => {
     const on = await open();
     const ana = await askedAna(on);
@@ -129,6 +143,18 @@ describe('what nobody was given', () => {
     expect(on.errors.splice(0).filter((error) => !/Unknown interaction|custom_id/i.test(String(error)))).toEqual([]);
   });
 
+  it('does nothing in a server that its member has left', async () => {
+    const on = await open();
+    const ana = on.guild.member('Ana');
+    await ana.mention('practice');
+    await ana.waitFor('What does a cache buy you?');
+    on.guild.leave(ana);
+    await ana.in('dm');
+    await ana.click('Hint');
+    await ana.waitFor('You are not in the server that this belongs to any more');
+    expect(ana.sees()).not.toContain('Think about');
+  });
+
   it('ends nothing: an interaction that is malformed, after which everybody is served as ever', async () => {
     const on = await open();
     for (const data of [{}, { type: 2 }, { id: 'x', type: 3, data: null }, { type: 99, id: '1', token: 't' }, null])
@@ -165,6 +191,26 @@ describe('the coach when it is slow', () => {
     lock.resolve();
     await holding;
     await ana.waitFor('67 of 100');
+  });
+
+  it('shows the result, too, when nobody knows whether Discord has heard that it takes long', async () => {
+    const on = await open();
+    const ana = await askedAna(on);
+    await ana.click('Answer');
+    const lock = Promise.withResolvers<void>();
+    const locked = Promise.withResolvers<void>();
+    const holding = on.store.transaction(async () => {
+      locked.resolve();
+      await lock.promise;
+    });
+    await locked.promise;
+    on.discord.fail({ route: 'POST /interactions/:interaction/:token/callback', how: 'accept-then-drop' });
+    await ana.submit({ answer });
+    lock.resolve();
+    await holding;
+    await ana.waitFor('67 of 100');
+    expect(ana.sees()).not.toContain('thinking');
+    on.errors.splice(0);
   });
 
   it('sends the result in private when Discord has given the interaction up', async () => {

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach } from 'vitest';
 import { createDiscordChat } from '../../../src/chat/discord/adapter.ts';
 import { type Coach, createCoach } from '../../../src/coach/coach.ts';
@@ -56,8 +57,9 @@ export async function createDiscordWorld(): Promise<DiscordWorld> {
     apiUrl: discord.apiUrl,
     shards: undefined,
     topics: catalog.topics(),
+    clock,
     callTimeoutMs: 250,
-    sleep: async () => {},
+    sleep: (ms, signal) => wait(ms, undefined, { signal }).catch(() => {}),
     onError,
   });
   const delivery = createDelivery({

@@ -28,7 +28,10 @@ function mention(world: World, guild: string, form: string): string {
 /** What Markdown looks like on the screen: mentions by name, marks and backslashes gone. */
 export function renderMarkdown(world: World, guild: string, text: string): string {
   const escaped: string[] = [];
-  const kept = text.replace(/\\([^\w\s])/g, (_all, character: string) => `\uE000${escaped.push(character) - 1}\uE001`);
+  const kept = text.replace(
+    /\\([^0-9A-Za-z\s])/g,
+    (_all, character: string) => `\uE000${escaped.push(character) - 1}\uE001`,
+  );
   const plain = marks.reduce((shown, [mark, by]) => shown.replace(mark, by), kept);
   return plain
     .replace(/\[([^\]\n]*)\]\(<?https?:[^)\n]*\)/g, '$1')
