@@ -60,7 +60,7 @@ async function withApp(script: string, { mode, folder }: Place, work: (slack: Ti
 
 /** The address in the first line: where an app says that it is ready. */
 async function readUrl(output: Readable): Promise<string> {
-  for await (const line of createInterface({ input: output })) return /http:\S+/.exec(line)?.[0] ?? '';
+  for await (const line of createInterface({ input: output })) return /http:[\w.:/]+?:\d+/.exec(line)?.[0] ?? '';
   throw new Error('an app ended before it was ready');
 }
 
