@@ -7,6 +7,7 @@ import {
   PermissionFlagsBits,
 } from 'discord.js';
 import type { FieldValues, Interaction, MemberAction } from '../../domain/interaction.ts';
+import { roleFor } from '../../domain/permissions.ts';
 import { actionOfWords } from '../spoken.ts';
 import { toCommandText } from './commands.ts';
 import { parseCustomId, parseModalId } from './custom-id.ts';
@@ -88,7 +89,7 @@ function withAction(interaction: Acting, action: MemberAction, workspace?: strin
     deliveryId: `interaction:${interaction.id}`,
     platform,
     workspace: guild ?? workspace ?? personalWorkspace(user.id),
-    ...(guild !== undefined && interaction.channelId !== null && { channel: interaction.channelId }),
+    ...(guild !== undefined && channelOf(interaction, action)),
     member: {
       id: user.id,
       name: nameIn(interaction),
@@ -101,6 +102,13 @@ function withAction(interaction: Acting, action: MemberAction, workspace?: strin
 /** The server that the interaction comes from, if the coach is installed there and not only by the person. */
 function installedGuild({ guildId, authorizingIntegrationOwners: owners }: Acting): string | undefined {
   return guildId !== null && owners[ApplicationIntegrationType.GuildInstall] !== undefined ? guildId : undefined;
+}
+
+/** Settings are for a channel, not for a thread in it; everything else stays where it happens. */
+function channelOf({ channel, channelId }: Acting, action: MemberAction): { readonly channel?: string } {
+  const parent = roleFor(action) === 'admin' && channel?.isThread() ? channel.parentId : null;
+  const id = parent ?? channelId;
+  return id === null ? {} : { channel: id };
 }
 
 function nameIn({ member, user }: Acting): string {
