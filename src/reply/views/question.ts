@@ -41,7 +41,7 @@ export function answerForm(
       {
         type: 'text',
         name: 'answer',
-        label: 'Answer in your own words, as you would in the interview',
+        label: 'Answer in your own words, as in the interview',
         text: rejected?.text ?? '',
         maxLength: maxAnswerLength,
         multiline: true,
