@@ -128,6 +128,19 @@ describe('a message for a channel on Discord', () => {
     expect([shown(world), shown(world, 'random')]).toEqual([0, 1]);
   });
 
+  it('is not held up by direct conversations that Discord wants opened later', async () => {
+    const world = await createDiscordWorld();
+    await setUp(world);
+    const dm = 'POST /users/@me/channels';
+    world.discord.fail({ route: dm, how: '429', retryAfter: 90 });
+    await world.guild.member('Ana').mention('help');
+    await world.discord.idle();
+    await world.goTo(dailyAt);
+    expect(shown(world)).toBe(1);
+    await world.pass(91_000);
+    await world.guild.member('Ana').waitFor('What you can type');
+  });
+
   it('parks a channel in which it may not write, says which right is missing, and goes on in the others', async () => {
     const world = await createDiscordWorld();
     const random = world.guild.channel('random');

@@ -1,5 +1,8 @@
+import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { startApp } from '../../../src/app.ts';
+import { openStore, type Tx } from '../../../src/store/store.ts';
+import { parkWorkspace } from '../../../src/store/workspaces.ts';
 import { createFakeSlack } from '../../fakes/slack/fake-slack.ts';
 import { createScratch } from '../../fixtures/scratch.ts';
 import { openSlackSite, type SlackSite } from './slack-site.ts';
@@ -120,6 +123,27 @@ describe('the connection to Slack', () => {
     let checks: object = {};
     while (!('slack' in checks) || checks.slack === 'ok') checks = (await ready()).checks;
     expect(checks).toEqual({ store: 'ok', slack: 'failing' });
+  });
+
+  it('opens a workspace again that was closed to the coach, when it starts with a token that works', async () => {
+    site = await openSlackSite('socket');
+    await site.workspace.member('Ana').slash('/coach stats');
+    await site.stop();
+    const url = `sqlite:${join(site.scratch.folder, 'data', 'coach.db')}`;
+    const withStore = async <T>(work: (tx: Tx) => Promise<T>): Promise<T> => {
+      const store = await openStore(url);
+      try {
+        return await store.transaction(work);
+      } finally {
+        await store.close();
+      }
+    };
+    const find = (tx: Tx) =>
+      tx.selectFrom('workspaces').select(['id', 'parked_because', 'purge_at']).executeTakeFirstOrThrow();
+    await withStore(async (tx) => parkWorkspace(tx, (await find(tx)).id, { because: 'revoked', purgeAt: 1e15 }));
+    await site.restart();
+    await site.stop();
+    expect(await withStore(find)).toMatchObject({ parked_because: null, purge_at: null });
   });
 
   it('has a page for health and none for strangers while only Slack is configured', async () => {
