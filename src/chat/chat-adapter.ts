@@ -21,6 +21,11 @@ export type Post = {
   readonly workspace: string;
   readonly to: Place;
   readonly message: Message;
+  /**
+   * The platform's reference of a message in whose thread this one belongs; one that lies in no thread yet begins one. Where
+   * there are no threads it is shown below the others.
+   */
+  readonly thread?: string;
   /** Whether an earlier try may have shown it without our knowing. */
   readonly again: boolean;
 };

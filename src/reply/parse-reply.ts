@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { actionNames, formNames } from '../domain/interaction.ts';
 import { coverages } from '../domain/verdict.ts';
+import { type Chart, tones } from './chart.ts';
 import type { Block, Field, Form, Message, Reply, RichText } from './reply.ts';
 
 const richText: z.ZodType<RichText> = z.array(
@@ -16,6 +17,13 @@ const action = z.object({
   style: z.enum(['primary', 'default']),
 });
 
+const chart: z.ZodType<Chart> = z.object({
+  type: z.literal('bars'),
+  title: z.string(),
+  series: z.array(z.object({ name: z.string(), tone: z.enum(tones) })),
+  bars: z.array(z.object({ label: z.string(), amounts: z.array(z.number()), marked: z.boolean() })),
+});
+
 const block: z.ZodType<Block> = z.discriminatedUnion('type', [
   z.object({ type: z.literal('heading'), text: z.string() }),
   z.object({ type: z.literal('paragraph'), text: richText }),
@@ -25,6 +33,7 @@ const block: z.ZodType<Block> = z.discriminatedUnion('type', [
   z.object({ type: z.literal('key-points'), items: z.array(keyPoint) }),
   z.object({ type: z.literal('board'), rows: z.array(boardRow) }),
   z.object({ type: z.literal('facts'), items: z.array(fact) }),
+  z.object({ type: z.literal('picture'), chart, alt: z.string() }),
   z.object({ type: z.literal('note'), text: richText }),
   z.object({ type: z.literal('actions'), actions: z.array(action) }),
 ]);

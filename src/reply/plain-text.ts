@@ -34,6 +34,8 @@ function blockText(block: Block): string {
       return block.rows.map(boardRowText).join('\n');
     case 'facts':
       return block.items.map(({ label, value }) => `${label}: ${value}`).join('\n');
+    case 'picture':
+      return block.alt;
     case 'actions':
       return '';
     default:

@@ -1,5 +1,6 @@
 import type { ActionName, FormName } from '../domain/interaction.ts';
 import type { Coverage } from '../domain/verdict.ts';
+import type { Chart } from './chart.ts';
 
 /** A run of text. Nothing in it is markup: a renderer escapes it. */
 export type Inline =
@@ -43,6 +44,8 @@ export type Block =
   | { readonly type: 'key-points'; readonly items: readonly KeyPointItem[] }
   | { readonly type: 'board'; readonly rows: readonly BoardRow[] }
   | { readonly type: 'facts'; readonly items: readonly { readonly label: string; readonly value: string }[] }
+  /** A chart as a picture; `alt` says in words all that it shows, for those who do not see it. */
+  | { readonly type: 'picture'; readonly chart: Chart; readonly alt: string }
   /** Small print. */
   | { readonly type: 'note'; readonly text: RichText }
   | { readonly type: 'actions'; readonly actions: readonly Action[] };

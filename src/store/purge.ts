@@ -3,6 +3,12 @@ import type { Db, Tx } from './store.ts';
 
 /** All tables of tenant data, each before those that it refers to. */
 const tenantTables = [
+  'jobs',
+  'answer_prints',
+  'standings',
+  'streaks',
+  'seasons',
+  'reminders',
   'disputes',
   'verdicts',
   'points',

@@ -25,6 +25,7 @@ export type Schema = {
     name: string;
     hidden: Flag;
     created_at: Instant;
+    time_zone: Generated<string | null>;
   };
   channels: {
     workspace_id: WorkspaceId;
@@ -39,6 +40,9 @@ export type Schema = {
     daily_since: Generated<Instant>;
     parked_because: string | null;
     set_up_by: MemberId | null;
+    close_minute: Generated<number>;
+    levels: Generated<string>;
+    skipped_days: Generated<string>;
   };
   questions: { id: string; version: string; content: string; first_asked_at: Instant };
   dailies: {
@@ -48,6 +52,8 @@ export type Schema = {
     question_id: string;
     question_version: string;
     opened_at: Instant;
+    closes_at: Generated<Instant>;
+    closed_at: Generated<Instant | null>;
   };
   sessions: {
     workspace_id: WorkspaceId;
@@ -74,6 +80,9 @@ export type Schema = {
     score: number | null;
     graded_by: string | null;
     received_at: Instant;
+    received_on: Generated<string>;
+    season: Generated<string>;
+    unrated_because: Generated<string | null>;
   };
   verdicts: {
     workspace_id: WorkspaceId;
@@ -101,6 +110,9 @@ export type Schema = {
     member_id: MemberId;
     points: number;
     earned_at: Instant;
+    earned_on: Generated<string>;
+    season: Generated<string>;
+    channel_id: Generated<ChannelId | null>;
   };
   inbox: { workspace_id: WorkspaceId; delivery_id: string; outcome: string; received_at: Instant };
   outbox: {
@@ -113,7 +125,44 @@ export type Schema = {
     tries: number;
     next_try_at: Instant;
     message_ref: string | null;
+    thread_key: Generated<string | null>;
   };
+  reminders: { workspace_id: WorkspaceId; channel_id: ChannelId; member_id: MemberId };
+  jobs: {
+    workspace_id: WorkspaceId;
+    kind: string;
+    subject: string;
+    due_at: Instant;
+    run_at: Instant;
+    tries: Generated<number>;
+  };
+  leases: { job: string; holder: string; until: Instant; generation: number };
+  standings: {
+    workspace_id: WorkspaceId;
+    scope: string;
+    span: string;
+    member_id: MemberId;
+    points: number;
+    hidden: Flag;
+    reached_at: Instant;
+  };
+  seasons: {
+    workspace_id: WorkspaceId;
+    id: string;
+    title: string;
+    starts_on: string;
+    ends_on: string;
+    closed_at: Instant | null;
+  };
+  streaks: {
+    workspace_id: WorkspaceId;
+    member_id: MemberId;
+    length: number;
+    longest: number;
+    freezes: number;
+    last_on: string;
+  };
+  answer_prints: { workspace_id: WorkspaceId; question_id: string; print: number; attempt_id: AttemptId };
   transcript: {
     workspace: string;
     place: string;

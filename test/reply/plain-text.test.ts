@@ -54,6 +54,14 @@ const shown: { readonly [Type in Block['type']]: { readonly block: Extract<Block
     },
     text: 'Answers: 3\nPoints: 12',
   },
+  picture: {
+    block: {
+      type: 'picture',
+      chart: { type: 'bars', title: 'Points', series: [{ name: 'Points', tone: 'plain' }], bars: [] },
+      alt: 'Ada has 30 points.',
+    },
+    text: 'Ada has 30 points.',
+  },
   note: { block: { type: 'note', text: [word('Small print')] }, text: 'Small print' },
   actions: {
     block: { type: 'actions', actions: [{ name: 'help', label: 'Help', value: '', style: 'default' }] },

@@ -13,8 +13,9 @@ describe('migrating', () => {
     const store = await openStore(`sqlite:${folder.path('coach.db')}`);
     expect(await store.read(listTables)).toEqual(
       (
-        'attempts channels dailies disputes inbox install_states installations members model_answers_seen outbox ' +
-        'points questions sessions transcript verdicts workspaces'
+        'answer_prints attempts channels dailies disputes inbox install_states installations jobs leases members ' +
+        'model_answers_seen outbox points questions reminders seasons sessions standings streaks transcript verdicts ' +
+        'workspaces'
       ).split(' '),
     );
     await store.close();
@@ -46,6 +47,7 @@ describe('migrating', () => {
       expect(database.prepare('select name from kysely_migration').pluck().all()).toEqual([
         '0001-first-tables',
         '0002-settings-disputes-installations',
+        '0003-boards-closings-jobs',
       ]);
       database.close();
     }

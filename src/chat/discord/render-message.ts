@@ -120,6 +120,8 @@ function renderTexts(block: Exclude<Block, { type: 'actions' }>, space: Space): 
       return displays(boardText(block.rows, space));
     case 'facts':
       return displays(listed(block.items, space, (fact) => factLine(fact, space)));
+    case 'picture':
+      return displays(prefixed('-# ', escapeMarkdown(shorten(clean(block.alt).trim(), space.words))));
     case 'note':
       return displays(prefixed('-# ', escapeMarkdown(shorten(clean(textOf(block.text)).trim(), space.words))));
     default:

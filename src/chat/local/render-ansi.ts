@@ -63,6 +63,8 @@ function renderBlock(block: Block, style: Style): string {
       return renderBoard(block.rows, style);
     case 'facts':
       return block.items.map(({ label, value }) => `${style('dim', `${label}:`)} ${printable(value)}`).join('\n');
+    case 'picture':
+      return style('dim', printable(block.alt));
     case 'note':
       return style('dim', renderRich(block.text, style));
     case 'actions':

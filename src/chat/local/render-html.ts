@@ -39,6 +39,8 @@ function renderBlock(block: Block, context: RenderContext): Html {
       return renderBoard(block.rows);
     case 'facts':
       return html`<dl>${block.items.map(({ label, value }) => html`<div><dt>${label}</dt><dd>${value}</dd></div>`)}</dl>`;
+    case 'picture':
+      return html`<p class="note">${block.alt}</p>`;
     case 'note':
       return html`<p class="note">${renderRich(block.text)}</p>`;
     case 'actions':

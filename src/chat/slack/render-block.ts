@@ -38,6 +38,8 @@ export function renderBlock(block: Block, { space, actionId }: Context): types.K
       return richBlocks(section(renderBoard(block.rows, space)));
     case 'facts':
       return richBlocks(section(renderFacts(block.items, space)));
+    case 'picture':
+      return renderNote(block.alt, Math.min(space.words, limits.plainText));
     case 'note':
       return renderNote(textOf(block.text), Math.min(space.words, limits.plainText));
     case 'actions':

@@ -22,6 +22,16 @@ export function everyBlock(text: string): readonly Block[] {
     },
     { type: 'board', rows: [{ rank: 1, name: text, points: 7, own: true }] },
     { type: 'facts', items: [{ label: 'Answers', value: text }] },
+    {
+      type: 'picture',
+      chart: {
+        type: 'bars',
+        title: text,
+        series: [{ name: text, tone: 'covered' }],
+        bars: [{ label: text, amounts: [1], marked: true }],
+      },
+      alt: text,
+    },
     { type: 'note', text: rich },
     { type: 'actions', actions: [{ name: 'help', label: text, value: text, style: 'default' }] },
   ];

@@ -121,6 +121,8 @@ function textsOf(block: Block): readonly string[] {
       return block.rows.length === 0 ? [''] : block.rows.map(({ name }) => name);
     case 'facts':
       return block.items.flatMap(({ label, value }) => [label, value]);
+    case 'picture':
+      return [block.alt, block.chart.title, ...block.chart.bars.map(({ label }) => label)];
     case 'actions':
       return block.actions.length === 0 ? [''] : block.actions.map(({ label }) => label);
     default:

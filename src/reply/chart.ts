@@ -1,0 +1,20 @@
+/** How a part of a bar is told from its neighbours; each tone has a colour and, where bars have several parts, a pattern of its own. */
+export const tones = ['covered', 'partial', 'missed', 'contradicted', 'plain'] as const;
+export type Tone = (typeof tones)[number];
+
+/** A chart as plain data: what it shows, not how it is drawn. */
+export type Chart = {
+  readonly type: 'bars';
+  readonly title: string;
+  /** The parts that each bar is made of, from its foot on. */
+  readonly series: readonly { readonly name: string; readonly tone: Tone }[];
+  readonly bars: readonly Bar[];
+};
+
+export type Bar = {
+  readonly label: string;
+  /** One amount for each series, 0 or above. */
+  readonly amounts: readonly number[];
+  /** Whether it stands out, such as the asker's own. */
+  readonly marked: boolean;
+};
