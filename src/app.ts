@@ -16,9 +16,14 @@ import type { Config } from './ops/config.ts';
 import { type Check, createHealthRoutes } from './ops/health.ts';
 import { listen } from './ops/http-server.ts';
 import type { Log } from './ops/log.ts';
-import { createDelivery, type Delivery } from './schedule/delivery.ts';
+import { createMetrics, type Readings } from './ops/metrics.ts';
+import { type Alarm, createAlarm } from './schedule/alarm.ts';
+import { createDelivery } from './schedule/delivery.ts';
+import { createScheduler } from './schedule/scheduler.ts';
 import { startTicker } from './schedule/ticker.ts';
+import { createTimekeeper, type Timekeeper } from './schedule/timekeeper.ts';
 import { listUngraded } from './store/attempts.ts';
+import { countPending } from './store/outbox.ts';
 import { openStore, type Store } from './store/store.ts';
 
 /** The one workspace of the local page. */
@@ -89,29 +94,44 @@ export async function startApp(deps: AppDeps): Promise<App> {
   const { coach, store, catalog, grader } = await openCore(deps);
   const onError = (error: unknown) => log.error({ err: error }, 'something failed');
   const chats = await createChats({ config, store, coach, catalog, clock: Date.now, newDelivery: randomUUID, onError });
-  const alarm = createAlarm();
+  const alarms = { delivery: createAlarm(tickMs), jobs: createAlarm(tickMs) };
+  const metrics = createMetrics(createReadings(store));
   const delivery = createDelivery({
     store,
     chats: chats.adapters,
     clock: Date.now,
-    wakeAfter: alarm.set,
+    wakeAfter: alarms.delivery.set,
     onPlaceClosed: coach.tellClosed,
     onError,
   });
-  const routes = new Hono().route('/', createHealthRoutes(createChecks(store, chats))).route('/', chats.routes);
+  const scheduler = createScheduler({
+    store,
+    clock: Date.now,
+    holder: randomUUID(),
+    run: coach.runJob,
+    reschedule: coach.reschedule,
+    onReport: ({ job, ...report }) => metrics.countJob({ kind: job.kind, ...report }),
+    onError,
+  });
+  // A place that hangs must not hold up the next tick.
+  const flush = () => void delivery.flush().catch(onError);
+  const timekeeper = createTimekeeper({ scheduler, alarm: alarms.jobs, clock: Date.now, onLooked: flush, onError });
+  const routes = new Hono()
+    .route('/', createHealthRoutes(createChecks(store, chats)))
+    .route('/', metrics.routes)
+    .route('/', chats.routes);
   const tick = async () => {
     await coach.resume(patienceMs);
-    await coach.openDailies();
     await coach.purge();
-    // A place that hangs must not hold up the next tick.
-    delivery.flush().catch(onError);
+    await timekeeper.look();
   };
   const started: ChatAdapter[] = [];
   const start = async () => {
     if (config.localPage) await coach.addDailyChannel({ ...localPlace, channel: localChannel });
     await coach.resume();
+    await coach.reschedule();
     for (const adapter of chats.adapters) {
-      await adapter.start(createListener({ coach, delivery, platform: adapter.platform, onError }));
+      await adapter.start(createListener({ coach, flush, timekeeper, platform: adapter.platform }));
       started.push(adapter);
     }
     await tick();
@@ -120,7 +140,7 @@ export async function startApp(deps: AppDeps): Promise<App> {
   };
   const server = await start().catch(async (error) => {
     for (const adapter of started) await adapter.stop();
-    alarm.end();
+    endAll(alarms);
     await store.close();
     throw error;
   });
@@ -136,7 +156,8 @@ export async function startApp(deps: AppDeps): Promise<App> {
       for (const adapter of started) await adapter.stop();
       await server.close();
       await within(lastFlushMs, delivery.flush());
-      alarm.end();
+      endAll(alarms);
+      await scheduler.release();
       await store.close();
     },
   };
@@ -151,18 +172,23 @@ async function warmUp(grader: Grader, catalog: Catalog, signal: AbortSignal): Pr
   }
 }
 
+function endAll(alarms: Readonly<Record<string, Alarm>>): void {
+  for (const alarm of Object.values(alarms)) alarm.end();
+}
+
 type ListenerDeps = {
   readonly coach: Coach;
-  readonly delivery: Delivery;
+  readonly flush: () => void;
+  readonly timekeeper: Timekeeper;
   readonly platform: string;
-  readonly onError: (error: unknown) => void;
 };
 
-/** What a platform hands its members' doings to; what that leaves in the outbox goes out at once. */
-function createListener({ coach, delivery, platform, onError }: ListenerDeps): Listener {
+/** What a platform hands its members' doings to; what that leaves in the outbox goes out at once, what it makes due soon. */
+function createListener({ coach, flush, timekeeper, platform }: ListenerDeps): Listener {
   const thenFlush = async <T>(work: Promise<T>): Promise<T> => {
     const result = await work;
-    delivery.flush().catch(onError);
+    flush();
+    timekeeper.lookSoon();
     return result;
   };
   return {
@@ -185,26 +211,16 @@ function createChecks(store: Store, { connections }: Chats): Readonly<Record<str
   return { store: reads, ...Object.fromEntries(connected) };
 }
 
+function createReadings(store: Store): Readings {
+  return {
+    pendingMessages: () => store.read(countPending),
+    ungradedAnswers: async () => (await store.read((db) => listUngraded(db, Date.now()))).length,
+  };
+}
+
 /** Waits for some work, but no longer than so many milliseconds. */
 async function within(ms: number, work: Promise<void>): Promise<void> {
   const timer = new AbortController();
   await Promise.race([work, wait(ms, undefined, { signal: timer.signal }).catch(() => {})]);
   timer.abort();
-}
-
-/** One timer, which the next setting replaces. */
-function createAlarm() {
-  let timer: NodeJS.Timeout | undefined;
-  let ended = false;
-  return {
-    set: (ms: number, work: () => void) => {
-      clearTimeout(timer);
-      if (!ended) timer = setTimeout(work, Math.min(ms, tickMs));
-    },
-    /** Nothing runs from now on, whatever is set by work that is still under way. */
-    end: () => {
-      ended = true;
-      clearTimeout(timer);
-    },
-  };
 }

@@ -12,7 +12,7 @@ import { hasSeenModelAnswer, recordModelAnswerSeen } from '../store/model-answer
 import { loadQuestion, type QuestionRef } from '../store/questions.ts';
 import { findSession, setHints } from '../store/sessions.ts';
 import { type Context, seasonStart } from './context.ts';
-import { showDailyCount } from './daily.ts';
+import { countSoon } from './daily.ts';
 
 /** A question that the member may answer, and where the answer goes. */
 export type Task = { readonly target: AnswerTarget; readonly question: QuestionRef };
@@ -28,8 +28,8 @@ export async function findTask({ tx, workspace, member }: Context, value: string
       return session && { target, question: session.question };
     }
     case 'daily': {
-      const question = await findDaily(tx, workspace.id, target);
-      return question && { target, question };
+      const daily = await findDaily(tx, workspace.id, target);
+      return daily && { target, question: daily.question };
     }
     default:
       return target satisfies never;
@@ -72,7 +72,7 @@ export async function takeAnswer(context: Context, task: Task, text: string): Pr
     receivedAt: at,
   });
   if (task.target.type === 'session') await setHints(tx, workspace.id, { sessionId: task.target.sessionId, hints: 0 });
-  else await showDailyCount(context, task.target);
+  else await countSoon(context, task.target);
   return { type: 'attempt', attemptId };
 }
 

@@ -2,6 +2,7 @@ import type { DailySchedule } from '../domain/daily-schedule.ts';
 import { displayName } from '../domain/display.ts';
 import type { AttemptId, ChannelId, MemberId, WorkspaceId } from '../domain/ids.ts';
 import type { Interaction } from '../domain/interaction.ts';
+import type { Job, JobResult } from '../domain/job.ts';
 import type { Standing } from '../domain/leaderboard.ts';
 import type { Workspace } from '../domain/member.ts';
 import { formatPlace } from '../domain/place.ts';
@@ -10,7 +11,8 @@ import { parseReply } from '../reply/parse-reply.ts';
 import type { Message, Reply } from '../reply/reply.ts';
 import { noticeView } from '../reply/views/help.ts';
 import { listUngraded } from '../store/attempts.ts';
-import { recordChannel, setDaily } from '../store/channels.ts';
+import { recordChannel } from '../store/channels.ts';
+import { setDaily } from '../store/daily-channels.ts';
 import { findOutcome, recordDelivery } from '../store/inbox.ts';
 import { recordMember } from '../store/members.ts';
 import { listPurgeable, purgeWorkspace } from '../store/purge.ts';
@@ -18,12 +20,13 @@ import type { Tx } from '../store/store.ts';
 import { keepWorkspace, parkWorkspace, recordWorkspace, unparkWorkspace } from '../store/workspaces.ts';
 import type { Taken } from './answers.ts';
 import type { CoachDeps, Context } from './context.ts';
-import { openDailies } from './daily.ts';
 import { decide, home } from './decide.ts';
 import { gradeAttempt } from './grade-attempt.ts';
+import { runJob } from './jobs.ts';
 import { standingsOf } from './leaderboard.ts';
 import { sendLater } from './send-later.ts';
 import { type ClosedChannel, tellClosed } from './tell-closed.ts';
+import { scheduleAll, scheduleChannel } from './timetable.ts';
 
 /** A workspace by the platform's ids. */
 export type Place = Pick<Interaction, 'platform' | 'workspace'>;
@@ -46,8 +49,10 @@ export type Coach = {
   closeWorkspace(place: Place): Promise<void>;
   /** Purges the workspaces whose grace period is over. */
   purge(): Promise<void>;
-  /** Asks the question of the day wherever it is due. */
-  openDailies(): Promise<void>;
+  /** Does what is due by the clock, inside a transaction of whoever keeps the time. */
+  runJob(tx: Tx, job: Job): Promise<JobResult>;
+  /** Sees to it that all that recurs has a time, and none that is too late: at a start, and after the clock was set back. */
+  reschedule(): Promise<void>;
   /** Has a daily question asked in a channel that is not known yet. */
   addDailyChannel(channel: Place & { readonly channel: string }): Promise<void>;
   /** All standings of a workspace, best first. */
@@ -77,7 +82,8 @@ export function createCoach(deps: CoachDeps): Coach {
         await parkWorkspace(tx, id, { because: 'the coach was removed', purgeAt: deps.clock() + graceMs });
       }),
     purge: () => purge(deps),
-    openDailies: () => openDailies(deps),
+    runJob: (tx, job) => runJob(deps, tx, job),
+    reschedule: () => scheduleAll(deps),
     addDailyChannel: (channel) =>
       deps.store.transaction(async (tx) => {
         const { id } = await workspaceOf(deps, tx, channel);
@@ -87,7 +93,9 @@ export function createCoach(deps: CoachDeps): Coach {
           externalId: formatPlace({ type: 'channel', id: channel.channel }),
           at: deps.clock(),
         });
-        if (channelId === newId) await setDaily(tx, id, { channelId, schedule: allDay });
+        if (channelId !== newId) return;
+        await setDaily(tx, id, { channelId, schedule: allDay });
+        await scheduleChannel(deps, tx, { workspaceId: id, channelId });
       }),
     standings: (board) =>
       deps.store.transaction(async (tx) =>
@@ -99,8 +107,11 @@ export function createCoach(deps: CoachDeps): Coach {
 /** Asked as soon as the day begins, on every day: how a place without an admin's settings is served. */
 const allDay: DailySchedule = {
   minute: 0,
+  closeMinute: 0,
   weekdays: [1, 2, 3, 4, 5, 6, 7],
+  skippedDays: [],
   topics: [],
+  levels: [],
   catchUpMinutes: 24 * 60,
   since: 0,
 };

@@ -1,76 +1,141 @@
-import { type AnswerTarget, formatTarget } from '../domain/answer-target.ts';
-import { dailyDueOn } from '../domain/daily-schedule.ts';
-import type { WorkspaceId } from '../domain/ids.ts';
+import { type AnswerTarget, formatTarget, parseTarget } from '../domain/answer-target.ts';
+import type { CivilDate } from '../domain/calendar.ts';
+import { closesAt, type DailySchedule, dailiesBetween, dailyDueOn, nextDailyAt } from '../domain/daily-schedule.ts';
+import type { ChannelId } from '../domain/ids.ts';
+import type { Job, JobResult } from '../domain/job.ts';
 import type { Question } from '../domain/question.ts';
 import { dailyView } from '../reply/views/daily.ts';
+import { noticeView } from '../reply/views/help.ts';
 import { countAnswerers } from '../store/attempts.ts';
-import { type DailyChannel, listDailyChannels } from '../store/channels.ts';
-import { type DailyKey, findDaily, listDailyUse, recordDaily } from '../store/dailies.ts';
+import { type DailyKey, findDaily, listAskedDays, listDailyUse, recordDaily } from '../store/dailies.ts';
+import { type DailyChannel, findDailyAdmin, findDailyChannel } from '../store/daily-channels.ts';
+import { listLastMet } from '../store/daily-results.ts';
+import { scheduleJob, scheduleJobOnce } from '../store/jobs.ts';
 import { recordOutgoing } from '../store/outbox.ts';
 import { loadQuestion, recordQuestion } from '../store/questions.ts';
 import type { Tx } from '../store/store.ts';
-
 import { type CoachDeps, type Context, topicTitle } from './context.ts';
 import { pickQuestion } from './pick-question.ts';
+import { sendLater } from './send-later.ts';
 
-/** Posts the question of the day in each channel where one is due and not asked yet; one that fails stops no other. */
-export async function openDailies(deps: CoachDeps): Promise<void> {
-  const channels = await deps.store.read(listDailyChannels);
-  for (const channel of channels) {
-    try {
-      await deps.store.transaction((tx) => openDaily(deps, tx, channel));
-    } catch (error) {
-      deps.onError(error);
-    }
-  }
+type DailyTarget = Extract<AnswerTarget, { type: 'daily' }>;
+
+/** The message of a daily question is edited once in so many milliseconds at most. */
+const countPauseMs = 3_000;
+/** How long until a closed channel is looked at again whose question is due. */
+const closedPauseMs = 5 * 60_000;
+/** How long before a question closes those are reminded who want to be. */
+const reminderMs = 60 * 60_000;
+
+/** Asks the question of the day in a channel, if one is due there, and says when the next one is. */
+export async function openDaily(deps: CoachDeps, tx: Tx, job: Job): Promise<JobResult> {
+  const channel = await findDailyChannel(tx, job.workspaceId, job.subject as ChannelId);
+  if (!channel) return {};
+  const { schedule, timeZone } = channel;
+  const at = deps.clock();
+  const nextAt = nextDailyAt(schedule, at, timeZone);
+  const askedOn = dailyDueOn(schedule, at, timeZone);
+  // A closed channel may be opened while its question can still be asked; what it misses until then is nobody's absence.
+  if (!channel.open)
+    return { nextAt: askedOn === undefined ? nextAt : Math.min(nextAt ?? Infinity, at + closedPauseMs) };
+  if (askedOn !== undefined) await ask(deps, tx, channel, askedOn);
+  return { nextAt, missed: await countMissed(tx, channel, { from: job.dueAt, until: at, except: askedOn }) };
 }
 
-async function openDaily(deps: CoachDeps, tx: Tx, channel: DailyChannel): Promise<void> {
-  const { workspaceId, channelId, timeZone, schedule } = channel;
-  const at = deps.clock();
-  const askedOn = dailyDueOn(schedule, at, timeZone);
-  if (askedOn === undefined) return;
+/** The questions that were due in a channel and that nobody was there to ask. */
+async function countMissed(
+  tx: Tx,
+  { workspaceId, channelId, schedule, timeZone }: DailyChannel,
+  { from, until, except }: { readonly from: number; readonly until: number; readonly except: CivilDate | undefined },
+): Promise<number> {
+  const since = Math.max(from, schedule.since);
+  const due = dailiesBetween(schedule, { from: since, until, zone: timeZone }).filter((day) => day !== except);
+  const [first, last] = [due.at(0), due.at(-1)];
+  if (first === undefined || last === undefined) return 0;
+  const asked = await listAskedDays(tx, workspaceId, { channelId, from: first, to: last });
+  return due.filter((day) => !asked.includes(day)).length;
+}
+
+async function ask(deps: CoachDeps, tx: Tx, channel: DailyChannel, askedOn: string): Promise<void> {
+  const { workspaceId, channelId, schedule, timeZone } = channel;
   const key: DailyKey = { channelId, askedOn };
   if (await findDaily(tx, workspaceId, key)) return;
-  const used = await listDailyUse(tx, workspaceId, channelId);
-  const { topics } = schedule;
-  const questions = deps.catalog.list().filter(({ topic }) => topics.length === 0 || topics.includes(topic));
-  const question = pickQuestion(questions, used, { chance: deps.random() });
-  if (!question) return;
+  const question = await pickDaily(deps, tx, channel);
+  if (!question) return tellEmpty(deps, tx, channel, askedOn);
+  const at = deps.clock();
+  const endsAt = closesAt(schedule, askedOn, { at, zone: timeZone });
   await recordQuestion(tx, question, at);
-  const opened = await recordDaily(tx, workspaceId, { ...key, question, at });
-  if (opened) await showDaily(deps, tx, { workspaceId, key, question, answered: 0, at });
+  await recordDaily(tx, workspaceId, { ...key, question, closesAt: endsAt, at });
+  await showDaily(deps, tx, { channel, key, question, closesAt: endsAt, answered: 0 });
+  const subject = formatTarget({ type: 'daily', ...key });
+  await scheduleJob(tx, workspaceId, { kind: 'daily-close', subject, dueAt: endsAt });
+  if (endsAt - reminderMs > at)
+    await scheduleJob(tx, workspaceId, { kind: 'daily-reminder', subject, dueAt: endsAt - reminderMs });
 }
 
-/** Has the channel's message say how many members have answered by now. */
-export async function showDailyCount(
-  context: Context,
-  target: Extract<AnswerTarget, { type: 'daily' }>,
-): Promise<void> {
-  const { deps, tx, workspace, at } = context;
-  const daily = await findDaily(tx, workspace.id, target);
-  if (!daily) return;
-  const question = await loadQuestion(tx, daily);
-  const answered = await countAnswerers(tx, workspace.id, formatTarget(target));
-  await showDaily(deps, tx, { workspaceId: workspace.id, key: target, question, answered, at });
+/** A question that the channel has had least often, of those the one that its members have not met for longest. */
+async function pickDaily(deps: CoachDeps, tx: Tx, channel: DailyChannel): Promise<Question | undefined> {
+  const { workspaceId, channelId, schedule } = channel;
+  const asked = await listDailyUse(tx, workspaceId, channelId);
+  const met = await listLastMet(tx, workspaceId, channelId);
+  const questions = deps.catalog.list().filter((question) => suits(schedule, question));
+  const used = questions.map(({ id }) => {
+    const lastAt = Math.max(asked.get(id)?.lastAt ?? 0, met.get(id) ?? 0);
+    return [id, { times: asked.get(id)?.times ?? 0, lastAt }] as const;
+  });
+  return pickQuestion(questions, new Map(used), { chance: deps.random() });
+}
+
+function suits({ topics, levels }: DailySchedule, { topic, level }: Question): boolean {
+  return (topics.length === 0 || topics.includes(topic)) && (levels.length === 0 || levels.includes(level));
+}
+
+/** Tells whoever has set up a channel that there was nothing to ask. */
+async function tellEmpty(deps: CoachDeps, tx: Tx, channel: DailyChannel, askedOn: string): Promise<void> {
+  const member = await findDailyAdmin(tx, channel.workspaceId, channel.channelId);
+  if (member === undefined) return;
+  const message = noticeView(
+    'There was no question of the day to ask: no pack has one of the topics and levels that you have chosen. Choose others in the settings.',
+  );
+  await sendLater(deps, tx, channel.workspaceId, { key: `empty:${channel.channelId}:${askedOn}`, member, message });
+}
+
+/** Has the channel's message say how many members have answered by now: soon, and together with others who answer meanwhile. */
+export async function countSoon({ tx, workspace, at }: Context, target: DailyTarget): Promise<void> {
+  await scheduleJobOnce(tx, workspace.id, { kind: 'daily-count', subject: formatTarget(target), dueAt: at });
+}
+
+/** Has the channel's message say how many members have answered. */
+export async function showDailyCount(deps: CoachDeps, tx: Tx, job: Job): Promise<JobResult> {
+  const target = parseTarget(job.subject);
+  if (target?.type !== 'daily') return {};
+  const channel = await findDailyChannel(tx, job.workspaceId, target.channelId);
+  const daily = await findDaily(tx, job.workspaceId, target);
+  if (!channel?.open || !daily || daily.closedAt !== null) return {};
+  const question = await loadQuestion(tx, daily.question);
+  const answered = await countAnswerers(tx, job.workspaceId, job.subject);
+  const changed = await showDaily(deps, tx, { channel, key: target, question, closesAt: daily.closesAt, answered });
+  // Once more after the pause, for those who answer in it; then nothing changes and it rests.
+  return changed ? { nextAt: deps.clock() + countPauseMs } : {};
 }
 
 type ShownDaily = {
-  readonly workspaceId: WorkspaceId;
+  readonly channel: DailyChannel;
   readonly key: DailyKey;
   readonly question: Question;
+  readonly closesAt: number;
   readonly answered: number;
-  readonly at: number;
 };
 
-async function showDaily(deps: CoachDeps, tx: Tx, daily: ShownDaily): Promise<void> {
-  const { workspaceId, key, question, answered, at } = daily;
+async function showDaily(deps: CoachDeps, tx: Tx, daily: ShownDaily): Promise<boolean> {
+  const { channel, key, question, answered } = daily;
   const target = formatTarget({ type: 'daily', channelId: key.channelId, askedOn: key.askedOn });
-  const message = dailyView({ question, topic: topicTitle(deps.catalog, question.topic), target }, answered);
-  await recordOutgoing(tx, workspaceId, {
+  const asked = { question, topic: topicTitle(deps.catalog, question.topic), target };
+  const closes = { askedOn: key.askedOn, at: daily.closesAt, timeZone: channel.timeZone };
+  return recordOutgoing(tx, channel.workspaceId, {
     logicalKey: target,
     channelId: key.channelId,
-    message: JSON.stringify(message),
-    at,
+    message: JSON.stringify(dailyView(asked, { answered, closes })),
+    at: deps.clock(),
   });
 }

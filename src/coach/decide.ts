@@ -19,9 +19,11 @@ import {
   takeAnswer,
 } from './answers.ts';
 import type { Context } from './context.ts';
+import { openDetails, saveDetails } from './daily-details.ts';
 import { openDispute, showDisputes, takeDispute } from './disputes.ts';
 import { standingsFor } from './leaderboard.ts';
 import { giveHint, practise, practiseNext, repeatQuestion } from './practice.ts';
+import { setReminders } from './reminders.ts';
 import { openSetup, postTest, saveSetup } from './setup.ts';
 import { shareResult } from './share.ts';
 import { statsOf } from './stats.ts';
@@ -57,6 +59,8 @@ async function submit(context: Context, { form, value, fields }: Submission): Pr
       return { type: 'reply', reply: await takeDispute(context, value, fields) };
     case 'setup':
       return { type: 'reply', reply: await saveSetup(context, fields) };
+    case 'daily-details':
+      return { type: 'reply', reply: await saveDetails(context, value, fields) };
     default:
       return form satisfies never;
   }
@@ -90,6 +94,8 @@ async function replyTo(context: Context, command: Command): Promise<Reply> {
       );
     case 'stats':
       return statsView(await statsOf(context));
+    case 'remind':
+      return setReminders(context, command.on);
     case 'setup':
       return openSetup(context);
     case 'disputes':
@@ -125,6 +131,12 @@ async function press(context: Context, action: ActionName, value: string): Promi
       return openDispute(context, value);
     case 'test-post':
       return postTest(context, value);
+    case 'daily-details':
+      return openDetails(context, value);
+    case 'remind-me':
+      return setReminders(context, true, value);
+    case 'stop-reminders':
+      return setReminders(context, false, value);
     default:
       return action satisfies never;
   }

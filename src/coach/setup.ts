@@ -6,21 +6,17 @@ import type { ChannelId } from '../domain/ids.ts';
 import type { FieldValues } from '../domain/interaction.ts';
 import { formatPlace, parsePlace } from '../domain/place.ts';
 import type { Topic } from '../domain/question.ts';
+import { formatTimeOfDay, parseTimeOfDay } from '../domain/time-of-day.ts';
 import type { Message, Reply } from '../reply/reply.ts';
 import { noticeView } from '../reply/views/help.ts';
 import { type SetupDraft, type SetupProblems, setupForm, setupSavedView, testPostView } from '../reply/views/setup.ts';
-import {
-  findChannel,
-  listDailySettings,
-  recordChannel,
-  restartDailies,
-  setDaily,
-  unparkChannel,
-} from '../store/channels.ts';
+import { findChannel, recordChannel, unparkChannel } from '../store/channels.ts';
 import { findDaily } from '../store/dailies.ts';
+import { listDailySettings, restartDailies, setDaily } from '../store/daily-channels.ts';
 import { recordOutgoing } from '../store/outbox.ts';
 import { setTimeZone } from '../store/workspaces.ts';
 import type { Context } from './context.ts';
+import { scheduleChannel, scheduleWorkspace } from './timetable.ts';
 
 /** Longest id of a channel that is taken, in characters: far longer than any platform's. */
 const longestChannel = 100;
@@ -38,7 +34,7 @@ export async function openSetup(context: Context): Promise<Reply> {
   const schedule = model?.schedule ?? usualSchedule;
   const draft: SetupDraft = {
     channel: own ? parsePlace(own.externalId).id : channel,
-    time: formatTime(schedule.minute),
+    time: formatTimeOfDay(schedule.minute),
     timeZone: model ? workspace.timeZone : (actor.timeZone ?? workspace.timeZone),
     weekdays: schedule.weekdays.map(String),
     topics: schedule.topics,
@@ -60,10 +56,12 @@ export async function saveSetup(context: Context, fields: FieldValues): Promise<
   const sameZone = draft.timeZone === workspace.timeZone;
   if (!sameZone) await restartDailies(tx, workspace.id, at);
   await setTimeZone(tx, workspace.id, draft.timeZone);
-  const schedule = scheduleOf(draft, at, sameZone ? before?.schedule : undefined);
+  const schedule = scheduleOf(draft, at, { schedule: before?.schedule, sameZone });
   const daily = draft.weekdays.length > 0 ? schedule : undefined;
   await setDaily(tx, workspace.id, { channelId, schedule: daily, by: context.member.id });
   await unparkChannel(tx, workspace.id, channelId);
+  await scheduleChannel(deps, tx, { workspaceId: workspace.id, channelId });
+  if (!sameZone) await scheduleWorkspace(deps, tx, workspace.id);
   const nextAt = await findNextAt(context, { channelId, schedule, timeZone: draft.timeZone });
   const next = nextAt === undefined ? undefined : formatInstant(nextAt, draft.timeZone);
   return setupSavedView({ ...draft, channelId, next }, topics);
@@ -115,7 +113,7 @@ function problemsOf(draft: SetupDraft, known: readonly Topic[]): SetupProblems {
     ...((channel === undefined || channel.length > longestChannel) && {
       channel: 'Choose the channel in which the question is posted.',
     }),
-    ...(!/^([01]\d|2[0-3]):[0-5]\d$/.test(time) && { time: 'Give a time from 00:00 to 23:59, such as 09:00.' }),
+    ...(parseTimeOfDay(time) === undefined && { time: 'Give a time from 00:00 to 23:59, such as 09:00.' }),
     ...(weekdays.some((day) => !/^[1-7]$/.test(day)) && { weekdays: 'Choose days from Monday to Sunday.' }),
     ...(!isTimeZone(timeZone) && {
       timeZone: `There is no time zone "${clip(timeZone, 40)}": write it like Europe/Berlin or America/New_York.`,
@@ -127,16 +125,13 @@ function problemsOf(draft: SetupDraft, known: readonly Topic[]): SetupProblems {
 }
 
 /** The schedule of a draft; at the time of the one before it goes on, at another one it begins at `at`. */
-function scheduleOf({ time, weekdays, topics }: SetupDraft, at: number, before?: DailySchedule): DailySchedule {
-  const [hours = 0, minutes = 0] = time.split(':').map(Number);
-  const minute = hours * 60 + minutes;
-  const since = before?.minute === minute ? before.since : at;
-  return { ...usualSchedule, minute, weekdays: weekdays.map(Number), topics, since };
+function scheduleOf({ time, weekdays, topics }: SetupDraft, at: number, before: Before): DailySchedule {
+  const minute = parseTimeOfDay(time) ?? usualSchedule.minute;
+  const since = before.sameZone && before.schedule?.minute === minute ? before.schedule.since : at;
+  return { ...usualSchedule, ...before.schedule, minute, weekdays: weekdays.map(Number), topics, since };
 }
 
-function formatTime(minute: number): string {
-  return [Math.floor(minute / 60), minute % 60].map((part) => String(part).padStart(2, '0')).join(':');
-}
+type Before = { readonly schedule: DailySchedule | undefined; readonly sameZone: boolean };
 
 function formatInstant(at: number, timeZone: string): string {
   const format = new Intl.DateTimeFormat('en-GB', { weekday: 'long', day: 'numeric', month: 'long', timeZone });

@@ -1,6 +1,6 @@
 import type { ChannelId, WorkspaceId } from '../domain/ids.ts';
 import { noticeView } from '../reply/views/help.ts';
-import { findDailyAdmin } from '../store/channels.ts';
+import { findDailyAdmin } from '../store/daily-channels.ts';
 import type { CoachDeps } from './context.ts';
 import { sendLater } from './send-later.ts';
 

@@ -10,6 +10,7 @@ export type Command =
   | { readonly type: 'next' }
   | { readonly type: 'leaderboard'; readonly window: BoardWindow }
   | { readonly type: 'stats' }
+  | { readonly type: 'remind'; readonly on: boolean }
   | { readonly type: 'setup' }
   | { readonly type: 'disputes' }
   | { readonly type: 'help' }
@@ -48,6 +49,8 @@ export function parseCommand(text: string): Command {
       return parseLeaderboard(text, rest);
     case 'stats':
       return { type: 'stats' };
+    case 'remind':
+      return parseRemind(text, rest);
     case 'setup':
       return { type: 'setup' };
     case 'disputes':
@@ -65,6 +68,13 @@ function parsePractice(rest: string): Command {
   const level = levels.find((name) => words.some((word) => word.toLowerCase() === name));
   const topic = words.filter((word) => word.toLowerCase() !== level).join(' ');
   return { type: 'practice', topic, level };
+}
+
+function parseRemind(text: string, rest: string): Command {
+  const wanted = rest.trim().toLowerCase() || 'on';
+  return wanted === 'on' || wanted === 'off'
+    ? { type: 'remind', on: wanted === 'on' }
+    : { type: 'unknown', text: text.trim() };
 }
 
 function parseLeaderboard(text: string, rest: string): Command {

@@ -12,11 +12,14 @@ export const actionNames = [
   'help',
   'setup',
   'test-post',
+  'daily-details',
+  'remind-me',
+  'stop-reminders',
 ] as const;
 export type ActionName = (typeof actionNames)[number];
 
 /** A form's name, the same on every platform. */
-export const formNames = ['answer', 'dispute', 'setup'] as const;
+export const formNames = ['answer', 'dispute', 'setup', 'daily-details'] as const;
 export type FormName = (typeof formNames)[number];
 
 /** What was put into the fields of a form, by the field's name; one that was left empty has no values. */

@@ -9,6 +9,7 @@ const commandRoles: Readonly<Record<Command['type'], Role>> = {
   next: 'member',
   leaderboard: 'member',
   stats: 'member',
+  remind: 'member',
   help: 'member',
   setup: 'admin',
   disputes: 'admin',
@@ -28,9 +29,17 @@ const actionRoles: Readonly<Record<ActionName, Role>> = {
   help: 'member',
   setup: 'admin',
   'test-post': 'admin',
+  'daily-details': 'admin',
+  'remind-me': 'member',
+  'stop-reminders': 'member',
 };
 
-const formRoles: Readonly<Record<FormName, Role>> = { answer: 'member', dispute: 'member', setup: 'admin' };
+const formRoles: Readonly<Record<FormName, Role>> = {
+  answer: 'member',
+  dispute: 'member',
+  setup: 'admin',
+  'daily-details': 'admin',
+};
 
 /** Who may do it. A platform looks the member's role up, afresh, whenever this is `admin`. */
 export function roleFor(action: MemberAction): Role {

@@ -126,7 +126,8 @@ async function show(chat: ChatAdapter, due: DueMessage): Promise<Outcome> {
   const message = parseMessage(due.message);
   if (!message) return { type: 'refused', because: `another version wrote the message ${due.logicalKey}` };
   const to: Place = parsePlace(due.channel);
-  const post = { key: due.logicalKey, workspace: due.workspace, to, message, again: due.tries > 0 };
+  const { logicalKey: key, workspace, thread } = due;
+  const post = { key, workspace, to, message, again: due.tries > 0, ...(thread !== null && { thread }) };
   return due.messageRef === null ? chat.post(post) : chat.edit(due.messageRef, post);
 }
 

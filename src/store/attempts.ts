@@ -147,6 +147,18 @@ export function listUngraded(db: Db, receivedUntil: number): Promise<readonly Un
     .execute();
 }
 
+/** How many answers to a target wait for their grade. */
+export async function countUngraded(db: Db, workspaceId: WorkspaceId, target: string): Promise<number> {
+  const row = await db
+    .selectFrom('attempts')
+    .select((attempts) => attempts.fn.countAll<number>().as('attempts'))
+    .where('workspace_id', '=', workspaceId)
+    .where('target', '=', target)
+    .where('state', '=', 'received')
+    .executeTakeFirstOrThrow();
+  return row.attempts;
+}
+
 /** The member's ungraded attempt at the same question that came last before this one. */
 export async function findUngradedBefore(
   db: Db,

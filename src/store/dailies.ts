@@ -6,11 +6,19 @@ import type { Db, Tx } from './store.ts';
 /** Which daily question: one per channel and civil day. */
 export type DailyKey = { readonly channelId: ChannelId; readonly askedOn: CivilDate };
 
+export type Daily = {
+  readonly question: QuestionRef;
+  /** When answers no longer count (epoch milliseconds). */
+  readonly closesAt: number;
+  /** When it was closed; none while it is open. */
+  readonly closedAt: number | null;
+};
+
 /** Records the daily question of a channel's day; false when that day already has one. */
 export async function recordDaily(
   tx: Tx,
   workspaceId: WorkspaceId,
-  daily: DailyKey & { readonly question: QuestionRef; readonly at: number },
+  daily: DailyKey & Pick<Daily, 'question' | 'closesAt'> & { readonly at: number },
 ): Promise<boolean> {
   const { numInsertedOrUpdatedRows } = await tx
     .insertInto('dailies')
@@ -21,21 +29,59 @@ export async function recordDaily(
       question_id: daily.question.id,
       question_version: daily.question.version,
       opened_at: daily.at,
+      closes_at: daily.closesAt,
+      closed_at: null,
     })
     .onConflict((conflict) => conflict.columns(['workspace_id', 'channel_id', 'asked_on']).doNothing())
     .executeTakeFirst();
   return (numInsertedOrUpdatedRows ?? 0n) > 0n;
 }
 
-export async function findDaily(db: Db, workspaceId: WorkspaceId, key: DailyKey): Promise<QuestionRef | undefined> {
+export async function findDaily(db: Db, workspaceId: WorkspaceId, key: DailyKey): Promise<Daily | undefined> {
   const row = await db
     .selectFrom('dailies')
-    .select(['question_id', 'question_version'])
+    .select(['question_id', 'question_version', 'closes_at', 'closed_at'])
     .where('workspace_id', '=', workspaceId)
     .where('channel_id', '=', key.channelId)
     .where('asked_on', '=', key.askedOn)
     .executeTakeFirst();
-  return row && { id: row.question_id, version: row.question_version };
+  if (!row) return undefined;
+  const question = { id: row.question_id, version: row.question_version };
+  return { question, closesAt: row.closes_at, closedAt: row.closed_at };
+}
+
+/** Closes a daily question; false when it is closed already. */
+export async function closeDaily(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  { channelId, askedOn, at }: DailyKey & { readonly at: number },
+): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable('dailies')
+    .set({ closed_at: at })
+    .where('workspace_id', '=', workspaceId)
+    .where('channel_id', '=', channelId)
+    .where('asked_on', '=', askedOn)
+    .where('closed_at', 'is', null)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}
+
+/** The civil days of a list on which a channel has had its question. */
+export async function listAskedDays(
+  db: Db,
+  workspaceId: WorkspaceId,
+  { channelId, from, to }: { readonly channelId: ChannelId; readonly from: CivilDate; readonly to: CivilDate },
+): Promise<readonly CivilDate[]> {
+  const rows = await db
+    .selectFrom('dailies')
+    .select('asked_on')
+    .where('workspace_id', '=', workspaceId)
+    .where('channel_id', '=', channelId)
+    .where('asked_on', '>=', from)
+    .where('asked_on', '<=', to)
+    .execute();
+  return rows.map((row) => row.asked_on);
 }
 
 /** How often each question was a channel's daily and when it last was (epoch milliseconds). */

@@ -8,12 +8,17 @@ export type OutgoingMessage = {
   readonly channelId: ChannelId;
   readonly message: string;
   readonly at: number;
+  /** The key of the message in whose thread this one belongs; it waits until that one is shown, or given up. */
+  readonly threadKey?: string;
 };
 
-/** Has a message delivered: posted once for its key, and edited when another one follows under that key. */
-export async function recordOutgoing(tx: Tx, workspaceId: WorkspaceId, outgoing: OutgoingMessage): Promise<void> {
-  const { logicalKey, channelId, message, at } = outgoing;
-  await tx
+/**
+ * Has a message delivered: posted once for its key, and edited when another one follows under that key. False when the key
+ * has that very message already.
+ */
+export async function recordOutgoing(tx: Tx, workspaceId: WorkspaceId, outgoing: OutgoingMessage): Promise<boolean> {
+  const { logicalKey, channelId, message, at, threadKey = null } = outgoing;
+  const { numInsertedOrUpdatedRows } = await tx
     .insertInto('outbox')
     .values({
       workspace_id: workspaceId,
@@ -25,6 +30,7 @@ export async function recordOutgoing(tx: Tx, workspaceId: WorkspaceId, outgoing:
       tries: 0,
       next_try_at: at,
       message_ref: null,
+      thread_key: threadKey,
     })
     .onConflict((conflict) =>
       conflict
@@ -39,7 +45,8 @@ export async function recordOutgoing(tx: Tx, workspaceId: WorkspaceId, outgoing:
         })
         .where('outbox.message', '!=', message),
     )
-    .execute();
+    .executeTakeFirst();
+  return (numInsertedOrUpdatedRows ?? 0n) > 0n;
 }
 
 export type DueMessage = {
@@ -51,6 +58,8 @@ export type DueMessage = {
   readonly message: string;
   /** The platform's id of the message that shows this key, once posted. */
   readonly messageRef: string | null;
+  /** The platform's id of the message in whose thread this one belongs, if it does and that one was ever shown. */
+  readonly thread: string | null;
   /** The platform's ids. */
   readonly workspace: string;
   readonly channel: string;
@@ -70,6 +79,11 @@ export function listDueMessages(
     .innerJoin('channels', (join) =>
       join.onRef('channels.workspace_id', '=', 'outbox.workspace_id').onRef('channels.id', '=', 'outbox.channel_id'),
     )
+    .leftJoin('outbox as parent', (join) =>
+      join
+        .onRef('parent.workspace_id', '=', 'outbox.workspace_id')
+        .onRef('parent.logical_key', '=', 'outbox.thread_key'),
+    )
     .select([
       'outbox.workspace_id as workspaceId',
       'outbox.channel_id as channelId',
@@ -78,6 +92,7 @@ export function listDueMessages(
       'outbox.tries',
       'outbox.message',
       'outbox.message_ref as messageRef',
+      'parent.message_ref as thread',
       'workspaces.external_id as workspace',
       'channels.external_id as channel',
     ])
@@ -86,6 +101,7 @@ export function listDueMessages(
     .where('outbox.next_try_at', '<=', at)
     .where('workspaces.parked_because', 'is', null)
     .where('channels.parked_because', 'is', null)
+    .where((message) => message.or([message('parent.state', 'is', null), message('parent.state', '=', 'sent')]))
     .orderBy('outbox.next_try_at')
     .orderBy('outbox.logical_key')
     .limit(dueAtOnce)
@@ -144,13 +160,16 @@ export async function recordFailure(
     .execute();
 }
 
-/** Has the daily questions of a workspace that wait, or of a part of it, not delivered any more. */
-export function dropDailies(tx: Tx, workspaceId: WorkspaceId) {
+/** What is said by the clock, and out of date once it has waited for a closed channel. */
+const timely = ['daily:', 'close:', 'recap:', 'season:'] as const;
+
+/** Has what a workspace, or a part of it, was to be told by the clock not delivered any more. */
+export function dropTimely(tx: Tx, workspaceId: WorkspaceId) {
   return tx
     .updateTable('outbox')
     .set({ state: 'sent' })
     .where('workspace_id', '=', workspaceId)
-    .where('logical_key', 'like', 'daily:%')
+    .where((message) => message.or(timely.map((start) => message('logical_key', 'like', `${start}%`))))
     .where('state', '=', 'pending');
 }
 
@@ -180,6 +199,16 @@ export async function nextDueAt(db: Db, platform: string): Promise<number | unde
     .where('channels.parked_because', 'is', null)
     .executeTakeFirst();
   return row?.at ?? undefined;
+}
+
+/** How many messages of all workspaces are not delivered yet. */
+export async function countPending(db: Db): Promise<number> {
+  const row = await db
+    .selectFrom('outbox')
+    .select((message) => message.fn.countAll<number>().as('messages'))
+    .where('state', '=', 'pending')
+    .executeTakeFirstOrThrow();
+  return row.messages;
 }
 
 /** Notes where a message is shown; it is done unless another revision has come in meanwhile, which is due at `at`. */

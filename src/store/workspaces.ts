@@ -1,6 +1,6 @@
 import type { WorkspaceId } from '../domain/ids.ts';
 import type { Workspace } from '../domain/member.ts';
-import { dropDailies } from './outbox.ts';
+import { dropTimely } from './outbox.ts';
 import type { Tx } from './store.ts';
 
 export type NewWorkspace = {
@@ -61,7 +61,7 @@ export async function unparkWorkspace(tx: Tx, workspaceId: WorkspaceId): Promise
     .where('id', '=', workspaceId)
     .where('parked_because', 'is not', null)
     .executeTakeFirst();
-  if (numUpdatedRows > 0n) await dropDailies(tx, workspaceId).execute();
+  if (numUpdatedRows > 0n) await dropTimely(tx, workspaceId).execute();
 }
 
 /** Has a workspace's data kept that were to be purged. */

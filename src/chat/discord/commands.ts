@@ -32,6 +32,8 @@ const levelLabels: Readonly<Record<Level, string>> = {
   architect: 'Architect',
 };
 
+const switches = ['on', 'off'] as const;
+
 const windowLabels: Readonly<Record<BoardWindow, string>> = {
   week: 'This week',
   month: 'This month',
@@ -84,6 +86,9 @@ function memberSubcommands(topics: readonly Topic[]): Subcommand[] {
       text('window', 'Since when; this season when left out', { choices: choicesOf(boardWindows, windowLabels) }),
     ]),
     subcommand('stats', 'Your own progress'),
+    subcommand('remind', 'A private reminder before the daily question closes', [
+      text('state', 'On when left out', { choices: choicesOf(switches, { on: 'On', off: 'Off' }) }),
+    ]),
     subcommand('help', 'What you can type'),
   ];
 }
@@ -133,6 +138,8 @@ export function toCommandText(name: string, options: TypedOptions): string {
       return join(name, options.text);
     case 'leaderboard':
       return join(name, options.window);
+    case 'remind':
+      return join(name, options.state);
     default:
       return name;
   }

@@ -14,6 +14,7 @@ const commands: readonly Entry[] = [
   ['next', '', 'another question'],
   ['leaderboard', ' [week|month|season|all]', 'who has earned what'],
   ['stats', '', 'your own progress'],
+  ['remind', ' [on|off]', 'a private reminder before the daily question closes'],
   ['setup', '', 'where and when the daily question is posted, for admins'],
   ['disputes', '', 'grades that members hold to be wrong, for admins'],
   ['help', '', 'this list'],

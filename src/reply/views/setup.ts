@@ -111,6 +111,7 @@ export function setupSavedView(setup: SavedSetup, topics: readonly Topic[]): Mes
         type: 'actions',
         actions: [
           { name: 'test-post', label: 'Post a test message', value: setup.channelId, style: 'primary' },
+          { name: 'daily-details', label: 'More settings', value: setup.channelId, style: 'default' },
           { name: 'setup', label: 'Change', value: '', style: 'default' },
         ],
       },

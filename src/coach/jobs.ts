@@ -1,0 +1,22 @@
+import type { Job, JobResult } from '../domain/job.ts';
+import type { Tx } from '../store/store.ts';
+import { closeDaily } from './close-daily.ts';
+import type { CoachDeps } from './context.ts';
+import { openDaily, showDailyCount } from './daily.ts';
+import { remindOfDaily } from './remind.ts';
+
+/** Does what is due by the clock. Doing a job again that was done changes nothing. */
+export function runJob(deps: CoachDeps, tx: Tx, job: Job): Promise<JobResult> {
+  switch (job.kind) {
+    case 'daily-open':
+      return openDaily(deps, tx, job);
+    case 'daily-count':
+      return showDailyCount(deps, tx, job);
+    case 'daily-reminder':
+      return remindOfDaily(deps, tx, job);
+    case 'daily-close':
+      return closeDaily(deps, tx, job);
+    default:
+      return job.kind satisfies never;
+  }
+}
