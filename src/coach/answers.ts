@@ -7,7 +7,7 @@ import { answeredActions } from '../reply/views/actions.ts';
 import { noticeView } from '../reply/views/help.ts';
 import { answerForm, modelAnswerView } from '../reply/views/question.ts';
 import { findLatestAttempt, recordAttempt } from '../store/attempts.ts';
-import { findDaily } from '../store/dailies.ts';
+import { findDaily, wasAnswerPublished } from '../store/dailies.ts';
 import { hasSeenModelAnswer, recordModelAnswerSeen } from '../store/model-answers.ts';
 import { loadQuestion, type QuestionRef } from '../store/questions.ts';
 import { findSession, setHints } from '../store/sessions.ts';
@@ -85,9 +85,11 @@ export async function showModelAnswer(context: Context, task: Task): Promise<Mes
   return modelAnswerView(question, latest?.verdict?.keyPoints, answeredActions(target));
 }
 
-function hasSeen({ tx, workspace, member, at }: Context, question: QuestionRef): Promise<boolean> {
+/** Whether the member may know the model answer: they asked for it, or a channel was shown it when its question closed. */
+async function hasSeen({ tx, workspace, member, at }: Context, { id: questionId }: QuestionRef): Promise<boolean> {
   const since = seasonStart(workspace, at);
-  return hasSeenModelAnswer(tx, workspace.id, { memberId: member.id, questionId: question.id, since });
+  const asked = await hasSeenModelAnswer(tx, workspace.id, { memberId: member.id, questionId, since });
+  return asked || wasAnswerPublished(tx, workspace.id, { questionId, since });
 }
 
 async function formOf({ tx }: Context, task: Task): Promise<{ readonly question: Question; readonly target: string }> {

@@ -67,7 +67,24 @@ export async function closeDaily(
   return numUpdatedRows > 0n;
 }
 
-/** The civil days of a list on which a channel has had its question. */
+/** Whether the model answer of a question was shown in any channel since an instant (epoch milliseconds). */
+export async function wasAnswerPublished(
+  db: Db,
+  workspaceId: WorkspaceId,
+  { questionId, since }: { readonly questionId: string; readonly since: number },
+): Promise<boolean> {
+  const row = await db
+    .selectFrom('dailies')
+    .select('closed_at')
+    .where('workspace_id', '=', workspaceId)
+    .where('question_id', '=', questionId)
+    .where('closed_at', '>=', since)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** The civil days of a span, both ends included, on which a channel has had its question. */
 export async function listAskedDays(
   db: Db,
   workspaceId: WorkspaceId,

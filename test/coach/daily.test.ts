@@ -3,6 +3,7 @@ import type { Pack } from '../../src/domain/question.ts';
 import { parseMessage } from '../../src/reply/parse-reply.ts';
 import type { Reply } from '../../src/reply/reply.ts';
 import { createWorld, type World } from '../fixtures/practice-world.ts';
+import { schedulerOf } from '../fixtures/scheduler.ts';
 import { createAnotherCoach, plainPack } from './another-coach.ts';
 import { createLiteralGrader, deletion, latency, load } from './literal-grader.ts';
 import { buttonsOf, command, formOf, notOpen, pointsOf, press, read, standingsOf, submit } from './reading.ts';
@@ -18,9 +19,11 @@ async function openWorld(packs?: readonly Pack[]): Promise<World> {
 
 type Post = { readonly key: string; readonly revision: number; readonly text: string };
 
-/** What the channels are to show, oldest day first. */
+/** The questions of the day that the channels are to show, oldest day first. */
 async function postsOf({ store }: World): Promise<readonly Post[]> {
-  const rows = await store.read((db) => db.selectFrom('outbox').selectAll().orderBy('logical_key').execute());
+  const rows = await store.read((db) =>
+    db.selectFrom('outbox').selectAll().where('logical_key', 'like', 'daily:%').orderBy('logical_key').execute(),
+  );
   return rows.map(({ logical_key: key, revision, message }) => {
     const parsed = parseMessage(message);
     if (!parsed) throw new Error(`no message: ${message}`);
@@ -35,7 +38,7 @@ async function dailiesOf({ store }: World): Promise<readonly string[]> {
 
 /** Opens the dailies of today and gives the value of the newest one's button. */
 async function openToday(world: World): Promise<string> {
-  await world.coach.openDailies();
+  await world.tick();
   return (await postsOf(world)).at(-1)?.key ?? '';
 }
 
@@ -50,7 +53,7 @@ describe('the question of the day', () => {
           'Question of the day',
           'Caching · Senior',
           'What does a cache buy you?',
-          'Nobody has answered yet · answers are private',
+          'Nobody has answered yet · answers are private · closes Tuesday 00:00 (UTC)',
         ].join('\n\n'),
       },
     ]);
@@ -59,32 +62,33 @@ describe('the question of the day', () => {
 
   it('is opened once a day, however often the clock ticks and by however many processes', async () => {
     const world = await openWorld();
-    await world.coach.openDailies();
+    await world.tick();
     const before = await dumpWorld(world);
-    await world.coach.openDailies();
-    await Promise.all([world, world.restart(), world.restart()].map(({ coach }) => coach.openDailies()));
-    world.clock.now = Date.parse('2026-11-23T23:59:59.999Z');
-    await world.coach.openDailies();
+    await world.tick();
+    await Promise.all([world, world.restart(), world.restart()].map(({ tick }) => tick()));
     expect(await dumpWorld(world)).toEqual(before);
+    world.clock.now = Date.parse('2026-11-23T23:59:59.999Z');
+    await world.tick();
     expect(await dailiesOf(world)).toEqual(['2026-11-23 caching/what']);
     expect(await postsOf(world)).toHaveLength(1);
   });
 
   it('is another one on the next day', async () => {
     const world = await openWorld();
-    await world.coach.openDailies();
+    await world.tick();
     world.clock.now = Date.parse('2026-11-24T00:00:00Z');
-    await world.coach.openDailies();
+    await world.tick();
     expect(await dailiesOf(world)).toEqual(['2026-11-23 caching/what', '2026-11-24 caching/fresh']);
-    expect((await postsOf(world)).map(({ revision }) => revision)).toEqual([1, 1]);
+    // The first one says by now that it is closed.
+    expect((await postsOf(world)).map(({ revision }) => revision)).toEqual([2, 1]);
   });
 
   it.each([0, 0.5, 0.999_999])('does not come back before all others were asked, with chance at %d', async (chance) => {
     const packs = [plainPack(7)];
     const world = await openWorld(packs);
-    const coach = createAnotherCoach(world, { packs, chance });
+    const { tick } = schedulerOf(createAnotherCoach(world, { packs, chance }), world);
     for (let days = 0; days < 21; days += 1) {
-      await coach.openDailies();
+      await tick();
       world.clock.now += day;
     }
     const asked = (await dailiesOf(world)).map((line) => line.slice('2026-11-23 '.length));
@@ -99,22 +103,22 @@ describe('the question of the day', () => {
       tx.updateTable('workspaces').set({ time_zone: 'Pacific/Auckland' }).where('external_id', '=', 'kiwi').execute(),
     );
     world.clock.now = Date.parse('2026-11-23T10:59:59Z');
-    await world.coach.openDailies();
+    await world.tick();
     expect(new Set((await dailiesOf(world)).map((line) => line.slice(0, 10)))).toEqual(new Set(['2026-11-23']));
     // In New Zealand it is midnight now, and in UTC nothing has changed.
     world.clock.now = Date.parse('2026-11-23T11:00:00Z');
-    await world.coach.openDailies();
+    await world.tick();
     expect(await dailiesOf(world)).toHaveLength(3);
     expect((await dailiesOf(world)).at(-1)).toMatch(/^2026-11-24 /);
   });
 
   it('is not asked while there is no question to ask, nor where nobody wants it', async () => {
     const empty = await openWorld([]);
-    await empty.coach.openDailies();
+    await empty.tick();
     expect([await dailiesOf(empty), await postsOf(empty)]).toEqual([[], []]);
     const world = await createWorld();
     await world.act('ann', command('help'));
-    await world.coach.openDailies();
+    await world.tick();
     expect([await dailiesOf(world), await postsOf(world)]).toEqual([[], []]);
   });
 
@@ -122,10 +126,11 @@ describe('the question of the day', () => {
     const world = await openWorld();
     await world.coach.addDailyChannel({ platform: 'test', workspace: 'acme', channel: 'general' });
     await world.coach.addDailyChannel({ platform: 'test', workspace: 'acme', channel: 'random' });
-    await world.coach.openDailies();
+    await world.tick();
     const posts = await postsOf(world);
     expect(posts).toHaveLength(2);
     await world.act('ann', submit(posts[0]?.key ?? '', latency));
+    await world.tick();
     expect((await postsOf(world)).map(({ text }) => /\d person|Nobody/.exec(text)?.[0])).toEqual([
       '1 person',
       'Nobody',
@@ -140,7 +145,7 @@ describe('the question of the day', () => {
     await world.store.transaction((tx) =>
       tx.updateTable('workspaces').set({ time_zone: 'Mars/Olympus' }).where('external_id', '=', 'b').execute(),
     );
-    await world.coach.openDailies();
+    await world.tick();
     expect(await dailiesOf(world)).toHaveLength(2);
     expect(world.errors).toHaveLength(1);
   });
@@ -167,8 +172,11 @@ describe('an answer to the question of the day', () => {
   it('counts each member once in the message, even those who answer twice or badly', async () => {
     const world = await openWorld();
     const value = await openToday(world);
-    const count = async () =>
-      /(Nobody|\d+ (person|people)) ha(s|ve) answered/.exec((await postsOf(world))[0]?.text ?? '')?.[0];
+    const count = async () => {
+      world.clock.now += 3_000;
+      await world.tick();
+      return /(Nobody|\d+ (person|people)) ha(s|ve) answered/.exec((await postsOf(world))[0]?.text ?? '')?.[0];
+    };
     expect(await count()).toBe('Nobody has answered');
     await world.act('ann', submit(value, load));
     expect(await count()).toBe('1 person has answered');
@@ -202,16 +210,17 @@ describe('an answer to the question of the day', () => {
     expect(post?.text).not.toMatch(/secret|latency|ann/);
   });
 
-  it('is still taken on a later day, for its own question and in its own message', async () => {
+  it('is still taken on a later day, for its own question, at half its gain: the channel has seen the model answer', async () => {
     const world = await openWorld();
     const monday = await openToday(world);
     world.clock.now += day;
     const tuesday = await openToday(world);
     expect(tuesday).not.toBe(monday);
-    expect(pointsOf(await world.act('ann', submit(monday, latency)))).toEqual({ earned: 67, season: 67 });
-    expect(pointsOf(await world.act('ann', submit(tuesday, deletion)))).toEqual({ earned: 50, season: 117 });
+    expect(pointsOf(await world.act('ann', submit(monday, latency)))).toEqual({ earned: 33, season: 33 });
+    expect(pointsOf(await world.act('ann', submit(tuesday, deletion)))).toEqual({ earned: 50, season: 83 });
+    await world.tick();
     const texts = (await postsOf(world)).map(({ text }) => text);
-    expect(texts[0]).toMatch(/What does a cache buy you\?\n\n1 person has answered/);
+    expect(texts[0]).toMatch(/What does a cache buy you\?\n\nClosed · Nobody has answered/);
     expect(texts[1]).toMatch(/How do you keep a cache fresh\?\n\n1 person has answered/);
   });
 

@@ -46,7 +46,7 @@ const anyDoing: fc.Arbitrary<Doing> = fc.record({
 async function openWorld(): Promise<World> {
   const world = await createWorld({ grader: createLiteralGrader(), packs });
   await world.coach.addDailyChannel({ platform: 'test', workspace: 'acme', channel: 'general' });
-  await world.coach.openDailies();
+  await world.tick();
   return world;
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { civilDateOf } from '../../src/domain/calendar.ts';
 import { createWorld, smallPack, type World } from '../fixtures/practice-world.ts';
+import { schedulerOf } from '../fixtures/scheduler.ts';
 import { asAdmin, outboxOf, saveSetup } from './admin.ts';
 import { createAnotherCoach, plainPack } from './another-coach.ts';
 import { command, fieldOf, read } from './reading.ts';
@@ -19,9 +20,9 @@ async function runUntil(world: World, end: string): Promise<readonly Asked[]> {
   const asked: Asked[] = [];
   const known = new Set((await outboxOf(world)).map(({ key }) => key));
   for (; world.clock.now <= utc(end); world.clock.now += 10 * 60_000) {
-    await world.coach.openDailies();
+    await world.tick();
     for (const { key, channel, message } of await outboxOf(world)) {
-      if (known.has(key)) continue;
+      if (known.has(key) || !key.startsWith('daily:')) continue;
       known.add(key);
       const question = message ? read(message).split('\n\n')[2] : undefined;
       asked.push({ at: new Date(world.clock.now).toISOString().slice(0, 16), channel, question: question ?? '' });
@@ -94,8 +95,14 @@ describe('the daily question, once it is set up', () => {
     await saveSetup(world, { topics: ['caching'] });
     const coach = createAnotherCoach(world, { packs: [plainPack(3)] });
     world.clock.now = utc('2026-11-24T08:00:00');
-    await coach.openDailies();
-    expect([await outboxOf(world), world.errors]).toEqual([[], []]);
+    await schedulerOf(coach, world).tick();
+    // Whoever has set it up is told, in private, and nobody else.
+    const told = await outboxOf(world);
+    expect(told.map(({ channel }) => channel)).toEqual(['@ada']);
+    expect(told.map(({ message }) => message && read(message))).toEqual([
+      expect.stringContaining('There was no question of the day to ask'),
+    ]);
+    expect(world.errors).toEqual([]);
     const interaction = { deliveryId: 'later', platform: 'test', workspace: 'acme', action: command('setup') };
     const form = await coach.handle({ ...interaction, member: { id: 'ada', name: 'ada', role: 'admin' } });
     expect(fieldOf(form, 'choice', 'topics')).toMatchObject({ chosen: [], options: [{ value: 'plain' }] });

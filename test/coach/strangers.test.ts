@@ -15,7 +15,7 @@ const uses = (value: string): readonly MemberAction[] => [
 async function openWorld(): Promise<{ world: World; session: string; daily: string }> {
   const world = await createWorld({ grader: createLiteralGrader() });
   await world.coach.addDailyChannel({ platform: 'test', workspace: 'acme', channel: 'general' });
-  await world.coach.openDailies();
+  await world.tick();
   const session = await practise(world, 'ann');
   await world.act('ann', submit(session, latency));
   const { logical_key: daily } = await world.store.read((db) =>

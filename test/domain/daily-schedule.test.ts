@@ -106,7 +106,7 @@ describe('a schedule that is looked at every ten minutes through a change of clo
       const { zone, day } = change;
       const [first, last] = [addDays(day, -3), addDays(day, 3)];
       const from = startOf(first, zone);
-      const schedule: DailySchedule = { ...settings, topics: [], since: from };
+      const schedule: DailySchedule = { ...usualSchedule, ...settings, since: from };
       const asked: string[] = [];
       for (let at = from + firstTickMs; at < startOf(last, zone) + tickMs; at += tickMs) {
         const due = dailyDueOn(schedule, at, zone);
@@ -126,7 +126,7 @@ describe('a schedule that is looked at every ten minutes through a change of clo
     const announce = ({ change, schedule: settings, firstTickMs }: Situation) => {
       const { zone, day } = change;
       const now = startOf(addDays(day, -1), zone) + firstTickMs;
-      const schedule: DailySchedule = { ...settings, catchUpMinutes: 1, topics: [], since: 0 };
+      const schedule: DailySchedule = { ...usualSchedule, ...settings, catchUpMinutes: 1, since: 0 };
       const next = nextDailyAt(schedule, now, zone) ?? 0;
       expect(next).toBeGreaterThan(now);
       const due = dailyDueOn(schedule, next, zone);

@@ -23,6 +23,7 @@ const commands: Readonly<Record<Command['type'], readonly [text: string, role: R
   next: ['next', 'member'],
   leaderboard: ['leaderboard', 'member'],
   stats: ['stats', 'member'],
+  remind: ['remind off', 'member'],
   help: ['help', 'member'],
   setup: ['setup', 'admin'],
   disputes: ['disputes', 'admin'],
@@ -42,9 +43,17 @@ const actions: Readonly<Record<ActionName, Role>> = {
   help: 'member',
   setup: 'admin',
   'test-post': 'admin',
+  'daily-details': 'admin',
+  'remind-me': 'member',
+  'stop-reminders': 'member',
 };
 
-const forms: Readonly<Record<FormName, Role>> = { answer: 'member', dispute: 'member', setup: 'admin' };
+const forms: Readonly<Record<FormName, Role>> = {
+  answer: 'member',
+  dispute: 'member',
+  setup: 'admin',
+  'daily-details': 'admin',
+};
 
 /** A world with everything that an action could be about, and for each way to act a name, the act and its role. */
 async function openWorld() {
@@ -61,9 +70,20 @@ async function openWorld() {
     share: carriedBy(result, 'share'),
     dispute: carriedBy(result, 'dispute'),
     'test-post': carriedBy(saved, 'test-post'),
+    'daily-details': carriedBy(saved, 'daily-details'),
   };
-  const fields = { answer: { answer: ['It is fast.'] }, dispute: {}, setup: { ...goodSetup, time: ['17:00'] } };
-  const sentWith: Readonly<Record<FormName, string>> = { answer: target, dispute: values.dispute ?? '', setup: '' };
+  const fields = {
+    answer: { answer: ['It is fast.'] },
+    dispute: {},
+    setup: { ...goodSetup, time: ['17:00'] },
+    'daily-details': { closeTime: ['18:00'] },
+  };
+  const sentWith: Readonly<Record<FormName, string>> = {
+    answer: target,
+    dispute: values.dispute ?? '',
+    setup: '',
+    'daily-details': values['daily-details'] ?? '',
+  };
   const matrix: readonly (readonly [name: string, MemberAction, Role])[] = [
     ...Object.values(commands).map(([text, role]) => [`/coach ${text}`, command(text), role] as const),
     ...actionNames.map((name) => [`the button ${name}`, press(name, values[name]), actions[name]] as const),
@@ -138,6 +158,6 @@ describe('an admin', () => {
       ]);
       if (role === 'admin' && JSON.stringify(await settingsOf(world)) !== JSON.stringify(before)) effects.push(name);
     }
-    expect(effects).toEqual(['the button test-post', 'the form setup']);
+    expect(effects).toEqual(['the button test-post', 'the form setup', 'the form daily-details']);
   });
 });

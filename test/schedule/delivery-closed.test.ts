@@ -24,14 +24,17 @@ function answerIn(chat: FakeChat, place: Partial<typeof here>, outcome: Outcome)
 /** Where the calls went, `acme/general`. */
 const placesOf = (calls: readonly Call[]) => calls.map(({ post }) => `${post.workspace}/${post.to.id}`).toSorted();
 
+/** Whether a call shows another question of the day; yesterday's is edited and gets its thread on the way. */
+const isNewQuestion = ({ type, post }: Call) => type === 'post' && post.key.startsWith('daily:');
+
 /** Lets a day pass on which everything is delivered that is due, and gives where the calls of that day went. */
 async function nextDay(world: OutboxWorld): Promise<readonly string[]> {
   const chat = chatOf(world, 'test');
   const before = chat.calls.length;
   world.clock.now += dayMs;
-  await world.coach.openDailies();
+  await world.tick();
   await world.delivery.flush();
-  return placesOf(chat.calls.slice(before));
+  return placesOf(chat.calls.slice(before).filter(isNewQuestion));
 }
 
 describe('a channel that is closed to the coach', () => {

@@ -18,7 +18,7 @@ describe('a place that hangs', () => {
     try {
       await vi.waitFor(() => expect(chat.shown.size).toBe(1));
       await world.coach.addDailyChannel({ ...here, channel: 'late' });
-      await world.coach.openDailies();
+      await world.tick();
       flushes.push(world.delivery.flush());
       await vi.waitFor(() => expect([...chat.shown.values()].map(({ to }) => to.id)).toEqual(['random', 'late']));
       expect(placesOf(chat.calls)).toEqual(['acme/general', 'acme/late', 'acme/random']);

@@ -221,7 +221,7 @@ describe('a message that cannot be delivered', () => {
     const world = await createOutboxWorld(waiting);
     world.clock.now += 1_000;
     await world.coach.addDailyChannel(here);
-    await world.coach.openDailies();
+    await world.tick();
     const started = createFakeChat('test');
     await world.deliveryOver(world.store, [started.adapter]).flush();
     expect(started.shown.size).toBe(1);

@@ -80,7 +80,7 @@ describe('delivery', () => {
       most = Math.max(most, now);
       if (post.to.id === 'general' && flushes.length === 0) {
         await world.coach.addDailyChannel({ ...here, channel: 'late' });
-        await world.coach.openDailies();
+        await world.tick();
         await world.enqueue('greeting', JSON.stringify({ type: 'message', blocks: [] }));
         flushes.push(world.delivery.flush(), world.delivery.flush());
         await vi.waitFor(() => expect(chat.calls.map(({ post }) => post.to.id)).toContain('late'));

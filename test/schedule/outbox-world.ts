@@ -1,7 +1,7 @@
 import { afterEach } from 'vitest';
 import type { ChatAdapter } from '../../src/chat/chat-adapter.ts';
 import { createDelivery, type Delivery } from '../../src/schedule/delivery.ts';
-import { listDailyChannels } from '../../src/store/channels.ts';
+import { listDailyChannels } from '../../src/store/daily-channels.ts';
 import { type DueMessage, listDueMessages, recordOutgoing } from '../../src/store/outbox.ts';
 import type { Store } from '../../src/store/store.ts';
 import { submit } from '../coach/reading.ts';
@@ -39,7 +39,7 @@ export async function createOutboxWorld(places: readonly Place[] = [here]): Prom
   const chats = Object.fromEntries(platforms.map((platform) => [platform, createFakeChat(platform)]));
   const adapters = Object.values(chats).map(({ adapter }) => adapter);
   for (const place of places) await world.coach.addDailyChannel(place);
-  await world.coach.openDailies();
+  await world.tick();
   const wakes: OutboxWorld['wakes'] = [];
   const deliveryOver: OutboxWorld['deliveryOver'] = (store, chosen = adapters) =>
     createDelivery({
@@ -69,6 +69,9 @@ export async function createOutboxWorld(places: readonly Place[] = [here]): Prom
       const place = { platform: chat.adapter.platform, workspace: post.workspace };
       const value = buttonValue(post.message, 'Answer');
       await world.act(member, submit(value, 'A cache answers from memory.'), place);
+      // The message is edited once in three seconds at most.
+      world.clock.now += 3_000;
+      await world.tick();
     },
     enqueue: (logicalKey, message) =>
       world.store.transaction(async (tx) => {

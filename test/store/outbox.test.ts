@@ -46,6 +46,7 @@ describe('the outbox', () => {
         tries: 0,
         message: 'hello',
         messageRef: null,
+        thread: null,
         workspace: acme,
         channel: `#${channel}`,
       },

@@ -3,15 +3,18 @@ import type { AttemptId, ChannelId, Id, MemberId, SessionId, WorkspaceId } from 
 import type { Question } from '../../src/domain/question.ts';
 import type { Verdict } from '../../src/domain/verdict.ts';
 import { recordAttempt, recordVerdict } from '../../src/store/attempts.ts';
-import { recordChannel, setDaily } from '../../src/store/channels.ts';
+import { recordChannel } from '../../src/store/channels.ts';
 import { recordDaily } from '../../src/store/dailies.ts';
+import { setDaily } from '../../src/store/daily-channels.ts';
 import { recordDispute } from '../../src/store/disputes.ts';
 import { recordDelivery } from '../../src/store/inbox.ts';
+import { scheduleJob } from '../../src/store/jobs.ts';
 import { recordMember } from '../../src/store/members.ts';
 import { recordModelAnswerSeen } from '../../src/store/model-answers.ts';
 import { recordOutgoing } from '../../src/store/outbox.ts';
 import { recordPoints } from '../../src/store/points.ts';
 import { recordQuestion } from '../../src/store/questions.ts';
+import { setReminder } from '../../src/store/reminders.ts';
 import { openSession } from '../../src/store/sessions.ts';
 import { openStore, type Store, type Tx } from '../../src/store/store.ts';
 import { recordWorkspace } from '../../src/store/workspaces.ts';
@@ -116,7 +119,9 @@ async function recordDoings(tx: Tx): Promise<void> {
   await recordDispute(tx, acme, { attemptId: attempt, keyPointId: 'latency', reason: 'I said so.', at: now });
   await recordPoints(tx, acme, { attemptId: attempt, reason: 'attempt', memberId: ann, points: 50, at: now });
   await recordModelAnswerSeen(tx, acme, { memberId: ann, questionId: question.id, at: now });
-  await recordDaily(tx, acme, { channelId: channel, askedOn: today, question, at: now });
+  await recordDaily(tx, acme, { channelId: channel, askedOn: today, question, closesAt: now + 1, at: now });
   await recordOutgoing(tx, acme, { logicalKey: 'greeting', channelId: channel, message: '"hello"', at: now });
+  await setReminder(tx, acme, { channelId: channel, memberId: ann, on: true });
+  await scheduleJob(tx, acme, { kind: 'daily-open', subject: channel, dueAt: now });
   await recordDelivery(tx, acme, { deliveryId: 'delivery-1', outcome: '{}', at: now });
 }

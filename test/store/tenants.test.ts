@@ -1,10 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { usualSchedule } from '../../src/domain/daily-schedule.ts';
-import type { AttemptId, ChannelId, MemberId, SessionId, WorkspaceId } from '../../src/domain/ids.ts';
+import type { AttemptId, ChannelId, MemberId, SessionId } from '../../src/domain/ids.ts';
 import * as attempts from '../../src/store/attempts.ts';
 import * as channels from '../../src/store/channels.ts';
-import * as dailies from '../../src/store/dailies.ts';
 import * as disputes from '../../src/store/disputes.ts';
 import * as inbox from '../../src/store/inbox.ts';
 import * as members from '../../src/store/members.ts';
@@ -13,7 +11,7 @@ import * as outbox from '../../src/store/outbox.ts';
 import * as points from '../../src/store/points.ts';
 import { purgeWorkspace } from '../../src/store/purge.ts';
 import * as sessions from '../../src/store/sessions.ts';
-import type { Store, Tx } from '../../src/store/store.ts';
+import type { Store } from '../../src/store/store.ts';
 import * as workspaces from '../../src/store/workspaces.ts';
 import { dumpOf } from './dump.ts';
 import {
@@ -26,14 +24,12 @@ import {
   openSeededStore,
   question,
   rival,
-  schedules,
   session,
   target,
-  today,
   verdict,
 } from './seeded-store.ts';
-
-type Call = (tx: Tx, workspaceId: WorkspaceId) => Promise<unknown>;
+import { clockReaders, clockSharers, clockUndoers, clockWriters } from './tenant-calls-by-the-clock.ts';
+import type { Call, Reader, Undoer } from './tenants.ts';
 
 const sight = { memberId: ann, questionId: question.id };
 const newAttempt = {
@@ -47,25 +43,14 @@ const newAttempt = {
 };
 
 /** What reads, with acme's ids, and what a workspace that does not own them is to get. */
-const readers: Readonly<Record<string, { readonly call: Call; readonly nothing: unknown }>> = {
+const readers: Readonly<Record<string, Reader>> = {
+  ...clockReaders,
   findLatestAttempt: {
     call: (tx, ws) => attempts.findLatestAttempt(tx, ws, { memberId: ann, target }),
     nothing: undefined,
   },
   findAttempt: { call: (tx, ws) => attempts.findAttempt(tx, ws, attempt), nothing: undefined },
-  findDailyAdmin: {
-    call: async (tx, ws) => {
-      const schedule = { ...usualSchedule, since: 0 };
-      await channels.setDaily(tx, acme, { channelId: channel, schedule, by: ann });
-      return channels.findDailyAdmin(tx, ws, channel);
-    },
-    nothing: undefined,
-  },
   findChannel: { call: (tx, ws) => channels.findChannel(tx, ws, channel), nothing: undefined },
-  listDailySettings: {
-    call: (tx, ws) => channels.listDailySettings(tx, ws),
-    nothing: [{ externalId: 'general', parkedBecause: null, schedule: schedules.rival }],
-  },
   listDisputes: { call: (tx, ws) => disputes.listDisputes(tx, ws, 9), nothing: [] },
   bestScore: { call: (tx, ws) => attempts.bestScore(tx, ws, { ...sight, since: 0, before: now + 9 }), nothing: 0 },
   findUngradedBefore: {
@@ -77,11 +62,6 @@ const readers: Readonly<Record<string, { readonly call: Call; readonly nothing: 
   },
   countAnswerers: { call: (tx, ws) => attempts.countAnswerers(tx, ws, target), nothing: 0 },
   listQuestionRecords: { call: (tx, ws) => attempts.listQuestionRecords(tx, ws, ann), nothing: [] },
-  findDaily: {
-    call: (tx, ws) => dailies.findDaily(tx, ws, { channelId: channel, askedOn: today }),
-    nothing: undefined,
-  },
-  listDailyUse: { call: (tx, ws) => dailies.listDailyUse(tx, ws, channel), nothing: new Map() },
   findOutcome: { call: (tx, ws) => inbox.findOutcome(tx, ws, 'delivery-1'), nothing: undefined },
   hasSeenModelAnswer: {
     call: (tx, ws) => modelAnswers.hasSeenModelAnswer(tx, ws, { ...sight, since: 0 }),
@@ -99,13 +79,12 @@ const readers: Readonly<Record<string, { readonly call: Call; readonly nothing: 
 
 /** What writes to, or demands, something that is acme's: refused, or without effect. */
 const writers: Readonly<Record<string, Call>> = {
+  ...clockWriters,
   recordAttempt: (tx, ws) => attempts.recordAttempt(tx, ws, newAttempt),
   recordVerdict: async (tx, ws) => {
     if (ws === acme) await attempts.recordAttempt(tx, acme, newAttempt);
     await attempts.recordVerdict(tx, ws, { attemptId: ws === acme ? newAttempt.id : attempt, verdict });
   },
-  recordDaily: (tx, ws) =>
-    dailies.recordDaily(tx, ws, { channelId: channel, askedOn: '2026-11-24', question, at: now }),
   recordModelAnswerSeen: (tx, ws) => modelAnswers.recordModelAnswerSeen(tx, ws, { ...sight, at: now + 1 }),
   recordOutgoing: (tx, ws) =>
     outbox.recordOutgoing(tx, ws, { logicalKey: 'greeting', channelId: channel, message: '"bye"', at: now }),
@@ -127,7 +106,6 @@ const writers: Readonly<Record<string, Call>> = {
       level: null,
       at: now,
     }),
-  setDaily: (tx, ws) => channels.setDaily(tx, ws, { channelId: channel, schedule: undefined }),
   parkChannel: (tx, ws) => channels.parkChannel(tx, ws, { channelId: channel, because: 'closed' }),
   recordDispute: (tx, ws) =>
     disputes.recordDispute(tx, ws, { attemptId: attempt, keyPointId: 'load', reason: 'Why?', at: now }),
@@ -137,6 +115,7 @@ const writers: Readonly<Record<string, Call>> = {
 
 /** What a workspace may well do with ids that acme uses too, since they are the platform's: it gets its own row. */
 const sharers: Readonly<Record<string, Call>> = {
+  ...clockSharers,
   purgeWorkspace,
   recordMember: (tx, ws) =>
     members.recordMember(tx, ws, { id: id<MemberId>('other'), externalId: 'external-ann', name: 'Anne', at: now }),
@@ -148,13 +127,13 @@ const sharers: Readonly<Record<string, Call>> = {
       externalId: ws === acme ? 'random' : 'general',
       at: now,
     }),
-  restartDailies: (tx, ws) => channels.restartDailies(tx, ws, now + 1),
   setTimeZone: (tx, ws) => workspaces.setTimeZone(tx, ws, 'Asia/Kathmandu'),
   parkWorkspace: (tx, ws) => workspaces.parkWorkspace(tx, ws, { because: 'removed', purgeAt: now }),
 };
 
 /** What undoes something that was done to acme, by acme's ids. */
-const undoers: Readonly<Record<string, { readonly done: Call; readonly call: Call }>> = {
+const undoers: Readonly<Record<string, Undoer>> = {
+  ...clockUndoers,
   postpone: {
     done: (tx) => outbox.recordTry(tx, acme, { logicalKey: 'greeting', revision: 1, tries: 0, nextTryAt: now + 1 }),
     call: (tx, ws) => outbox.postpone(tx, ws, { logicalKey: 'greeting', nextTryAt: now + 2 }),
@@ -162,11 +141,6 @@ const undoers: Readonly<Record<string, { readonly done: Call; readonly call: Cal
   recordFailure: {
     done: (tx) => outbox.recordTry(tx, acme, { logicalKey: 'greeting', revision: 1, tries: 0, nextTryAt: now + 1 }),
     call: (tx, ws) => outbox.recordFailure(tx, ws, { logicalKey: 'greeting', tries: 1, nextTryAt: now + 2 }),
-  },
-  dropDailies: {
-    done: (tx) =>
-      outbox.recordOutgoing(tx, acme, { logicalKey: 'daily:1', channelId: channel, message: '"hello"', at: now }),
-    call: (tx, ws) => outbox.dropDailies(tx, ws).execute(),
   },
   keepWorkspace: {
     done: async (tx) => {

@@ -10,6 +10,7 @@ import { openStore, type Store } from '../../../src/store/store.ts';
 import { createFakeDiscord, type FakeDiscord } from '../../fakes/discord/fake-discord.ts';
 import type { Guild } from '../../fakes/discord/guild.ts';
 import { smallPack } from '../../fixtures/practice-world.ts';
+import { schedulerOf } from '../../fixtures/scheduler.ts';
 
 /** The coach on a Discord of its own, over a database in memory, with one clock for both that a test moves. */
 export type DiscordWorld = {
@@ -32,8 +33,8 @@ afterEach(async () => {
 });
 
 export async function createDiscordWorld(): Promise<DiscordWorld> {
-  let now = start;
-  const clock = () => now;
+  const time = { now: start };
+  const clock = () => time.now;
   const discord = await createFakeDiscord({ now: clock });
   const guild = discord.addGuild({ name: 'Acme' });
   const store = await openStore('sqlite::memory:');
@@ -82,9 +83,10 @@ export async function createDiscordWorld(): Promise<DiscordWorld> {
     uninstalled: (workspace) => coach.closeWorkspace({ platform: 'discord', workspace }),
   });
   await discord.idle();
+  const scheduler = schedulerOf(coach, { store, clock: time, errors });
   const tick = async () => {
     await coach.resume();
-    await coach.openDailies();
+    await scheduler.tick();
     await coach.purge();
     await delivery.flush();
     await discord.idle();
@@ -101,11 +103,11 @@ export async function createDiscordWorld(): Promise<DiscordWorld> {
     store,
     errors,
     goTo: async (wall) => {
-      now = Date.parse(`${wall}:00Z`);
+      time.now = Date.parse(`${wall}:00Z`);
       await tick();
     },
     pass: async (ms) => {
-      now += ms;
+      time.now += ms;
       await tick();
     },
   };

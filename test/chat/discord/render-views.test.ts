@@ -18,6 +18,7 @@ import { shareView } from '../../../src/reply/views/share.ts';
 import { type Stats, statsView } from '../../../src/reply/views/stats.ts';
 import { str } from '../../fakes/slack/json.ts';
 import { asked, question, verdictOf } from '../../reply/views/asked.ts';
+import { openUntilFive } from '../../reply/views/daily-state.ts';
 import { componentsOf, messageFaults, modalFaults, textsOf, unescaped } from './checks.ts';
 import { payloads } from './hostile.ts';
 
@@ -97,7 +98,7 @@ describe('the other views', () => {
   });
 
   it('opens the daily with a heading', () => {
-    expect(linesOf(dailyView(asked, 2))).toEqual([
+    expect(linesOf(dailyView(asked, openUntilFive(2)))).toEqual([
       '### Question of the day',
       expect.stringMatching(/^-# Caching · \w+$/),
       '**What does a cache buy you?**',
@@ -142,7 +143,7 @@ function viewsWith(text: string): readonly Message[] {
   const disputes = points.map((keyPoint) => ({ ...dispute, keyPoint, reason: text }));
   return [
     questionView({ ...asked, question: typed, topic: text }),
-    dailyView({ ...asked, question: typed, topic: text }, 3),
+    dailyView({ ...asked, question: typed, topic: text }, openUntilFive(3)),
     hintView({ hint: text, word: text, target }),
     modelAnswerView(typed, verdict.keyPoints, practiceActions(target, 'Try again')),
     resultOf(typed, text),

@@ -14,6 +14,7 @@ import { answerForm, hintView, modelAnswerView, questionView } from '../../../sr
 import { resultView } from '../../../src/reply/views/result.ts';
 import { type Stats, statsView } from '../../../src/reply/views/stats.ts';
 import { asked, question, verdictOf } from '../../reply/views/asked.ts';
+import { openUntilFive } from '../../reply/views/daily-state.ts';
 import { allViewFaults, messageFaults, placesOf, wordsOf } from './checks.ts';
 import { payloads } from './hostile.ts';
 
@@ -116,7 +117,13 @@ describe('the other views', () => {
   });
 
   it('opens the daily with a heading', () => {
-    expect(typesOf(dailyView(asked, 2))).toEqual(['header', 'context', 'rich_text', 'context', 'actions']);
+    expect(typesOf(dailyView(asked, openUntilFive(2)))).toEqual([
+      'header',
+      'context',
+      'rich_text',
+      'context',
+      'actions',
+    ]);
   });
 
   it("lines the board's figures up, and marks the member's own row", () => {
@@ -169,7 +176,7 @@ function viewsWith(text: string): readonly Message[] {
   const weak = { ...stats, weakest: [{ text, best: 0.1 }] };
   return [
     questionView({ ...asked, question: typed, topic: text }),
-    dailyView({ ...asked, question: typed, topic: text }, 3),
+    dailyView({ ...asked, question: typed, topic: text }, openUntilFive(3)),
     hintView({ hint: text, word: text, target }),
     modelAnswerView(typed, verdict.keyPoints, practiceActions(target, 'Try again')),
     resultOf(typed, text),

@@ -11,6 +11,7 @@ import { openStore, type Store } from '../../../src/store/store.ts';
 import { createFakeSlack, type FakeSlack } from '../../fakes/slack/fake-slack.ts';
 import type { Workspace } from '../../fakes/slack/workspace.ts';
 import { smallPack } from '../../fixtures/practice-world.ts';
+import { schedulerOf } from '../../fixtures/scheduler.ts';
 
 /** The coach on a Slack of its own, over a database in memory, with one clock for both that a test moves. */
 export type SlackWorld = {
@@ -33,8 +34,8 @@ afterEach(async () => {
 });
 
 export async function createSlackWorld(): Promise<SlackWorld> {
-  let now = start;
-  const clock = () => now;
+  const time = { now: start };
+  const clock = () => time.now;
   const slack = await createFakeSlack({ now: clock, scopes: botScopes });
   const workspace = slack.addWorkspace({ name: 'Acme' });
   const { token } = slack.install(workspace);
@@ -81,9 +82,10 @@ export async function createSlackWorld(): Promise<SlackWorld> {
     installed: (workspaceId) => coach.openWorkspace({ platform: 'slack', workspace: workspaceId }),
     uninstalled: (workspaceId) => coach.closeWorkspace({ platform: 'slack', workspace: workspaceId }),
   });
+  const scheduler = schedulerOf(coach, { store, clock: time, errors });
   const tick = async () => {
     await coach.resume();
-    await coach.openDailies();
+    await scheduler.tick();
     await coach.purge();
     await delivery.flush();
     await slack.idle();
@@ -100,11 +102,11 @@ export async function createSlackWorld(): Promise<SlackWorld> {
     store,
     errors,
     goTo: async (wall) => {
-      now = Date.parse(`${wall}:00Z`);
+      time.now = Date.parse(`${wall}:00Z`);
       await tick();
     },
     pass: async (ms) => {
-      now += ms;
+      time.now += ms;
       await tick();
     },
   };

@@ -17,6 +17,7 @@ import { type SetupDraft, setupForm, setupSavedView, testPostView } from '../../
 import { shareView } from '../../../src/reply/views/share.ts';
 import { type Stats, statsView } from '../../../src/reply/views/stats.ts';
 import { asked, keyPoints, question, verdictOf } from './asked.ts';
+import { openUntilFive } from './daily-state.ts';
 
 const ada = 'member-ada' as MemberId;
 const standings: readonly Standing[] = [{ memberId: ada, name: 'Ada', points: 30, rank: 1 }];
@@ -64,8 +65,8 @@ const views: Readonly<Record<string, Reply>> = {
   'model answer after an attempt': modelAnswerView(question, verdict.keyPoints, dailyActions(target)),
   'practice result': resultView({ ...result, actions: practiceActions(target, 'Try again') }),
   'revealed daily result': resultView({ ...result, revealed: true, actions: dailyActions(target) }),
-  'daily nobody answered': dailyView({ ...asked, target }, 0),
-  'daily many answered': dailyView({ ...asked, target }, 12),
+  'daily nobody answered': dailyView({ ...asked, target }, openUntilFive(0)),
+  'daily many answered': dailyView({ ...asked, target }, openUntilFive(12)),
   help: helpView('local', [{ id: 'caching', title: 'Caching' }]),
   'help without topics': helpView('local', []),
   'help after a riddle': helpView('local', [], 'I do not understand "dance".'),
@@ -176,7 +177,7 @@ describe('a question whose own wording has marks', () => {
     form: answerForm(put),
     'model answer': modelAnswerView(put.question, undefined, practiceActions(target, 'Try again')),
     result: resultView({ ...result, question: put.question, actions: practiceActions(target, 'Try again') }),
-    daily: dailyView(put, 0),
+    daily: dailyView(put, openUntilFive(0)),
   };
   it.each(Object.entries(shown))('is shown without them in the %s', (_, reply) => {
     expect(toPlainText(reply)).toContain('What does PUT change, and why?');

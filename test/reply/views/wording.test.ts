@@ -11,6 +11,7 @@ import { leaderboardView } from '../../../src/reply/views/leaderboard.ts';
 import { answerForm, hintView, modelAnswerView, questionView } from '../../../src/reply/views/question.ts';
 import { statsView } from '../../../src/reply/views/stats.ts';
 import { asked, question, verdictOf } from './asked.ts';
+import { openUntilFive } from './daily-state.ts';
 
 const memberId = (name: string) => `id-of-${name}` as MemberId;
 
@@ -88,7 +89,7 @@ describe('the daily question', () => {
     [1, '1 person has answered'],
     [2, '2 people have answered'],
   ])('says how many of its channel answered: %d', (answered, words) => {
-    const text = toPlainText(dailyView(asked, answered));
+    const text = toPlainText(dailyView(asked, openUntilFive(answered)));
     expect(text).toContain(`${words} · answers are private`);
     for (const { text: keyPoint } of question.keyPoints) expect(text).not.toContain(keyPoint.slice(0, 10));
   });
