@@ -12,6 +12,7 @@ import { noticeView } from '../reply/views/help.ts';
 import { listUngraded } from '../store/attempts.ts';
 import { recordChannel, setDaily } from '../store/channels.ts';
 import { findOutcome, recordDelivery } from '../store/inbox.ts';
+import { lockWorkspace } from '../store/locks.ts';
 import { recordMember } from '../store/members.ts';
 import { listPurgeable, purgeWorkspace } from '../store/purge.ts';
 import type { Tx } from '../store/store.ts';
@@ -169,6 +170,7 @@ function parseOutcome(json: string): Taken {
 async function purge(deps: CoachDeps): Promise<void> {
   for (const workspaceId of await deps.store.read((db) => listPurgeable(db, deps.clock())))
     await deps.store.transaction(async (tx) => {
+      await lockWorkspace(tx, workspaceId);
       // It may have been opened again since the list was made.
       if ((await listPurgeable(tx, deps.clock())).includes(workspaceId)) await purgeWorkspace(tx, workspaceId);
     });
