@@ -49,13 +49,24 @@ async function assertServer(db: Kysely<Schema>, place: PostgresPlace): Promise<v
 async function assertOurs(db: Kysely<Schema>, place: PostgresPlace, migrations: Migrations): Promise<void> {
   const { rows: tables } = await sql<{ name: string }>`
     select tablename as name from pg_tables where schemaname = current_schema()`.execute(db);
-  if (tables.length === 0) return;
+  if (tables.length === 0) return assertFree(db, place);
   if (!tables.some(({ name }) => name === migrationTable))
     throw unusable(place, 'it holds the tables of another program', 'Set DATABASE_URL to a database of its own.');
   const { rows: applied } = await sql<{ name: string }>`select name from ${sql.table(migrationTable)}`.execute(db);
   if (applied.every(({ name }) => Object.hasOwn(migrations, name))) return;
   const message = `The database "${place.shown}" was written by a newer version of Interview Coach: start that version, or set DATABASE_URL to another database.`;
   throw new CoachError('database-newer', message);
+}
+
+/** The migrator would not say what the server objects to. */
+async function assertFree(db: Kysely<Schema>, place: PostgresPlace): Promise<void> {
+  const { rows } = await sql<{ mayCreate: boolean | null }>`
+    select has_schema_privilege(current_schema()::text, 'create') as "mayCreate"`.execute(db);
+  const mayCreate = rows[0]?.mayCreate;
+  if (mayCreate) return;
+  throw mayCreate === false
+    ? unusable(place, 'its user may not make tables there', 'Make that user the owner of the database.')
+    : unusable(place, 'there is no schema to put tables into', 'Make the schema, or correct DATABASE_URL.');
 }
 
 function unusable({ shown }: PostgresPlace, reason: string, advice: string, options?: ErrorOptions): CoachError {
@@ -70,8 +81,7 @@ const reasons: Readonly<Record<string, readonly [reason: string, advice: string]
   '28P01': ['the server refuses the user or the password', login],
   '28000': ['the server refuses the user or the password', login],
   '3D000': ['there is no database of that name', 'Make it with createdb, or correct DATABASE_URL.'],
-  '3F000': ['there is no schema to put tables into', 'Make the schema, or correct DATABASE_URL.'],
-  '42501': ['its user may not make tables there', 'Make that user the owner of the database.'],
+  '42501': ['its user may not do what is needed', 'Make that user the owner of the database and its tables.'],
   '25006': ['it takes no changes', 'Set DATABASE_URL to the server that takes them.'],
   '53300': ['the server has no connection left', 'Let it take more, or end other programs.'],
   '53100': ['the disk of the server is full', 'Make room and try again.'],

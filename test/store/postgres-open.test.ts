@@ -39,7 +39,7 @@ describe('a PostgreSQL database', () => {
     await first.close();
     const second = await openStoreAt(url);
     expect(await second.read(dumpOf)).toEqual(before);
-    expect(await second.read(listTables)).toHaveLength(24);
+    expect(await second.read(listTables)).toEqual(expect.arrayContaining(['workspaces', 'leases', 'transcript']));
   });
 
   it('gets them once from several instances that meet on it', async () => {
@@ -81,7 +81,7 @@ describe('a PostgreSQL database', () => {
     const url = await createPostgresDatabase();
     await run(url, 'create schema coach');
     const store = await openSeededStore(`${url}&options=-csearch_path%3Dcoach`);
-    expect(await store.read(listTables)).toHaveLength(24);
+    expect(await store.read(listTables)).toEqual(expect.arrayContaining(['workspaces', 'leases', 'transcript']));
     await run(url, 'drop schema public cascade');
     expect((await store.read(dumpOf)).members).toHaveLength(2);
   });
