@@ -1,3 +1,4 @@
+import { existsSync, realpathSync } from 'node:fs';
 import { resolve } from 'node:path';
 
 /** Where data live; `shown` names it to people, without the password. */
@@ -13,6 +14,17 @@ export function parseDatabaseUrl(url: string): DatabasePlace | undefined {
   const path = /^sqlite:(?<path>.+)$/.exec(url)?.groups?.path;
   if (path === undefined) return /^postgres(?:ql)?:\/\//.test(url) ? parsePostgresUrl(url) : undefined;
   return { type: 'sqlite', path, shown: path === ':memory:' ? path : resolve(path) };
+}
+
+/** Whether two URLs name the same database, as far as they tell. */
+export function isSameDatabase(one: DatabasePlace, other: DatabasePlace): boolean {
+  const [first, second] = [one, other].map((place) => {
+    if (place.type === 'sqlite') return existsSync(place.path) ? realpathSync(place.path) : place.shown;
+    const { hostname, port, pathname, searchParams } = new URL(place.url);
+    const rest = ['host', 'options'].map((name) => searchParams.get(name) ?? '');
+    return [hostname, port || '5432', pathname, ...rest].join(' ');
+  });
+  return one.type === other.type && first === second;
 }
 
 /** A URL that a person has put together wrongly, a password with a `/` in it for instance, must not name another host. */
