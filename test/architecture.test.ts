@@ -30,7 +30,7 @@ const ports: Readonly<Record<string, Readonly<Record<string, RegExp>>>> = {
   coach: {
     knowledge: /^catalog\.ts$/,
     grading: /^grader\.ts$/,
-    store: /^(?!database|schema|migrate|sqlite-dialect|transcript)[a-z-]+\.ts$/,
+    store: /^(?!copy|database|postgres|schema|migrate|sqlite-dialect|transcript)[a-z-]+\.ts$/,
   },
   schedule: {
     store: /^(store|outbox|channels|workspaces)\.ts$/,
@@ -43,6 +43,7 @@ const ports: Readonly<Record<string, Readonly<Record<string, RegExp>>>> = {
 const fences: Readonly<Record<string, RegExp>> = {
   kysely: /^(src\/store\/|migrations\/)/,
   'better-sqlite3': /^src\/store\//,
+  pg: /^src\/store\/postgres-pool\.ts/,
   hono: /^src\/(chat\/(local|slack)\/|ops\/|app\.ts|chats\.ts)/,
   '@hono/node-server': /^src\/(ops\/|chat\/slack\/install\.ts)/,
   '@slack': /^src\/chat\/slack\//,
