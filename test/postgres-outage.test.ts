@@ -41,7 +41,7 @@ const terminate = () =>
 describe('a coach whose PostgreSQL goes away', () => {
   it('acknowledges nothing that is not kept, and takes everything up again when it is back', async () => {
     const { coach, store } = await openCore({ config: scratch.config, log });
-    await coach.handle(interactionOf('begin', '/coach practice'));
+    await coach.handle(interactionOf('begin', 'practice'));
     const deliveries = Array.from({ length: 40 }, (_, index) =>
       interactionOf(`delivery-${index}`, `answer ${goodAnswer} ${index}`),
     );
@@ -56,7 +56,7 @@ describe('a coach whose PostgreSQL goes away', () => {
     };
     // The server dies in the midst of them: some are taken, some are under way, some come when it is gone.
     const early = Promise.allSettled(deliveries.slice(0, 30).map(deliver));
-    while (acknowledged.size < 5) await coach.handle(interactionOf('begin', '/coach practice'));
+    while (acknowledged.size < 5) await coach.handle(interactionOf('begin', 'practice'));
     await cluster.stop();
     const late = await Promise.allSettled(deliveries.slice(30).map(deliver));
     await early;
@@ -80,17 +80,17 @@ describe('a coach whose PostgreSQL goes away', () => {
   it('goes on at once when its connections alone are ended, idle ones and busy ones', async () => {
     const { coach, store } = await openCore({ config: scratch.config, log });
     await Promise.all(
-      Array.from({ length: 20 }, (_, index) => coach.handle(interactionOf(`idle-${index}`, '/coach practice'))),
+      Array.from({ length: 20 }, (_, index) => coach.handle(interactionOf(`idle-${index}`, 'practice'))),
     );
     await terminate();
-    await coach.handle(interactionOf('begin', '/coach practice')).catch(() => undefined);
+    await coach.handle(interactionOf('begin', 'practice')).catch(() => undefined);
     const busy = Promise.allSettled(
-      Array.from({ length: 30 }, (_, index) => coach.handle(interactionOf(`busy-${index}`, '/coach practice'))),
+      Array.from({ length: 30 }, (_, index) => coach.handle(interactionOf(`busy-${index}`, 'practice'))),
     );
     await terminate();
     await busy;
     const replies = await Promise.allSettled(
-      Array.from({ length: 30 }, (_, index) => coach.handle(interactionOf(`busy-${index}`, '/coach practice'))),
+      Array.from({ length: 30 }, (_, index) => coach.handle(interactionOf(`busy-${index}`, 'practice'))),
     );
     expect(new Set(replies.map(({ status }) => status))).toEqual(new Set(['fulfilled']));
     await store.close();
