@@ -20,7 +20,10 @@ const onBoth =
 /** These are about files of SQLite. */
 const aboutSqlite = 'test/store/{bad-database,database,locked-database,migrate,transactions}.test.ts';
 
-const sqlite = { extends: true as const, test: { name: 'sqlite', include: [all], exclude: [aboutPostgres] } };
+const sqlite = {
+  extends: true as const,
+  test: { name: 'sqlite', include: [all], exclude: [aboutPostgres], env: { TEST_DATABASE: 'sqlite' } },
+};
 const postgres = {
   extends: true as const,
   test: {

@@ -247,8 +247,8 @@ describe('an acknowledgement that does not get through', () => {
       await world.slack.idle();
       await world.pass(2_000);
     }
-    expect(ana.sees()).toContain('Think about how long the caller waits.');
-    expect(ana.sees()).toContain('67 of 100');
+    await ana.waitFor('Think about how long the caller waits.');
+    await ana.waitFor('67 of 100');
   });
 });
 
