@@ -135,7 +135,7 @@ export async function startApp(deps: AppDeps): Promise<App> {
       await ticker.stop();
       for (const adapter of started) await adapter.stop();
       await server.close();
-      await within(lastFlushMs, delivery.flush());
+      await within(lastFlushMs, delivery.flush().catch(onError));
       alarm.end();
       await store.close();
     },

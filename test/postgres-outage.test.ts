@@ -124,4 +124,13 @@ describe('an app whose PostgreSQL goes away', () => {
     expect(await ana.reads('#home')).toMatch(/1 Ana you 100/);
     await app.stop();
   });
+
+  it('stops in good order all the same', async () => {
+    const app = await startApp({ config: scratch.config, log });
+    await cluster.stop();
+    await expect(app.stop()).resolves.toBeUndefined();
+    await expect(startApp({ config: scratch.config, log })).rejects.toMatchObject({ code: 'database-unusable' });
+    await cluster.start();
+    await (await startApp({ config: scratch.config, log })).stop();
+  });
 });

@@ -2,7 +2,7 @@ import type { PostgresPool } from 'kysely';
 import { DatabaseError, Pool, type PoolConfig, types } from 'pg';
 
 /** Connections of one instance. */
-const connections = 10;
+export const connections = 10;
 
 /** Milliseconds. The server ends a statement; should it be out of reach, the client ends its waiting a little later. */
 const limits = {

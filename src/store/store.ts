@@ -5,7 +5,9 @@ import { type DatabasePlace, databaseUrlForm, parseDatabaseUrl } from './databas
 import { isConflict } from './locks.ts';
 import { loadMigrations, migrateToLatest } from './migrate.ts';
 import { openPostgres } from './postgres-database.ts';
+import { connections } from './postgres-pool.ts';
 import type { Schema } from './schema.ts';
+import { createSlots } from './slots.ts';
 
 /** Something to read from: the store at rest, or inside a transaction. */
 export type Db = Kysely<Schema>;
@@ -32,8 +34,9 @@ export async function openStore(url: string): Promise<Store> {
   const place = parseDatabaseUrl(url);
   if (!place) throw new CoachError('config-invalid', `DATABASE_URL ${databaseUrlForm}.`);
   const db = await open(place);
+  const inSlot = createSlots(transactionsAtOnce);
   return {
-    transaction: (work) => untilAlone(() => db.transaction().execute(work)),
+    transaction: (work) => untilAlone(() => inSlot(() => db.transaction().execute(work))),
     read: (work) => work(db),
     close: () => db.destroy(),
   };
@@ -51,6 +54,9 @@ async function open(place: DatabasePlace): Promise<Kysely<Schema>> {
   }
   return db;
 }
+
+/** Transactions that wait for one workspace must not have all connections: reading goes on beside them. */
+const transactionsAtOnce = connections - 2;
 
 /** How often a transaction is tried that others stand in the way of. */
 const mostTries = 10;

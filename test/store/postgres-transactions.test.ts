@@ -111,6 +111,15 @@ describe('a transaction on PostgreSQL', () => {
     expect((await store.read(dumpOf)).transcript).toHaveLength(2);
   });
 
+  it('lets others read, however many wait for the workspace', async () => {
+    const letGo = await holding((tx) => lockWorkspace(tx, acme));
+    const waiting = Array.from({ length: 30 }, () => store.transaction((tx) => lockWorkspace(tx, acme)));
+    await untilSomebodyWaits();
+    expect(await zoneOf(acme)).toBe('UTC');
+    await letGo();
+    await Promise.all(waiting);
+  });
+
   it('that another always stands in the way of fails in the end', async () => {
     let runs = 0;
     const conflict = Object.assign(new Error('could not serialize'), { code: '40001' });
