@@ -1,16 +1,46 @@
 import { defineConfig } from 'vitest/config';
+import { findPostgres } from './test/fixtures/find-postgres.ts';
 
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 if (major < 22 || (major === 22 && minor < 18)) {
   throw new Error(`The tests need Node 22.18 or newer (this is ${process.versions.node}): run them with "npm test".`);
 }
 
+const all = 'test/**/*.test.ts';
+const aboutPostgres = 'test/**/postgres-*.test.ts';
+/** What `npm test` proves on PostgreSQL too; with TEST_DATABASE=postgres all that opens a store is run on it. */
+const onBoth =
+  process.env.TEST_DATABASE === 'postgres'
+    ? ['test/{store,coach,schedule,chat}/**/*.test.ts', 'test/vault.test.ts']
+    : [
+        'test/store/{constraints,inbox,installations,outbox,purge,questions,tenants,transcript}.test.ts',
+        'test/coach/{late-results,points,redelivery,restart}.test.ts',
+        'test/schedule/delivery.test.ts',
+      ];
+/** These are about files of SQLite. */
+const aboutSqlite = 'test/store/{bad-database,database,locked-database,migrate,transactions}.test.ts';
+
+const sqlite = {
+  extends: true as const,
+  test: { name: 'sqlite', include: [all], exclude: [aboutPostgres], env: { TEST_DATABASE: 'sqlite' } },
+};
+const postgres = {
+  extends: true as const,
+  test: {
+    name: 'postgres',
+    include: [aboutPostgres, ...onBoth],
+    exclude: [aboutSqlite],
+    env: { TEST_DATABASE: 'postgres' },
+    globalSetup: ['test/fixtures/postgres-setup.ts'],
+  },
+};
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
     // Only a test that hangs reaches these: a busy machine is no reason to fail.
     testTimeout: 60_000,
     hookTimeout: 60_000,
     maxWorkers: 2,
+    projects: findPostgres() === undefined ? [sqlite] : [sqlite, postgres],
   },
 });

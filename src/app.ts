@@ -155,9 +155,9 @@ export async function startApp(deps: AppDeps): Promise<App> {
       await ticker.stop();
       for (const adapter of started) await adapter.stop();
       await server.close();
-      await within(lastFlushMs, delivery.flush());
+      await within(lastFlushMs, delivery.flush().catch(onError));
       endAll(alarms);
-      await scheduler.release();
+      await scheduler.release().catch(onError);
       await store.close();
     },
   };

@@ -14,6 +14,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   manifest: async () => (await import('./commands/manifest.ts')).manifest,
   invite: async () => (await import('./commands/invite.ts')).invite,
   train: async () => (await import('./commands/train.ts')).train,
+  migrate: async () => (await import('./commands/migrate.ts')).migrate,
   bench: async () => (await import('./commands/bench.ts')).bench,
 };
 

@@ -30,10 +30,10 @@ const ports: Readonly<Record<string, Readonly<Record<string, RegExp>>>> = {
   coach: {
     knowledge: /^catalog\.ts$/,
     grading: /^grader\.ts$/,
-    store: /^(?!database|schema|migrate|sqlite-dialect|transcript)[a-z-]+\.ts$/,
+    store: /^(?!copy|database|postgres|schema|migrate|sqlite-dialect|transcript)[a-z-]+\.ts$/,
   },
   schedule: {
-    store: /^(store|outbox|channels|workspaces)\.ts$/,
+    store: /^(store|outbox|channels|workspaces|jobs|leases|locks)\.ts$/,
     chat: /^chat-adapter\.ts$/,
     reply: /^parse-reply\.ts$/,
   },
@@ -43,12 +43,14 @@ const ports: Readonly<Record<string, Readonly<Record<string, RegExp>>>> = {
 const fences: Readonly<Record<string, RegExp>> = {
   kysely: /^(src\/store\/|migrations\/)/,
   'better-sqlite3': /^src\/store\//,
+  pg: /^src\/store\/postgres-pool\.ts/,
   hono: /^src\/(chat\/(local|slack)\/|ops\/|app\.ts|chats\.ts)/,
   '@hono/node-server': /^src\/(ops\/|chat\/slack\/install\.ts)/,
   '@slack': /^src\/chat\/slack\//,
   'discord.js': /^src\/chat\/discord\//,
   'fuse.js': /^src\/(grading\/spelling\.ts|knowledge\/catalog\.ts|bench\/)/,
   dotenv: /^src\/ops\/config\.ts/,
+  'prom-client': /^src\/ops\/metrics\.ts/,
   pino: /^src\/ops\/log\.ts/,
   yaml: /^src\/knowledge\//,
   stemmer: /^src\/grading\/text\.ts/,

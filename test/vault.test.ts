@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createSealer } from '../src/ops/secrets.ts';
-import { openStore, type Store } from '../src/store/store.ts';
+import type { Store } from '../src/store/store.ts';
 import { createVault } from '../src/vault.ts';
+import { openTestStore } from './fixtures/databases.ts';
 import { dumpOf } from './store/dump.ts';
 
 const [oldKey, newKey] = ['an-old-key-0123456789-0123456789', 'a-new-key-9876543210-9876543210'];
@@ -11,7 +12,7 @@ const minute = 60_000;
 let store: Store;
 let now = Date.parse('2026-11-23T09:00:00Z');
 beforeEach(async () => {
-  store = await openStore('sqlite::memory:');
+  store = await openTestStore();
 });
 afterEach(() => store.close());
 

@@ -14,6 +14,7 @@ import { listUngraded } from '../store/attempts.ts';
 import { recordChannel } from '../store/channels.ts';
 import { setDaily } from '../store/daily-channels.ts';
 import { findOutcome, recordDelivery } from '../store/inbox.ts';
+import { lockWorkspace } from '../store/locks.ts';
 import { recordMember } from '../store/members.ts';
 import { listPurgeable, purgeWorkspace } from '../store/purge.ts';
 import type { Tx } from '../store/store.ts';
@@ -180,6 +181,7 @@ function parseOutcome(json: string): Taken {
 async function purge(deps: CoachDeps): Promise<void> {
   for (const workspaceId of await deps.store.read((db) => listPurgeable(db, deps.clock())))
     await deps.store.transaction(async (tx) => {
+      await lockWorkspace(tx, workspaceId);
       // It may have been opened again since the list was made.
       if ((await listPurgeable(tx, deps.clock())).includes(workspaceId)) await purgeWorkspace(tx, workspaceId);
     });

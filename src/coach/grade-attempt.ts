@@ -7,6 +7,7 @@ import type { Message } from '../reply/reply.ts';
 import { answeredActions } from '../reply/views/actions.ts';
 import { resultView } from '../reply/views/result.ts';
 import { bestScore, findUngradedBefore, loadAttempt, recordVerdict, type StoredAttempt } from '../store/attempts.ts';
+import { lockWorkspace } from '../store/locks.ts';
 import { loadExternalId } from '../store/members.ts';
 import { hasSeenModelAnswer } from '../store/model-answers.ts';
 import { pointsOfAttempt, pointsOfMember, recordPoints } from '../store/points.ts';
@@ -57,6 +58,7 @@ async function settle(deps: CoachDeps, settlement: Settlement): Promise<void> {
   const { workspace, question, attempt, verdict, late } = settlement;
   const { memberId, receivedAt, sawModelAnswer } = attempt;
   await deps.store.transaction(async (tx) => {
+    await lockWorkspace(tx, workspace.id);
     if ((await loadAttempt(tx, workspace.id, attempt.id)).verdict) return;
     const since = seasonStart(workspace, receivedAt);
     const bestBefore = await bestScore(tx, workspace.id, {

@@ -15,7 +15,10 @@ const shortestKey = 32;
 const environment = slackVariables.extend(discordVariables.shape).extend({
   DATABASE_URL: z
     .string()
-    .regex(/^sqlite:.+/, 'must look like sqlite:./data/coach.db')
+    .regex(
+      /^(sqlite:|postgres(ql)?:\/\/).+/,
+      'must look like sqlite:./data/coach.db or postgres://user:password@host/coach',
+    )
     .default('sqlite:./data/coach.db'),
   KNOWLEDGE_DIR: z.string().min(1, 'must name a folder').default(ownKnowledge),
   HOST: z

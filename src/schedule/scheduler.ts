@@ -1,6 +1,7 @@
 import type { Job, JobResult } from '../domain/job.ts';
 import { claimJob, type DueJob, listDueJobs, nextJobAt, postponeJob, scheduleJobOnce } from '../store/jobs.ts';
 import { acquireLease, holdsLease, type Lease, releaseLease } from '../store/leases.ts';
+import { lockWorkspace } from '../store/locks.ts';
 import type { Store, Tx } from '../store/store.ts';
 
 /** How a job went: told once for each try. */
@@ -107,6 +108,7 @@ async function runJob(deps: SchedulerDeps, lease: Lease, job: DueJob): Promise<v
   const { workspaceId, kind, subject, dueAt } = job;
   const result = await deps.store.transaction(async (tx): Promise<JobResult | undefined> => {
     if (!(await holdsLease(tx, lease))) throw new LeaseLost('another process does the jobs now');
+    await lockWorkspace(tx, workspaceId);
     if (!(await claimJob(tx, workspaceId, job))) return undefined;
     const done = await deps.run(tx, job);
     if (done.nextAt !== undefined) await scheduleJobOnce(tx, workspaceId, { kind, subject, dueAt: done.nextAt });

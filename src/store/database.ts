@@ -3,14 +3,13 @@ import { dirname, resolve } from 'node:path';
 import SQLite from 'better-sqlite3';
 import { Kysely } from 'kysely';
 import { CoachError } from '../domain/errors.ts';
+import { migrationTable } from './migrate.ts';
 import type { Schema } from './schema.ts';
 import { createSqliteDialect } from './sqlite-dialect.ts';
 
 /** Older versions can corrupt a WAL database when two connections write and checkpoint at once. */
 const oldestSqlite = [3, 51, 3] as const;
 
-/** Where Kysely's migrator keeps what it has done. */
-const migrationTable = 'kysely_migration';
 const restore = 'Restore it from a backup, or set DATABASE_URL to another file.';
 
 const pragmas = { journal_mode: 'wal', synchronous: 2, foreign_keys: 1, busy_timeout: 5_000 } as const;

@@ -1,8 +1,13 @@
 import type { Kysely, Transaction } from 'kysely';
 import { CoachError } from '../domain/errors.ts';
 import { openSqlite } from './database.ts';
+import { type DatabasePlace, databaseUrlForm, parseDatabaseUrl } from './database-url.ts';
+import { isConflict } from './locks.ts';
 import { loadMigrations, migrateToLatest } from './migrate.ts';
+import { openPostgres } from './postgres-database.ts';
+import { connections } from './postgres-pool.ts';
 import type { Schema } from './schema.ts';
+import { createSlots } from './slots.ts';
 
 /** Something to read from: the store at rest, or inside a transaction. */
 export type Db = Kysely<Schema>;
@@ -11,27 +16,57 @@ export type Tx = Transaction<Schema>;
 
 /** What was recorded. The functions of this folder read and write it; each takes a `Db` or `Tx` first. */
 export type Store = {
-  /** Runs `work` in one transaction that holds the write lock from its beginning; an error undoes all of it. */
+  /**
+   * Runs `work` in one transaction; an error undoes all of it. On SQLite it holds the write lock from its beginning; on
+   * PostgreSQL work that writes what it has read begins with `lockWorkspace`, and is run again when it stands in the way
+   * of another, so it does nothing outside of its transaction.
+   */
   transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   read<T>(work: (db: Db) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 };
 
-/** Opens the database that a URL names (`sqlite:<path>`) and brings its tables up to date. Throws a CoachError. */
+/**
+ * Opens the database that a URL names (`sqlite:<path>`, `postgres://…`) and brings its tables up to date. Throws a
+ * CoachError that never repeats a password.
+ */
 export async function openStore(url: string): Promise<Store> {
-  const path = /^sqlite:(?<path>.+)$/.exec(url)?.groups?.path;
-  if (path === undefined) throw new CoachError('config-invalid', 'DATABASE_URL must look like sqlite:./data/coach.db.');
+  const place = parseDatabaseUrl(url);
+  if (!place) throw new CoachError('config-invalid', `DATABASE_URL ${databaseUrlForm}.`);
+  const db = await open(place);
+  const inSlot = createSlots(transactionsAtOnce);
+  return {
+    transaction: (work) => untilAlone(() => inSlot(() => db.transaction().execute(work))),
+    read: (work) => work(db),
+    close: () => db.destroy(),
+  };
+}
+
+async function open(place: DatabasePlace): Promise<Kysely<Schema>> {
   const migrations = await loadMigrations();
-  const db = openSqlite(path, Object.keys(migrations));
+  if (place.type === 'postgres') return openPostgres(place, migrations);
+  const db = openSqlite(place.path, Object.keys(migrations));
   try {
     await migrateToLatest(db, migrations);
   } catch (error) {
     await db.destroy();
     throw error;
   }
-  return {
-    transaction: (work) => db.transaction().execute(work),
-    read: (work) => work(db),
-    close: () => db.destroy(),
-  };
+  return db;
+}
+
+/** Transactions that wait for one workspace must not have all connections: reading goes on beside them. */
+const transactionsAtOnce = connections - 2;
+
+/** How often a transaction is tried that others stand in the way of. */
+const mostTries = 10;
+
+async function untilAlone<T>(run: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await run();
+    } catch (error) {
+      if (tries === mostTries || !isConflict(error)) throw error;
+    }
+  }
 }

@@ -1,3 +1,4 @@
+import { lockName } from './locks.ts';
 import type { Db, Tx } from './store.ts';
 
 /** A line of a conversation of the local page, which has no platform that would keep it. */
@@ -14,6 +15,7 @@ export type Place = { readonly workspace: string; readonly place: string };
 
 /** Writes an entry at the end of a place, or over the entry that has its key. */
 export async function recordEntry(tx: Tx, { workspace, place }: Place, entry: TranscriptEntry): Promise<void> {
+  await lockName(tx, `transcript ${JSON.stringify([workspace, place])}`);
   const { last } = await tx
     .selectFrom('transcript')
     .select((entries) => entries.fn.max('position').as('last'))

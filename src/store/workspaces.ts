@@ -1,5 +1,6 @@
 import type { WorkspaceId } from '../domain/ids.ts';
 import type { Workspace } from '../domain/member.ts';
+import { goneMeanwhile, hasManyWriters } from './locks.ts';
 import { dropTimely } from './outbox.ts';
 import type { Tx } from './store.ts';
 
@@ -11,7 +12,7 @@ export type NewWorkspace = {
   readonly at: number;
 };
 
-/** The workspace of a platform's id; the given one is recorded when there is none yet. */
+/** The workspace of a platform's id, locked as by `lockWorkspace`; the given one is recorded when there is none yet. */
 export async function recordWorkspace(tx: Tx, workspace: NewWorkspace): Promise<Workspace> {
   const { id, platform, externalId, timeZone, at } = workspace;
   await tx
@@ -32,7 +33,8 @@ export async function recordWorkspace(tx: Tx, workspace: NewWorkspace): Promise<
     .select(['id', 'time_zone as timeZone'])
     .where('platform', '=', platform)
     .where('external_id', '=', externalId)
-    .executeTakeFirstOrThrow();
+    .$if(hasManyWriters(tx), (known) => known.forNoKeyUpdate())
+    .executeTakeFirstOrThrow(goneMeanwhile);
 }
 
 /** Sets the zone in which a workspace's days begin. */

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { runsOf } from '../fixtures/databases.ts';
 import { createWorld, smallPack, type World } from '../fixtures/practice-world.ts';
 import { createLiteralGrader, deletion, latency, lifetime, load } from './literal-grader.ts';
 import { command, pointsOf, practise, press, read, standingsOf, submit } from './reading.ts';
@@ -117,7 +118,7 @@ describe('points', () => {
         expect(total).toBeLessThanOrEqual(200);
         await world.store.close();
       }),
-      { seed: 20_261_123, numRuns: 40 },
+      { seed: 20_261_123, numRuns: runsOf(40) },
     );
   });
 });

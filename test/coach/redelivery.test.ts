@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Interaction, MemberAction } from '../../src/domain/interaction.ts';
 import type { Reply } from '../../src/reply/reply.ts';
+import { runsOf } from '../fixtures/databases.ts';
 import { createWorld, smallPack, type World } from '../fixtures/practice-world.ts';
 import type { Dump } from '../store/dump.ts';
 import { createLiteralGrader, deletion, latency, lifetime, load } from './literal-grader.ts';
@@ -108,7 +109,7 @@ describe('an interaction that is delivered again', () => {
       fc.asyncProperty(fc.array(anyDoing, { minLength: 1, maxLength: 6 }), async (story) => {
         expect(await live(story, true)).toEqual(await live(story, false));
       }),
-      { seed: 20_261_123, numRuns: 60 },
+      { seed: 20_261_123, numRuns: runsOf(60) },
     );
   });
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Interaction } from '../../src/domain/interaction.ts';
+import { runsOf } from '../fixtures/databases.ts';
 import { createWorld, smallPack, type World } from '../fixtures/practice-world.ts';
 import { createFaultyGrader, createLiteralGrader, latency, load } from './literal-grader.ts';
 import { command, pointsOf, practise, press, read, standingsOf, submit } from './reading.ts';
@@ -205,7 +206,7 @@ describe('an answer whose grading fails', () => {
       fc.asyncProperty(fc.array(step, { maxLength: 6 }), async (story) => {
         expect(await run(story, true)).toEqual(await run(story, false));
       }),
-      { seed: 20_261_123, numRuns: 30 },
+      { seed: 20_261_123, numRuns: runsOf(30) },
     );
   });
 });

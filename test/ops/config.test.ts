@@ -20,6 +20,8 @@ const good: readonly (readonly [string, Environment, Partial<Config>])[] = [
   ['an address of IPv6', { HOST: '::1' }, { host: '::1' }],
   ['a database', { DATABASE_URL: 'sqlite:/var/lib/coach.db' }, { databaseUrl: 'sqlite:/var/lib/coach.db' }],
   ['a database in memory', { DATABASE_URL: 'sqlite::memory:' }, { databaseUrl: 'sqlite::memory:' }],
+  ['a PostgreSQL', { DATABASE_URL: 'postgres://ann@db/coach' }, { databaseUrl: 'postgres://ann@db/coach' }],
+  ['the other name of it', { DATABASE_URL: 'postgresql:///coach' }, { databaseUrl: 'postgresql:///coach' }],
   ['a log level', { LOG_LEVEL: 'silent' }, { logLevel: 'silent' }],
   ['a folder', { KNOWLEDGE_DIR: 'packs' }, { knowledgeDir: resolve('packs') }],
   ['a folder that is absolute', { KNOWLEDGE_DIR: '/srv/packs' }, { knowledgeDir: '/srv/packs' }],
@@ -108,6 +110,8 @@ const bad: readonly (readonly [variable: string, value: string])[] = [
   ['DATABASE_URL', '/var/lib/secret.db'],
   ['DATABASE_URL', 'sqlite:'],
   ['DATABASE_URL', 'SQLITE:/secret.db'],
+  ['DATABASE_URL', 'postgres:secret'],
+  ['DATABASE_URL', 'POSTGRES://secret/coach'],
 ];
 
 function refusalOf(variables: Environment): CoachError {

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { hasManyWriters } from '../../src/store/locks.ts';
 import type { Db } from '../../src/store/store.ts';
 
 export type Row = Readonly<Record<string, unknown>>;
@@ -16,8 +17,13 @@ export async function dumpOf(db: Db): Promise<Dump> {
 
 /** Names of the tables that migrations have made. */
 export async function listTables(db: Db): Promise<readonly string[]> {
-  const { rows } = await sql<{ name: string }>`
-    select name from sqlite_schema where type = 'table' and name not like 'sqlite%' and name not like 'kysely%'
-    order by name`.execute(db);
+  const { rows } = await (hasManyWriters(db)
+    ? sql<{ name: string }>`
+        select tablename as name from pg_tables where schemaname = current_schema() and tablename not like 'kysely%'
+        order by tablename`
+    : sql<{ name: string }>`
+        select name from sqlite_schema where type = 'table' and name not like 'sqlite%' and name not like 'kysely%'
+        order by name`
+  ).execute(db);
   return rows.map(({ name }) => name);
 }

@@ -22,7 +22,7 @@ describe('the inbox', () => {
       await recordEntry(tx, place, { key: 'a', author: 'member', content: 'twice', at: now });
       await recordDelivery(tx, acme, { deliveryId: 'delivery-1', outcome: '{"second":true}', at: now });
     });
-    await expect(again).rejects.toThrow(/UNIQUE/);
+    await expect(again).rejects.toThrow(/unique/i);
     expect(await store.read(dumpOf)).toEqual(before);
     expect(await store.read((db) => findOutcome(db, acme, 'delivery-1'))).toBe('{}');
     await store.close();

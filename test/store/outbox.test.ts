@@ -2,8 +2,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ChannelId, WorkspaceId } from '../../src/domain/ids.ts';
 import { recordChannel } from '../../src/store/channels.ts';
 import { type DueMessage, listDueMessages, recordOutgoing, recordSent, recordTry } from '../../src/store/outbox.ts';
-import { openStore, type Store } from '../../src/store/store.ts';
+import type { Store } from '../../src/store/store.ts';
 import { recordWorkspace } from '../../src/store/workspaces.ts';
+import { openTestStore } from '../fixtures/databases.ts';
 import { acme, channel, id, now } from './seeded-store.ts';
 
 const key = 'daily:1';
@@ -12,7 +13,7 @@ const minute = 60_000;
 describe('the outbox', () => {
   let store: Store;
   beforeEach(async () => {
-    store = await openStore('sqlite::memory:');
+    store = await openTestStore();
     await openChannel(acme, channel);
   });
   afterEach(() => store.close());

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { WorkspaceId } from '../../src/domain/ids.ts';
 import { listPurgeable, purgeWorkspace } from '../../src/store/purge.ts';
 import type { Store } from '../../src/store/store.ts';
+import { onPostgres } from '../fixtures/databases.ts';
 import { dumpOf, type Row } from './dump.ts';
 import { acme, attempt, id, now, openSeededStore, rival } from './seeded-store.ts';
 
@@ -25,8 +26,11 @@ const purge = (workspace: WorkspaceId) => store.transaction((tx) => purgeWorkspa
 /** The tables that the database itself says hold data of workspaces. */
 async function listTenantTables(): Promise<readonly string[]> {
   const query = CompiledQuery.raw(
-    `select tables.name from sqlite_schema as tables, pragma_table_info(tables.name) as columns
-     where tables.type = 'table' and columns.name = 'workspace_id'`,
+    onPostgres
+      ? `select table_name as name from information_schema.columns
+         where table_schema = current_schema() and column_name = 'workspace_id'`
+      : `select tables.name from sqlite_schema as tables, pragma_table_info(tables.name) as columns
+         where tables.type = 'table' and columns.name = 'workspace_id'`,
   );
   const { rows } = await store.read((db) => db.executeQuery<{ name: string }>(query));
   return rows.map(({ name }) => name);

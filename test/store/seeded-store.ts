@@ -16,8 +16,9 @@ import { recordPoints } from '../../src/store/points.ts';
 import { recordQuestion } from '../../src/store/questions.ts';
 import { setReminder } from '../../src/store/reminders.ts';
 import { openSession } from '../../src/store/sessions.ts';
-import { openStore, type Store, type Tx } from '../../src/store/store.ts';
+import type { Store, Tx } from '../../src/store/store.ts';
 import { recordWorkspace } from '../../src/store/workspaces.ts';
+import { openStoreAt, openTestStore } from '../fixtures/databases.ts';
 
 export const acme = id<WorkspaceId>('acme');
 export const rival = id<WorkspaceId>('rival');
@@ -76,9 +77,12 @@ export const verdict: Verdict = {
   })),
 };
 
-/** A store with two workspaces: acme, where ann has done a little of everything, and rival, where bert has not. */
-export async function openSeededStore(url = 'sqlite::memory:'): Promise<Store> {
-  const store = await openStore(url);
+/**
+ * A store with two workspaces: acme, where ann has done a little of everything, and rival, where bert has not. It is the one
+ * of a URL, or one of the test's own.
+ */
+export async function openSeededStore(url?: string): Promise<Store> {
+  const store = await (url === undefined ? openTestStore() : openStoreAt(url));
   await store.transaction(async (tx) => {
     await recordPlaces(tx);
     await recordDoings(tx);

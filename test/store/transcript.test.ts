@@ -1,13 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openStore, type Store } from '../../src/store/store.ts';
+import type { Store } from '../../src/store/store.ts';
 import { listEntries, type Place, recordEntry } from '../../src/store/transcript.ts';
+import { openTestStore } from '../fixtures/databases.ts';
 
 const place: Place = { workspace: 'local', place: 'ann' };
 
 describe('a transcript', () => {
   let store: Store;
   beforeEach(async () => {
-    store = await openStore('sqlite::memory:');
+    store = await openTestStore();
   });
   afterEach(() => store.close());
 

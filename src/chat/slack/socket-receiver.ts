@@ -44,8 +44,10 @@ export function createSocketReceiver(deps: SocketReceiverDeps): SocketReceiver {
   const inFlight = createInFlight(deps.onError);
   let app: App | undefined;
   let connected = false;
+  let connections = 0;
   client.on('connected', () => {
     connected = true;
+    connections += 1;
   });
   client.on('disconnected', () => {
     connected = false;
@@ -53,7 +55,9 @@ export function createSocketReceiver(deps: SocketReceiverDeps): SocketReceiver {
   let keeping = Promise.resolve();
   client.on('slack_event', (envelope: Envelope) => {
     // What comes while we stop is not acknowledged: Slack gives it to the next connection.
-    if (app && !stopping.signal.aborted) inFlight.add(takeEnvelope(app, envelope));
+    const connection = connections;
+    const ack = ackOver(envelope.ack, () => connections === connection);
+    if (app && !stopping.signal.aborted) inFlight.add(takeEnvelope(app, { ...envelope, ack }));
   });
   return {
     isConnected: () => connected,
@@ -70,6 +74,15 @@ export function createSocketReceiver(deps: SocketReceiverDeps): SocketReceiver {
       await client.disconnect();
       await keeping;
     },
+  };
+}
+
+/** An acknowledgement counts on the connection of its payload alone: what it carries would be lost on the next one. */
+function ackOver(ack: Envelope['ack'], isSame: () => boolean): Envelope['ack'] {
+  return async (body) => {
+    if (isSame()) return ack(body);
+    await ack().catch(() => {});
+    throw new Error('the connection to Slack has changed since the payload came');
   };
 }
 

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { startApp } from '../../../src/app.ts';
 import { createFakeDiscord } from '../../fakes/discord/fake-discord.ts';
 import type { Member } from '../../fakes/discord/member.ts';
+import { holdWriters } from '../../fixtures/databases.ts';
 import { createScratch } from '../../fixtures/scratch.ts';
 import { dumpOf } from '../../store/dump.ts';
 import { createDiscordWorld, type DiscordWorld } from './discord-world.ts';
@@ -179,17 +180,10 @@ describe('the coach when it is slow', () => {
     const ana = await askedAna(on);
     await ana.click('Answer');
     // Another process keeps the database locked for longer than Discord waits for a first answer.
-    const lock = Promise.withResolvers<void>();
-    const locked = Promise.withResolvers<void>();
-    const holding = on.store.transaction(async () => {
-      locked.resolve();
-      await lock.promise;
-    });
-    await locked.promise;
+    const letGo = await holdWriters(on.store);
     const submitted = ana.submit({ answer });
     expect(await submitted).toMatchObject({ type: 'answered', by: 'deferred-message' });
-    lock.resolve();
-    await holding;
+    await letGo();
     await ana.waitFor('67 of 100');
   });
 
@@ -197,17 +191,10 @@ describe('the coach when it is slow', () => {
     const on = await open();
     const ana = await askedAna(on);
     await ana.click('Answer');
-    const lock = Promise.withResolvers<void>();
-    const locked = Promise.withResolvers<void>();
-    const holding = on.store.transaction(async () => {
-      locked.resolve();
-      await lock.promise;
-    });
-    await locked.promise;
+    const letGo = await holdWriters(on.store);
     on.discord.fail({ route: 'POST /interactions/:interaction/:token/callback', how: 'accept-then-drop' });
     await ana.submit({ answer });
-    lock.resolve();
-    await holding;
+    await letGo();
     await ana.waitFor('67 of 100');
     expect(ana.sees()).not.toContain('thinking');
     on.errors.splice(0);

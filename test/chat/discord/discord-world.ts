@@ -6,9 +6,10 @@ import type { NewId } from '../../../src/domain/ids.ts';
 import { createOfflineGrader } from '../../../src/grading/offline-grader.ts';
 import { createCatalog } from '../../../src/knowledge/catalog.ts';
 import { createDelivery } from '../../../src/schedule/delivery.ts';
-import { openStore, type Store } from '../../../src/store/store.ts';
+import type { Store } from '../../../src/store/store.ts';
 import { createFakeDiscord, type FakeDiscord } from '../../fakes/discord/fake-discord.ts';
 import type { Guild } from '../../fakes/discord/guild.ts';
+import { openTestStore } from '../../fixtures/databases.ts';
 import { smallPack } from '../../fixtures/practice-world.ts';
 import { schedulerOf } from '../../fixtures/scheduler.ts';
 
@@ -37,7 +38,7 @@ export async function createDiscordWorld(): Promise<DiscordWorld> {
   const clock = () => time.now;
   const discord = await createFakeDiscord({ now: clock });
   const guild = discord.addGuild({ name: 'Acme' });
-  const store = await openStore('sqlite::memory:');
+  const store = await openTestStore();
   const errors: unknown[] = [];
   const onError = (error: unknown) => void errors.push(error);
   let ids = 0;

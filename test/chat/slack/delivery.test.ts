@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { holdWriters } from '../../fixtures/databases.ts';
 import { createSlackWorld, type SlackWorld } from './slack-world.ts';
 
 const answer = 'A cache lowers latency because it answers from memory.';
@@ -247,8 +248,23 @@ describe('an acknowledgement that does not get through', () => {
       await world.slack.idle();
       await world.pass(2_000);
     }
-    expect(ana.sees()).toContain('Think about how long the caller waits.');
-    expect(ana.sees()).toContain('67 of 100');
+    await ana.waitFor('Think about how long the caller waits.');
+    await ana.waitFor('67 of 100');
+  });
+
+  it('costs nobody their grade, either, when Slack is reached again before there is one', async () => {
+    const world = await createSlackWorld();
+    const ana = world.workspace.member('Ana');
+    await ana.slash('/coach practice');
+    await ana.waitFor('2 key points');
+    const letGo = await holdWriters(world.store);
+    world.slack.loseAcks = true;
+    await ana.slash(`/coach answer ${answer}`);
+    world.slack.loseAcks = false;
+    while (world.slack.sockets() === 0) await new Promise((resolve) => setImmediate(resolve));
+    await world.slack.event(world.workspace, { type: 'reaction_added' });
+    await letGo();
+    await ana.waitFor('67 of 100');
   });
 });
 

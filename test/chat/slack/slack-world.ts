@@ -7,9 +7,10 @@ import type { NewId } from '../../../src/domain/ids.ts';
 import { createOfflineGrader } from '../../../src/grading/offline-grader.ts';
 import { createCatalog } from '../../../src/knowledge/catalog.ts';
 import { createDelivery } from '../../../src/schedule/delivery.ts';
-import { openStore, type Store } from '../../../src/store/store.ts';
+import type { Store } from '../../../src/store/store.ts';
 import { createFakeSlack, type FakeSlack } from '../../fakes/slack/fake-slack.ts';
 import type { Workspace } from '../../fakes/slack/workspace.ts';
+import { openTestStore } from '../../fixtures/databases.ts';
 import { smallPack } from '../../fixtures/practice-world.ts';
 import { schedulerOf } from '../../fixtures/scheduler.ts';
 
@@ -39,7 +40,7 @@ export async function createSlackWorld(): Promise<SlackWorld> {
   const slack = await createFakeSlack({ now: clock, scopes: botScopes });
   const workspace = slack.addWorkspace({ name: 'Acme' });
   const { token } = slack.install(workspace);
-  const store = await openStore('sqlite::memory:');
+  const store = await openTestStore();
   const errors: unknown[] = [];
   const onError = (error: unknown) => void errors.push(error);
   let ids = 0;
