@@ -67,6 +67,24 @@ export async function findMostImproved(
     .executeTakeFirst();
 }
 
+/** How many attempts there are at some targets, and by how many members, hidden ones included. */
+export async function countAnswers(
+  db: Db,
+  workspaceId: WorkspaceId,
+  targets: readonly string[],
+): Promise<{ readonly answers: number; readonly members: number }> {
+  const row = await db
+    .selectFrom('attempts')
+    .select((attempts) => [
+      attempts.fn.countAll<number>().as('answers'),
+      attempts.fn.count<number>('member_id').distinct().as('members'),
+    ])
+    .where('workspace_id', '=', workspaceId)
+    .where('target', 'in', targets)
+    .executeTakeFirstOrThrow();
+  return { answers: Number(row.answers), members: Number(row.members) };
+}
+
 /** The channel of a platform's id, if it has a daily question or had one. */
 export async function findBoardChannel(
   db: Db,

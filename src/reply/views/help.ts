@@ -12,9 +12,12 @@ const commands: readonly Entry[] = [
   ['hint', '', 'a pointer to what is missing'],
   ['show', '', 'the model answer'],
   ['next', '', 'another question'],
-  ['leaderboard', ' [week|month|season|all]', 'who has earned what'],
+  ['leaderboard', ' [week|month|season|all] [here]', 'who has earned what, here: in this channel'],
+  ['season', ' [list]', 'the season, or those that are over'],
+  ['privacy', '', 'whether you are on the boards'],
   ['stats', '', 'your own progress'],
   ['setup', '', 'where and when the daily question is posted, for admins'],
+  ['define-season', ' "title" first-day last-day', 'plan a season of your own, for admins'],
   ['disputes', '', 'grades that members hold to be wrong, for admins'],
   ['help', '', 'this list'],
 ];
