@@ -2,7 +2,7 @@ import { parseTarget } from '../domain/answer-target.ts';
 import type { AttemptId, ChannelId, MemberId, WorkspaceId } from '../domain/ids.ts';
 import { pointsOf } from '../domain/points.ts';
 import type { Verdict } from '../domain/verdict.ts';
-import { loadAttempt, recordVerdict } from './attempts.ts';
+import { loadAttempt } from './attempts.ts';
 import { type Entry, recordEntries, recordPoints } from './points.ts';
 import { rebuildStandings } from './standings.ts';
 import type { Tx } from './store.ts';
@@ -39,7 +39,7 @@ export async function settlePoints(tx: Tx, workspaceId: WorkspaceId, settlement:
 }
 
 /**
- * Puts another verdict in the place of an attempt's own, and corrects the ledger and every board as if it had been there
+ * Puts another verdict on the same key points in the place of an attempt's own, and corrects the ledger and every board as if it had been there
  * from the beginning. It is the one way in which what a member has may become less.
  */
 export async function regradeAttempt(
@@ -52,6 +52,30 @@ export async function regradeAttempt(
   await recordVerdict(tx, workspaceId, { attemptId, verdict });
   const { memberId, question, season } = attempt;
   await settlePoints(tx, workspaceId, { memberId, questionId: question.id, season });
+}
+
+/** The old rows stay and change: disputes refer to them. */
+async function replaceVerdict(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  { attemptId, verdict }: { readonly attemptId: AttemptId; readonly verdict: Verdict },
+): Promise<void> {
+  const { gradedBy, score, keyPoints } = verdict;
+  for (const { keyPointId, coverage, confidence, evidence } of keyPoints)
+    await tx
+      .updateTable('verdicts')
+      .set({ coverage, confidence, evidence, graded_by: gradedBy })
+      .where('workspace_id', '=', workspaceId)
+      .where('attempt_id', '=', attemptId)
+      .where('key_point_id', '=', keyPointId)
+      .execute();
+  await tx
+    .updateTable('attempts')
+    .set({ score, graded_by: gradedBy })
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', attemptId)
+    .where('state', '=', 'graded')
+    .execute();
 }
 
 /** Has two processes that settle points of a member do so one after the other: writing a row locks it everywhere. */

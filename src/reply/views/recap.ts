@@ -42,13 +42,15 @@ export function recapView({ from, to, top, answers, members, improved }: Recap):
 
 /** The final board of a season, as its channel sees it. */
 export function seasonEndView({ title, startsOn, endsOn, id }: Season, top: readonly Standing[]): Message {
-  const winners = top.filter(({ rank }) => rank === 1).map(({ name }) => name);
+  const winners = top.filter(({ rank, points }) => rank === 1 && points > 0).map(({ name }) => name);
   return {
     type: 'message',
     blocks: [
       { type: 'heading', text: `Season ${title} is over` },
       { type: 'note', text: plain(`${startsOn} to ${endsOn}`) },
-      { type: 'paragraph', text: plain(`Congratulations, ${winners.join(' and ')}!`) },
+      ...(winners.length > 0
+        ? [{ type: 'paragraph' as const, text: plain(`Congratulations, ${winners.join(' and ')}!`) }]
+        : []),
       { type: 'board', rows: top.map((standing) => rowOf(standing)) },
       channelActions(`season:${id}:here`, 'The whole board'),
     ],

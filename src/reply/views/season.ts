@@ -1,4 +1,4 @@
-import { type CivilDate, daysBetween } from '../../domain/calendar.ts';
+import { addDays, type CivilDate, daysBetween } from '../../domain/calendar.ts';
 import { commandLine } from '../../domain/command.ts';
 import type { Standing } from '../../domain/leaderboard.ts';
 import type { Season } from '../../domain/season.ts';
@@ -43,7 +43,12 @@ export function seasonView({ season, today, coming, platform }: SeasonView): Mes
         text: plain('With a season points begin anew: each question counts once in it, by the best attempt.'),
       },
       ...(define
-        ? [{ type: 'note' as const, text: plain(`Admins plan one with ${define} "Winter Cup" 2026-12-01 2027-01-31.`) }]
+        ? [
+            {
+              type: 'note' as const,
+              text: plain(`Admins plan one with ${define} "Winter Cup" ${addDays(today, 1)} ${addDays(today, 60)}.`),
+            },
+          ]
         : []),
       seasonActions([pastSeasons]),
       overviewActions(),
