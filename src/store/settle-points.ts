@@ -48,8 +48,7 @@ export async function regradeAttempt(
   { attemptId, verdict }: { readonly attemptId: AttemptId; readonly verdict: Verdict },
 ): Promise<void> {
   const attempt = await loadAttempt(tx, workspaceId, attemptId);
-  await tx.deleteFrom('verdicts').where('workspace_id', '=', workspaceId).where('attempt_id', '=', attemptId).execute();
-  await recordVerdict(tx, workspaceId, { attemptId, verdict });
+  await replaceVerdict(tx, workspaceId, { attemptId, verdict });
   const { memberId, question, season } = attempt;
   await settlePoints(tx, workspaceId, { memberId, questionId: question.id, season });
 }
