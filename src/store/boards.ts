@@ -1,5 +1,5 @@
 import type { ChannelId, MemberId, WorkspaceId } from '../domain/ids.ts';
-import { type Board, rank, type Standing, type Total } from '../domain/leaderboard.ts';
+import { type Board, mostCounted, rank, type Standing, type Total } from '../domain/leaderboard.ts';
 import type { Span } from '../domain/season.ts';
 import type { Scope } from '../domain/standing-sums.ts';
 import type { Db } from './store.ts';
@@ -16,7 +16,7 @@ export async function listBoard(
   { memberId, top, ...key }: BoardKey & { readonly memberId: MemberId; readonly top: number },
 ): Promise<Board> {
   const first = await listTop(db, workspaceId, { ...key, limit: top + 1 });
-  const members = first.length > top ? await countRows(db, workspaceId, key) : first.length;
+  const members = first.length > top ? await countMembers(db, workspaceId, key) : first.length;
   const place = first.findIndex((standing) => standing.memberId === memberId);
   if (place >= 0 && place < top) return { rows: first.slice(0, Math.max(top, place + 2)), members };
   const rows = first.slice(0, top);
@@ -64,6 +64,7 @@ export async function findMostImproved(
     .orderBy(gain, 'desc')
     .orderBy('standings.reached_at')
     .orderBy('standings.member_id')
+    .limit(1)
     .executeTakeFirst();
 }
 
@@ -175,6 +176,7 @@ async function neighbourhoodOf(
     .orderBy('standings.points')
     .orderBy('standings.reached_at', 'desc')
     .orderBy('standings.member_id', 'desc')
+    .limit(1)
     .executeTakeFirst();
   const below = await visible(db, workspaceId, key)
     .where('standings.points', '<=', points)
@@ -188,6 +190,7 @@ async function neighbourhoodOf(
     .orderBy('standings.points', 'desc')
     .orderBy('standings.reached_at')
     .orderBy('standings.member_id')
+    .limit(1)
     .executeTakeFirst();
   const ownRank = 1 + (await countRows(db, workspaceId, key, { above: points }));
   const equals = (value: number) => countRows(db, workspaceId, key, { equal: value });
@@ -204,16 +207,33 @@ async function neighbourhoodOf(
   ];
 }
 
-/** How many visible members a board has: all, those with more points than some, or those with just as many. */
+/** How many visible members a board has, counted up to `mostCounted` and one more. */
+async function countMembers(db: Db, workspaceId: WorkspaceId, key: BoardKey): Promise<number> {
+  const { count } = await db
+    .selectFrom(
+      ofBoard(db, workspaceId, key)
+        .where('standings.hidden', '=', 0)
+        .select('standings.hidden')
+        .limit(mostCounted + 1)
+        .as('some'),
+    )
+    .select((some) => some.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow();
+  return Number(count);
+}
+
+/** How many visible members have more points than some, or just as many. */
 async function countRows(
   db: Db,
   workspaceId: WorkspaceId,
   key: BoardKey,
-  range: { readonly above?: number; readonly equal?: number } = {},
+  range: { readonly above: number } | { readonly equal: number },
 ): Promise<number> {
-  let rows = ofBoard(db, workspaceId, key).where('standings.hidden', '=', 0);
-  if (range.above !== undefined) rows = rows.where('standings.points', '>', range.above);
-  if (range.equal !== undefined) rows = rows.where('standings.points', '=', range.equal);
-  const { count } = await rows.select((all) => all.fn.countAll<number>().as('count')).executeTakeFirstOrThrow();
+  const all = ofBoard(db, workspaceId, key).where('standings.hidden', '=', 0);
+  const rows =
+    'above' in range
+      ? all.where('standings.points', '>', range.above)
+      : all.where('standings.points', '=', range.equal);
+  const { count } = await rows.select((some) => some.fn.countAll<number>().as('count')).executeTakeFirstOrThrow();
   return Number(count);
 }

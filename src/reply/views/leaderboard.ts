@@ -1,5 +1,5 @@
 import type { MemberId } from '../../domain/ids.ts';
-import type { Board, Standing } from '../../domain/leaderboard.ts';
+import { type Board, mostCounted, type Standing } from '../../domain/leaderboard.ts';
 import { type BoardWindow, boardWindows } from '../../domain/season.ts';
 import { plain } from '../inline.ts';
 import type { Action, Block, BoardRow, Message } from '../reply.ts';
@@ -45,7 +45,9 @@ export function boardBlocks(view: BoardView): readonly Block[] {
     rows.length > 0
       ? { type: 'board', rows: rows.map((standing) => rowOf(standing, asker)) }
       : { type: 'paragraph', text: plain(emptyText(view)) },
-    ...(members > rows.length ? [note(`${members} members in all`)] : []),
+    ...(members > rows.length
+      ? [note(`${members > mostCounted ? `More than ${mostCounted}` : members} members in all`)]
+      : []),
     ...(hidden
       ? [note(`You are hidden from boards. ${pointsText(hidden.points)} of your own; ${privacyCommand} puts you back.`)]
       : []),
