@@ -11,8 +11,9 @@ import { findDaily, wasAnswerPublished } from '../store/dailies.ts';
 import { hasSeenModelAnswer, recordModelAnswerSeen } from '../store/model-answers.ts';
 import { loadQuestion, type QuestionRef } from '../store/questions.ts';
 import { findSession, setHints } from '../store/sessions.ts';
-import { type Context, seasonStart } from './context.ts';
+import type { Context } from './context.ts';
 import { countSoon } from './daily.ts';
+import { dayOf, seasonStart } from './season-of.ts';
 
 /** A question that the member may answer, and where the answer goes. */
 export type Task = { readonly target: AnswerTarget; readonly question: QuestionRef };
@@ -62,6 +63,7 @@ export async function takeAnswer(context: Context, task: Task, text: string): Pr
   }
   const attemptId = deps.newId<AttemptId>();
   const sawModelAnswer = await hasSeen(context, task.question);
+  const { on, season } = await dayOf(tx, workspace, at);
   await recordAttempt(tx, workspace.id, {
     id: attemptId,
     memberId: member.id,
@@ -70,6 +72,8 @@ export async function takeAnswer(context: Context, task: Task, text: string): Pr
     answer: parsed.text,
     sawModelAnswer,
     receivedAt: at,
+    receivedOn: on,
+    season: season.id,
   });
   if (task.target.type === 'session') await setHints(tx, workspace.id, { sessionId: task.target.sessionId, hints: 0 });
   else await countSoon(context, task.target);
@@ -87,7 +91,7 @@ export async function showModelAnswer(context: Context, task: Task): Promise<Mes
 
 /** Whether the member may know the model answer: they asked for it, or a channel was shown it when its question closed. */
 async function hasSeen({ tx, workspace, member, at }: Context, { id: questionId }: QuestionRef): Promise<boolean> {
-  const since = seasonStart(workspace, at);
+  const since = await seasonStart(tx, workspace, at);
   const asked = await hasSeenModelAnswer(tx, workspace.id, { memberId: member.id, questionId, since });
   return asked || wasAnswerPublished(tx, workspace.id, { questionId, since });
 }

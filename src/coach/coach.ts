@@ -32,6 +32,14 @@ import { scheduleAll, scheduleChannel } from './timetable.ts';
 /** A workspace by the platform's ids. */
 export type Place = Pick<Interaction, 'platform' | 'workspace'>;
 
+type WantedBoard = {
+  readonly window: BoardWindow;
+  /** The season, where it is not the one of today. */
+  readonly seasonId?: string | undefined;
+  /** The platform's id of the channel whose board is wanted. */
+  readonly channel?: string | undefined;
+};
+
 export type Coach = {
   /**
    * Takes what a member did and says what they are to see. When it returns, all of it is on the disk; the same delivery
@@ -56,8 +64,8 @@ export type Coach = {
   reschedule(): Promise<void>;
   /** Has a daily question asked in a channel that is not known yet. */
   addDailyChannel(channel: Place & { readonly channel: string }): Promise<void>;
-  /** All standings of a workspace, best first. */
-  standings(board: Place & { readonly window: BoardWindow }): Promise<readonly Standing[]>;
+  /** The standings of a workspace or of one of its channels, best first, far more than a board shows. */
+  standings(board: Place & WantedBoard): Promise<readonly Standing[]>;
 };
 
 export function createCoach(deps: CoachDeps): Coach {
@@ -100,7 +108,12 @@ export function createCoach(deps: CoachDeps): Coach {
       }),
     standings: (board) =>
       deps.store.transaction(async (tx) =>
-        standingsOf(tx, await workspaceOf(deps, tx, board), { window: board.window, at: deps.clock() }),
+        standingsOf(tx, await workspaceOf(deps, tx, board), {
+          window: board.window,
+          seasonId: board.seasonId,
+          channel: board.channel,
+          at: deps.clock(),
+        }),
       ),
   };
 }

@@ -1,7 +1,6 @@
 import type { NewId } from '../domain/ids.ts';
 import type { Actor } from '../domain/interaction.ts';
 import type { Member, Workspace } from '../domain/member.ts';
-import { windowStart } from '../domain/season.ts';
 import type { Grader } from '../grading/grader.ts';
 import type { Catalog } from '../knowledge/catalog.ts';
 import type { Store, Tx } from '../store/store.ts';
@@ -36,11 +35,6 @@ export type Context = {
   readonly channel: string | undefined;
   readonly at: number;
 };
-
-/** The first instant of the season that an instant falls in, in the workspace's zone. */
-export function seasonStart(workspace: Workspace, at: number): number {
-  return windowStart('season', at, workspace.timeZone);
-}
 
 /** The title of a topic, or its id when no pack bears it any more. */
 export function topicTitle(catalog: Catalog, topic: string): string {

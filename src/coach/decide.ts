@@ -5,7 +5,6 @@ import { roleFor } from '../domain/permissions.ts';
 import type { Reply } from '../reply/reply.ts';
 import { helpView, noticeView } from '../reply/views/help.ts';
 import { homeView } from '../reply/views/home.ts';
-import { leaderboardView } from '../reply/views/leaderboard.ts';
 import { statsView } from '../reply/views/stats.ts';
 import { findSession } from '../store/sessions.ts';
 import {
@@ -21,9 +20,11 @@ import {
 import type { Context } from './context.ts';
 import { openDetails, saveDetails } from './daily-details.ts';
 import { openDispute, showDisputes, takeDispute } from './disputes.ts';
-import { standingsFor } from './leaderboard.ts';
+import { seasonBoard, showLeaderboard } from './leaderboard.ts';
 import { giveHint, practise, practiseNext, repeatQuestion } from './practice.ts';
+import { changeHidden, showPrivacy } from './privacy.ts';
 import { setReminders } from './reminders.ts';
+import { defineSeason, showPastSeasons, showSeason } from './seasons.ts';
 import { openSetup, postTest, saveSetup } from './setup.ts';
 import { shareResult } from './share.ts';
 import { statsOf } from './stats.ts';
@@ -87,11 +88,13 @@ async function replyTo(context: Context, command: Command): Promise<Reply> {
     case 'next':
       return practiseNext(context);
     case 'leaderboard':
-      return leaderboardView(
-        await standingsFor(context.tx, context, { window: command.window, at: context.at }),
-        command.window,
-        context.member.id,
-      );
+      return showLeaderboard(context, command);
+    case 'season':
+      return command.past ? showPastSeasons(context) : showSeason(context);
+    case 'define-season':
+      return defineSeason(context, command.draft);
+    case 'privacy':
+      return showPrivacy(context);
     case 'stats':
       return statsView(await statsOf(context));
     case 'remind':
@@ -111,8 +114,17 @@ async function replyTo(context: Context, command: Command): Promise<Reply> {
 
 async function press(context: Context, action: ActionName, value: string): Promise<Reply> {
   switch (action) {
-    case 'practice':
     case 'leaderboard':
+      // A button cannot carry spaces everywhere.
+      return replyTo(context, parseCommand(`leaderboard ${value.replaceAll(':', ' ')}`));
+    case 'season':
+      return value === 'list' ? showPastSeasons(context) : showSeason(context);
+    case 'hide-me':
+      return changeHidden(context, true);
+    case 'show-me':
+      return changeHidden(context, false);
+    case 'practice':
+    case 'privacy':
     case 'stats':
     case 'setup':
     case 'help':
@@ -163,7 +175,6 @@ function help({ deps, platform }: Context, notUnderstood?: string): Reply {
 
 /** The overview of a member. */
 export async function home(context: Context): Promise<Reply> {
-  const standings = await standingsFor(context.tx, context, { window: 'season', at: context.at });
-  const { member, actor } = context;
-  return homeView({ standings, asker: member.id, stats: await statsOf(context), settings: actor.role === 'admin' });
+  const settings = context.actor.role === 'admin';
+  return homeView({ board: await seasonBoard(context), stats: await statsOf(context), settings });
 }

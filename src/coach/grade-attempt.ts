@@ -1,19 +1,20 @@
 import type { AttemptId } from '../domain/ids.ts';
 import type { Workspace } from '../domain/member.ts';
-import { pointsFor } from '../domain/points.ts';
 import type { Question } from '../domain/question.ts';
 import type { Verdict } from '../domain/verdict.ts';
 import type { Message } from '../reply/reply.ts';
 import { answeredActions } from '../reply/views/actions.ts';
 import { resultView } from '../reply/views/result.ts';
-import { bestScore, findUngradedBefore, loadAttempt, recordVerdict, type StoredAttempt } from '../store/attempts.ts';
+import { findUngradedBefore, loadAttempt, recordVerdict, type StoredAttempt } from '../store/attempts.ts';
 import { lockWorkspace } from '../store/locks.ts';
 import { loadExternalId } from '../store/members.ts';
 import { hasSeenModelAnswer } from '../store/model-answers.ts';
-import { pointsOfAttempt, pointsOfMember, recordPoints } from '../store/points.ts';
+import { pointsOfAttempt, pointsOfMember } from '../store/points.ts';
 import { loadQuestion, type QuestionRef } from '../store/questions.ts';
+import { settlePoints } from '../store/settle-points.ts';
 import type { Db } from '../store/store.ts';
-import { type CoachDeps, seasonStart } from './context.ts';
+import type { CoachDeps } from './context.ts';
+import { seasonStart } from './season-of.ts';
 import { sendLater } from './send-later.ts';
 
 /**
@@ -56,26 +57,12 @@ type Settlement = {
 /** Writes verdict and points together, unless another run has been faster. */
 async function settle(deps: CoachDeps, settlement: Settlement): Promise<void> {
   const { workspace, question, attempt, verdict, late } = settlement;
-  const { memberId, receivedAt, sawModelAnswer } = attempt;
+  const { memberId, season } = attempt;
   await deps.store.transaction(async (tx) => {
     await lockWorkspace(tx, workspace.id);
     if ((await loadAttempt(tx, workspace.id, attempt.id)).verdict) return;
-    const since = seasonStart(workspace, receivedAt);
-    const bestBefore = await bestScore(tx, workspace.id, {
-      memberId,
-      questionId: attempt.question.id,
-      since,
-      before: receivedAt,
-    });
-    const points = pointsFor({ score: verdict.score, bestBefore, sawModelAnswer });
     await recordVerdict(tx, workspace.id, { attemptId: attempt.id, verdict });
-    await recordPoints(tx, workspace.id, {
-      attemptId: attempt.id,
-      reason: 'attempt',
-      memberId,
-      points,
-      at: receivedAt,
-    });
+    await settlePoints(tx, workspace.id, { memberId, questionId: attempt.question.id, season });
     if (!late) return;
     const message = await resultOf(tx, { workspace, question, attemptId: attempt.id });
     const member = await loadExternalId(tx, workspace.id, memberId);
@@ -86,15 +73,15 @@ async function settle(deps: CoachDeps, settlement: Settlement): Promise<void> {
 type Settled = { readonly workspace: Workspace; readonly question: Question; readonly attemptId: AttemptId };
 
 async function resultOf(db: Db, { workspace, question, attemptId }: Settled): Promise<Message> {
-  const { memberId, verdict, target, receivedAt } = await loadAttempt(db, workspace.id, attemptId);
+  const { memberId, verdict, target, receivedAt, season } = await loadAttempt(db, workspace.id, attemptId);
   if (!verdict) throw new Error(`attempt ${attemptId} has no verdict`);
-  const since = seasonStart(workspace, receivedAt);
+  const since = await seasonStart(db, workspace, receivedAt);
   return resultView({
     attemptId,
     question,
     verdict: inOrderOf(question, verdict),
     earned: await pointsOfAttempt(db, workspace.id, attemptId),
-    seasonPoints: await pointsOfMember(db, workspace.id, { memberId, since }),
+    seasonPoints: await pointsOfMember(db, workspace.id, { memberId, span: `season:${season}` }),
     revealed: await hasSeenModelAnswer(db, workspace.id, { memberId, questionId: question.id, since }),
     actions: answeredActions(target),
   });

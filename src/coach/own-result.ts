@@ -5,8 +5,9 @@ import { noticeView } from '../reply/views/help.ts';
 import { findAttempt } from '../store/attempts.ts';
 import { hasSeenModelAnswer } from '../store/model-answers.ts';
 import { loadQuestion } from '../store/questions.ts';
-import { type Context, seasonStart } from './context.ts';
+import type { Context } from './context.ts';
 import { inOrderOf } from './grade-attempt.ts';
+import { seasonStart } from './season-of.ts';
 
 /** A graded attempt of the member who acts. */
 export type OwnResult = {
@@ -25,7 +26,8 @@ export async function findOwnResult(context: Context, value: string): Promise<Ow
   const attempt = await findAttempt(tx, workspace.id, value as AttemptId);
   if (!attempt?.verdict || attempt.memberId !== member.id) return undefined;
   const question = await loadQuestion(tx, attempt.question);
-  const sight = { memberId: member.id, questionId: question.id, since: seasonStart(workspace, at) };
+  const since = await seasonStart(tx, workspace, at);
+  const sight = { memberId: member.id, questionId: question.id, since };
   return {
     attemptId: attempt.id,
     question,

@@ -1,8 +1,9 @@
-import { windowStart } from '../domain/season.ts';
+import { spanOf } from '../domain/season.ts';
 import type { Stats } from '../reply/views/stats.ts';
 import { listQuestionRecords } from '../store/attempts.ts';
 import { pointsOfMember } from '../store/points.ts';
-import { type Context, seasonStart } from './context.ts';
+import type { Context } from './context.ts';
+import { dayOf } from './season-of.ts';
 
 /** Questions that are named as worth another try. */
 const shownWeakest = 3;
@@ -17,14 +18,16 @@ export async function statsOf({ deps, tx, workspace, member, at }: Context): Pro
       const question = deps.catalog.find(questionId);
       return question ? [{ text: question.text, best }] : [];
     });
-  const pointsSince = (since: number) => pointsOfMember(tx, workspace.id, { memberId: member.id, since });
+  const { on, season } = await dayOf(tx, workspace, at);
+  const pointsOf = (window: 'week' | 'season') =>
+    pointsOfMember(tx, workspace.id, { memberId: member.id, span: spanOf(window, on, season.id) });
   return {
     attempts: records.reduce((sum, { attempts }) => sum + attempts, 0),
     met: records.filter(({ questionId }) => deps.catalog.find(questionId)).length,
     available: deps.catalog.list().length,
     meanBest: records.length === 0 ? undefined : records.reduce((sum, { best }) => sum + best, 0) / records.length,
-    pointsThisWeek: await pointsSince(windowStart('week', at, workspace.timeZone)),
-    pointsThisSeason: await pointsSince(seasonStart(workspace, at)),
+    pointsThisWeek: await pointsOf('week'),
+    pointsThisSeason: await pointsOf('season'),
     weakest: weakest.slice(0, shownWeakest),
   };
 }

@@ -1,4 +1,5 @@
 import { localPlace, openCore } from '../app.ts';
+import { parseCommand } from '../domain/command.ts';
 import { CoachError } from '../domain/errors.ts';
 import { boardWindows } from '../domain/season.ts';
 import type { Command } from './command.ts';
@@ -6,16 +7,22 @@ import { loadSettings } from './settings.ts';
 
 /** `coach leaderboard`: the standings of the local page. */
 export const leaderboard: Command = {
-  usage: 'leaderboard [week|month|season|all] [--json]',
+  usage: 'leaderboard [week|month|season|all|SEASON] [--channel NAME] [--json]',
   summary: 'print the leaderboard',
-  options: { json: { type: 'boolean' } },
+  options: { json: { type: 'boolean' }, channel: { type: 'string' } },
   run: async ({ values, positionals, print }) => {
-    const wanted = positionals[0] ?? 'season';
-    const window = boardWindows.find((name) => name === wanted);
-    if (!window) throw new CoachError('input-invalid', `"${wanted}" is not one of ${boardWindows.join(', ')}.`);
+    const wanted = positionals.join(' ');
+    const parsed = parseCommand(`leaderboard ${wanted}`);
+    if (parsed.type !== 'leaderboard' || parsed.here)
+      throw new CoachError(
+        'input-invalid',
+        `"${wanted}" is not one of ${boardWindows.join(', ')}, nor a season such as 2026-Q3.`,
+      );
     const { coach, store } = await openCore(loadSettings());
     try {
-      const standings = await coach.standings({ ...localPlace, window });
+      const { window, seasonId } = parsed;
+      const channel = typeof values.channel === 'string' ? values.channel : undefined;
+      const standings = await coach.standings({ ...localPlace, window, seasonId, channel });
       const rows = standings.map(({ rank, name, points }) => ({ rank, name, points }));
       if (values.json) print(JSON.stringify(rows));
       else

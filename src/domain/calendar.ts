@@ -62,6 +62,11 @@ export function addDays(day: CivilDate, days: number): CivilDate {
   return new Date(Date.parse(`${day}T00:00:00Z`) + days * dayMs).toISOString().slice(0, 10);
 }
 
+/** Whole days from a civil day to another; negative when it is earlier. */
+export function daysBetween(from: CivilDate, to: CivilDate): number {
+  return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / dayMs);
+}
+
 /** Day of the week, 1 (Monday) to 7 (Sunday), as ISO 8601 counts. */
 export function weekdayOf(day: CivilDate): number {
   return new Date(`${day}T00:00:00Z`).getUTCDay() || 7;

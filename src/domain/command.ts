@@ -1,3 +1,4 @@
+import type { SeasonDraft } from './plan-season.ts';
 import { type Level, levels } from './question.ts';
 import { type BoardWindow, boardWindows } from './season.ts';
 
@@ -8,7 +9,11 @@ export type Command =
   | { readonly type: 'hint' }
   | { readonly type: 'show-answer' }
   | { readonly type: 'next' }
-  | { readonly type: 'leaderboard'; readonly window: BoardWindow }
+  | BoardCommand
+  /** The season, or those before it. */
+  | { readonly type: 'season'; readonly past: boolean }
+  | { readonly type: 'define-season'; readonly draft: SeasonDraft }
+  | { readonly type: 'privacy' }
   | { readonly type: 'stats' }
   | { readonly type: 'remind'; readonly on: boolean }
   | { readonly type: 'setup' }
@@ -16,17 +21,29 @@ export type Command =
   | { readonly type: 'help' }
   | { readonly type: 'unknown'; readonly text: string };
 
-/** The names that commands are typed by. */
+export type BoardCommand = {
+  readonly type: 'leaderboard';
+  readonly window: BoardWindow;
+  /** The season that is asked for by its id; none for the one of today. */
+  readonly seasonId: string | undefined;
+  /** Whether the board of the channel is meant in which it is asked for. */
+  readonly here: boolean;
+};
+
+/** The names that commands are typed by; `define-season` is typed as `season`, and more follows. */
 export type CommandName = Exclude<Command['type'], 'show-answer' | 'unknown'> | 'show';
 
 /** Commands that a platform spells in another way than `/coach <name>`. */
 const spellings: ReadonlyMap<string, Partial<Readonly<Record<CommandName, string>>>> = new Map([
-  ['discord', { setup: '/coach-admin setup', disputes: '/coach-admin disputes' }],
+  [
+    'discord',
+    { setup: '/coach-admin setup', disputes: '/coach-admin disputes', 'define-season': '/coach-admin season' },
+  ],
 ]);
 
 /** How a command is typed on a platform, without what may follow it. */
 export function commandLine(platform: string, name: CommandName): string {
-  return spellings.get(platform)?.[name] ?? `/coach ${name}`;
+  return spellings.get(platform)?.[name] ?? `/coach ${name === 'define-season' ? 'season' : name}`;
 }
 
 /** Reads what follows `/coach`; the first word names the command, in any case. */
@@ -51,6 +68,11 @@ export function parseCommand(text: string): Command {
       return { type: 'stats' };
     case 'remind':
       return parseRemind(text, rest);
+    case 'season':
+    case 'seasons':
+      return parseSeason(text, rest);
+    case 'privacy':
+      return { type: 'privacy' };
     case 'setup':
       return { type: 'setup' };
     case 'disputes':
@@ -78,7 +100,36 @@ function parseRemind(text: string, rest: string): Command {
 }
 
 function parseLeaderboard(text: string, rest: string): Command {
-  const wanted = rest.trim().toLowerCase() || 'season';
-  const window = boardWindows.find((name) => name === wanted);
-  return window ? { type: 'leaderboard', window } : { type: 'unknown', text: text.trim() };
+  const words = rest.toLowerCase().split(/\s+/).filter(Boolean);
+  const here = words.includes('here');
+  const [first = 'season', second, ...more] = words.filter((word) => word !== 'here');
+  const window = boardWindows.find((name) => name === first);
+  const seasonId = seasonIdOf(window === 'season' ? second : first);
+  const understood = window === undefined || second !== undefined ? seasonId !== undefined : true;
+  const inPlace = more.length === 0 && (second === undefined || window === 'season');
+  if (!understood || !inPlace) return { type: 'unknown', text: text.trim() };
+  return { type: 'leaderboard', window: window ?? 'season', seasonId, here };
+}
+
+/** An id as seasons have it: quarters are written with a capital letter. */
+function seasonIdOf(word: string | undefined): string | undefined {
+  if (word === undefined || !/^\d{4}-[a-z0-9-]{1,60}$/.test(word)) return undefined;
+  return /^\d{4}-q\d$/.test(word) ? word.toUpperCase() : word;
+}
+
+/** Nothing, `list`, or a title with the first and the last day, which makes a new one. */
+function parseSeason(text: string, rest: string): Command {
+  const words = rest.split(/\s+/).filter(Boolean);
+  const [startsOn, endsOn] = words.slice(-2);
+  if (words.length > 2 && startsOn !== undefined && endsOn !== undefined) {
+    const title = words
+      .slice(0, -2)
+      .join(' ')
+      .replace(/^["“”«»'](.*)["“”«»']$/, '$1');
+    return { type: 'define-season', draft: { title, startsOn, endsOn } };
+  }
+  const [word = ''] = words;
+  if (words.length > 1 || !['', 'list', 'past'].includes(word.toLowerCase()))
+    return { type: 'unknown', text: text.trim() };
+  return { type: 'season', past: word !== '' };
 }

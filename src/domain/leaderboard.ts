@@ -1,33 +1,34 @@
 import type { MemberId } from './ids.ts';
 
-/** What a member has earned in a window. */
+/** What a member has earned in a span of time. */
 export type Total = { readonly memberId: MemberId; readonly name: string; readonly points: number };
 
 export type Standing = Total & {
   /** 1 for the first; members with equal points share a rank and the next rank is skipped (1, 1, 3). */
   readonly rank: number;
+  /** Scheduled days in a row with an answer, where it is known. */
+  readonly streak?: number;
 };
 
-/** Ranks totals by points, then by name. */
+/** So many members of a board are counted: nobody waits for a number that tells no more than "many". */
+export const mostCounted = 1_000;
+
+/** What one member gets to see of a board. */
+export type Board = {
+  /** The first ones and, further down, the asker between two neighbours; best first. */
+  readonly rows: readonly Standing[];
+  /** How many members are on the board in all; `mostCounted` and one more stands for any number beyond it. */
+  readonly members: number;
+  /** The asker's own points, when they are hidden and thus on no board. */
+  readonly hidden?: { readonly points: number };
+};
+
+/** Ranks totals that come best first. */
 export function rank(totals: readonly Total[]): readonly Standing[] {
-  const sorted = totals.toSorted(
-    (a, b) => b.points - a.points || compare(a.name, b.name) || compare(a.memberId, b.memberId),
-  );
   const standings: Standing[] = [];
-  for (const [index, total] of sorted.entries()) {
+  for (const [index, total] of totals.entries()) {
     const above = standings[index - 1];
     standings.push({ ...total, rank: above?.points === total.points ? above.rank : index + 1 });
   }
   return standings;
-}
-
-/** The standings that a member is shown: the first `top`, and the member with one neighbour on either side. */
-export function neighbourhood(standings: readonly Standing[], memberId: MemberId, top: number): readonly Standing[] {
-  const own = standings.findIndex((standing) => standing.memberId === memberId);
-  return standings.filter((_, index) => index < top || (own >= 0 && Math.abs(index - own) <= 1));
-}
-
-function compare(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
 }

@@ -17,3 +17,22 @@ export function pointsFor({ score, bestBefore, sawModelAnswer }: RatedAttempt): 
   const gain = Math.max(0, toPercent(score) - toPercent(bestBefore));
   return sawModelAnswer ? Math.floor(gain / 2) : gain;
 }
+
+export type GradedAttempt = Omit<RatedAttempt, 'bestBefore'> & {
+  /** Whether it counts; one that does not earns nothing and leaves the best score as it was. */
+  readonly rated: boolean;
+};
+
+/**
+ * Points that each of a member's attempts at one question in one season earns; the attempts come in the order in which
+ * they were received. With every further attempt their sum stays or grows, and it never passes the best rated score.
+ */
+export function pointsOf(attempts: readonly GradedAttempt[]): readonly number[] {
+  let bestBefore = 0;
+  return attempts.map(({ score, sawModelAnswer, rated }) => {
+    if (!rated) return 0;
+    const points = pointsFor({ score, bestBefore, sawModelAnswer });
+    bestBefore = Math.max(bestBefore, score);
+    return points;
+  });
+}

@@ -8,7 +8,13 @@ const richText: z.ZodType<RichText> = z.array(
   z.object({ type: z.enum(['plain', 'strong', 'code']), text: z.string() }),
 );
 const fact = z.object({ label: z.string(), value: z.string() });
-const boardRow = z.object({ rank: z.number(), name: z.string(), points: z.number(), own: z.boolean() });
+const boardRow = z.object({
+  rank: z.number(),
+  name: z.string(),
+  points: z.number(),
+  own: z.boolean(),
+  streak: z.number().exactOptional(),
+});
 const keyPoint = z.object({ coverage: z.enum(coverages), text: richText, evidence: z.string().exactOptional() });
 const action = z.object({
   name: z.enum(actionNames),

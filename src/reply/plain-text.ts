@@ -1,5 +1,13 @@
 import { textOf } from './inline.ts';
-import { type Block, type BoardRow, coverageMarks, type Form, type KeyPointItem, type Reply } from './reply.ts';
+import {
+  type Block,
+  type BoardRow,
+  coverageMarks,
+  type Form,
+  type KeyPointItem,
+  type Reply,
+  streakText,
+} from './reply.ts';
 
 /** A reply as plain text: what screen readers, notifications and logs of a conversation show. */
 export function toPlainText(reply: Reply): string {
@@ -56,7 +64,8 @@ function keyPointText(item: KeyPointItem): string {
 }
 
 function boardRowText(row: BoardRow): string {
-  return `${row.rank}. ${row.name}${row.own ? ' (you)' : ''}: ${row.points} points`;
+  const streak = row.streak === undefined ? '' : `, ${streakText(row.streak)}`;
+  return `${row.rank}. ${row.name}${row.own ? ' (you)' : ''}: ${row.points} points${streak}`;
 }
 
 function quoted(text: string): string {

@@ -31,6 +31,8 @@ export type BoardRow = {
   readonly points: number;
   /** Whether this row is the asker's own. */
   readonly own: boolean;
+  /** Scheduled days in a row with an answer, for those who have some. */
+  readonly streak?: number;
 };
 
 /** The parts of a message, as plain data; each platform renders all of them. */
@@ -109,6 +111,11 @@ export type Form = {
 
 /** What the member who acted gets to see, and nobody else. */
 export type Reply = Message | Form;
+
+/** A streak in words. */
+export function streakText(days: number): string {
+  return `${days}-day streak`;
+}
 
 /** How each coverage is written: a mark that does not rely on colour, and its word. */
 export const coverageMarks: Readonly<Record<Coverage, { readonly mark: string; readonly word: string }>> = {

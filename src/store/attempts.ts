@@ -1,3 +1,4 @@
+import type { CivilDate } from '../domain/calendar.ts';
 import type { AttemptId, MemberId, WorkspaceId } from '../domain/ids.ts';
 import type { KeyPointVerdict, Verdict } from '../domain/verdict.ts';
 import type { QuestionRef } from './questions.ts';
@@ -13,10 +14,14 @@ export type Attempt = {
   readonly answer: string;
   readonly sawModelAnswer: boolean;
   readonly receivedAt: number;
+  /** The civil day and the season in which it was received, in the workspace's zone at that time. */
+  readonly receivedOn: CivilDate;
+  readonly season: string;
 };
 
 export type StoredAttempt = Attempt & { readonly verdict: Verdict | undefined };
 
+/** An attempt at an instant that is taken already comes a millisecond later, so that a member's attempts at a question have an order. */
 export async function recordAttempt(tx: Tx, workspaceId: WorkspaceId, attempt: Attempt): Promise<void> {
   await tx
     .insertInto('attempts')
@@ -32,9 +37,29 @@ export async function recordAttempt(tx: Tx, workspaceId: WorkspaceId, attempt: A
       state: 'received',
       score: null,
       graded_by: null,
-      received_at: attempt.receivedAt,
+      received_at: await freeInstant(tx, workspaceId, attempt),
+      received_on: attempt.receivedOn,
+      season: attempt.season,
     })
     .execute();
+}
+
+/** The instant of an attempt, or the first one after it at which the member has no attempt at the question. */
+async function freeInstant(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  { memberId, question, receivedAt }: Attempt,
+): Promise<number> {
+  const taken = await tx
+    .selectFrom('attempts')
+    .select('received_at')
+    .where('workspace_id', '=', workspaceId)
+    .where('member_id', '=', memberId)
+    .where('question_id', '=', question.id)
+    .where('received_at', '>=', receivedAt)
+    .orderBy('received_at')
+    .execute();
+  return taken.reduce((free, { received_at }) => (received_at === free ? free + 1 : free), receivedAt);
 }
 
 /** Writes the verdict of an attempt that has none. */
@@ -91,6 +116,8 @@ export async function findAttempt(
     answer: row.answer,
     sawModelAnswer: row.saw_model_answer === 1,
     receivedAt: row.received_at,
+    receivedOn: row.received_on,
+    season: row.season,
     verdict: graded
       ? { gradedBy, score, keyPoints: await listKeyPointVerdicts(db, workspaceId, attemptId) }
       : undefined,
@@ -176,25 +203,6 @@ export async function findUngradedBefore(
     .orderBy('received_at', 'desc')
     .executeTakeFirst();
   return row?.id;
-}
-
-/** The member's best score on a question from an instant on and before another, 0 to 1; 0 without a graded attempt. */
-export async function bestScore(
-  db: Db,
-  workspaceId: WorkspaceId,
-  span: { readonly memberId: MemberId; readonly questionId: string; readonly since: number; readonly before: number },
-): Promise<number> {
-  const row = await db
-    .selectFrom('attempts')
-    .select((attempts) => attempts.fn.max('score').as('best'))
-    .where('workspace_id', '=', workspaceId)
-    .where('member_id', '=', span.memberId)
-    .where('question_id', '=', span.questionId)
-    .where('state', '=', 'graded')
-    .where('received_at', '>=', span.since)
-    .where('received_at', '<=', span.before)
-    .executeTakeFirst();
-  return row?.best ?? 0;
 }
 
 /** How many members have answered a target. */

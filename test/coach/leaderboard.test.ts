@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createWorld, type World } from '../fixtures/practice-world.ts';
 import { createLiteralGrader, deletion, latency, lifetime, load } from './literal-grader.ts';
-import { boardOf, command, practise, read, standingsOf } from './reading.ts';
+import { boardOf, buttonsOf, command, practise, press, read, standingsOf } from './reading.ts';
 import { dumpWorld } from './world-dump.ts';
 
 const openWorld = () => createWorld({ grader: createLiteralGrader() });
@@ -15,10 +15,7 @@ async function answer(world: World, member: string, text: string): Promise<void>
 const board = async (world: World, member: string, window = '') =>
   standingsOf(await world.act(member, command(`leaderboard ${window}`)));
 
-const hide = (world: World, member: string) =>
-  world.store.transaction((tx) =>
-    tx.updateTable('members').set({ hidden: 1 }).where('external_id', '=', member).execute(),
-  );
+const hide = (world: World, member: string) => world.act(member, press('hide-me'));
 
 describe('the leaderboard', () => {
   it('invites the first member while it is empty', async () => {
@@ -28,12 +25,15 @@ describe('the leaderboard', () => {
     );
   });
 
-  it('ranks by points; equals share a rank, stand by name, and the next rank is skipped', async () => {
+  it('ranks by points; equals share a rank, stand in the order of their coming, and the next rank is skipped', async () => {
     const world = await openWorld();
-    for (const member of ['dora', 'bob', 'cy']) await answer(world, member, latency);
+    for (const member of ['dora', 'bob', 'cy']) {
+      world.clock.now += 1;
+      await answer(world, member, latency);
+    }
     await answer(world, 'ann', load);
     await answer(world, 'zoe', `${latency} ${load}`);
-    expect(await board(world, 'cy')).toEqual(['1. zoe 100', '2. bob 67', '2. cy 67 *', '2. dora 67', '5. ann 33']);
+    expect(await board(world, 'cy')).toEqual(['1. zoe 100', '2. dora 67', '2. bob 67', '2. cy 67 *', '5. ann 33']);
   });
 
   it('lists those who have answered without success, and not those who have only looked', async () => {
@@ -61,10 +61,10 @@ describe('the leaderboard', () => {
     const names = async (window: string) =>
       boardOf(await world.act('moe', command(`board ${window}`))).map(({ name }) => name);
     expect(await names('week')).toEqual(['moe']);
-    expect(await names('month')).toEqual(['lee', 'moe', 'nina']);
-    expect(await names('season')).toEqual(['lee', 'moe', 'nina', 'oz']);
-    expect(await names('')).toEqual(['lee', 'moe', 'nina', 'oz']);
-    expect(await names('all')).toEqual(['lee', 'moe', 'nina', 'oz', 'sue']);
+    expect(await names('month')).toEqual(['nina', 'lee', 'moe']);
+    expect(await names('season')).toEqual(['oz', 'nina', 'lee', 'moe']);
+    expect(await names('')).toEqual(['oz', 'nina', 'lee', 'moe']);
+    expect(await names('all')).toEqual(['sue', 'oz', 'nina', 'lee', 'moe']);
   });
 
   it('adds up what a member has earned inside the window only', async () => {
@@ -104,7 +104,7 @@ describe('the leaderboard', () => {
           .where('external_id', '=', member)
           .executeTakeFirstOrThrow();
         await tx
-          .updateTable('points')
+          .updateTable('standings')
           .set({ points: 100 - index })
           .where('member_id', '=', id)
           .execute();
@@ -144,6 +144,53 @@ describe('the leaderboard', () => {
     await world.act('ann', command('next'), { member: { id: 'ann', name: 'Annie' } });
     await world.act('ann', command(`answer ${deletion}`), { member: { id: 'ann', name: 'Annie' } });
     expect(await board(world, 'bob')).toEqual([]);
+  });
+
+  it('tells those who are hidden that they are, and what they have', async () => {
+    const world = await openWorld();
+    await answer(world, 'ann', latency);
+    await hide(world, 'ann');
+    const own = 'You are hidden from boards. 67 points of your own; /coach privacy puts you back.';
+    expect(read(await world.act('ann', command('leaderboard')))).toBe(
+      `Leaderboard, this season\n\nNobody is on this board.\n\n${own}`,
+    );
+    await answer(world, 'bob', load);
+    expect(read(await world.act('ann', command('leaderboard')))).toContain(own);
+    expect(read(await world.act('bob', command('leaderboard')))).not.toContain('hidden');
+    await hide(world, 'newcomer');
+    expect(read(await world.act('newcomer', command('leaderboard')))).toContain('0 points of your own');
+  });
+
+  it('has buttons to the other windows', async () => {
+    const world = await openWorld();
+    await answer(world, 'ann', latency);
+    const week = buttonsOf(await world.act('ann', command('leaderboard week')));
+    expect(week.map(({ label }) => label).slice(0, 4)).toEqual([
+      'This month',
+      'This season',
+      'All time',
+      'Past seasons',
+    ]);
+    for (const { name, value, label } of week.filter((button) => button.name === 'leaderboard' && button.value !== ''))
+      expect(read(await world.act('ann', press(name, value)))).toMatch(new RegExp(`^Leaderboard, ${label}`, 'i'));
+  });
+
+  it.each(['DROP', 'week"; drop table standings', ':here:here:all:x', '2026-Q3:DROP', 'x'.repeat(200)])(
+    'of a button that nobody made, "%.40s", is none',
+    async (value) => {
+      const world = await openWorld();
+      await answer(world, 'ann', latency);
+      expect(read(await world.act('ann', press('leaderboard', value)))).toMatch(/^I do not know "leaderboard/);
+      expect(await board(world, 'ann')).toEqual(['1. ann 67 *']);
+    },
+  );
+
+  it('counts the members that it does not show', async () => {
+    const world = await openWorld();
+    for (let index = 0; index < 13; index += 1) await answer(world, `m${index}`, load);
+    await hide(world, 'm3');
+    expect(read(await world.act('newcomer', command('leaderboard')))).toContain('12 members in all');
+    expect(read(await world.act('m0', command('leaderboard here')))).toContain('nobody but the two of us');
   });
 
   it("is each workspace's own", async () => {

@@ -22,6 +22,9 @@ const commands: Readonly<Record<Command['type'], readonly [text: string, role: R
   'show-answer': ['show', 'member'],
   next: ['next', 'member'],
   leaderboard: ['leaderboard', 'member'],
+  season: ['season', 'member'],
+  'define-season': ['season "Winter Cup" 2026-12-01 2026-12-31', 'admin'],
+  privacy: ['privacy', 'member'],
   stats: ['stats', 'member'],
   remind: ['remind off', 'member'],
   help: ['help', 'member'],
@@ -39,6 +42,10 @@ const actions: Readonly<Record<ActionName, Role>> = {
   share: 'member',
   dispute: 'member',
   leaderboard: 'member',
+  season: 'member',
+  privacy: 'member',
+  'hide-me': 'member',
+  'show-me': 'member',
   stats: 'member',
   help: 'member',
   setup: 'admin',
@@ -115,12 +122,18 @@ describe('the matrix of who may do what', () => {
     expect(roleFor({ type: 'home' })).toBe('member');
   });
 
-  it.each(['setup', 'SETUP', '  Setup  ', 'setup now please', 'disputes', 'DISPUTES all'])(
-    'is not got round by typing "%s"',
-    (text) => {
-      expect(roleFor(command(text))).toBe('admin');
-    },
-  );
+  it.each([
+    'setup',
+    'SETUP',
+    '  Setup  ',
+    'setup now please',
+    'disputes',
+    'DISPUTES all',
+    'season a 2026-12-01 b',
+    'Seasons "list" x y',
+  ])('is not got round by typing "%s"', (text) => {
+    expect(roleFor(command(text))).toBe('admin');
+  });
 });
 
 describe('somebody who is no admin', () => {
@@ -158,6 +171,11 @@ describe('an admin', () => {
       ]);
       if (role === 'admin' && JSON.stringify(await settingsOf(world)) !== JSON.stringify(before)) effects.push(name);
     }
-    expect(effects).toEqual(['the button test-post', 'the form setup', 'the form daily-details']);
+    expect(effects).toEqual([
+      '/coach season "Winter Cup" 2026-12-01 2026-12-31',
+      'the button test-post',
+      'the form setup',
+      'the form daily-details',
+    ]);
   });
 });

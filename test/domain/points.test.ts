@@ -1,18 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { pointsFor } from '../../src/domain/points.ts';
+import { type GradedAttempt, pointsFor, pointsOf } from '../../src/domain/points.ts';
 import { toPercent } from '../../src/domain/verdict.ts';
 
 type Attempt = { readonly score: number; readonly sawModelAnswer: boolean };
 
-/** Points of each attempt of a season on one question, each one measured against the best before it. */
+/** Points of each attempt of a season on one question. */
 function season(attempts: readonly Attempt[]): readonly number[] {
-  let bestBefore = 0;
-  return attempts.map(({ score, sawModelAnswer }) => {
-    const points = pointsFor({ score, bestBefore, sawModelAnswer });
-    bestBefore = Math.max(bestBefore, score);
-    return points;
-  });
+  return pointsOf(attempts.map((attempt) => ({ rated: true, ...attempt })));
 }
 
 function sum(numbers: readonly number[]): number {
@@ -96,6 +91,61 @@ describe('pointsFor', () => {
         expect(aided).toBeLessThanOrEqual(pointsFor({ score: reached, bestBefore, sawModelAnswer: false }));
       }),
       { seed: 1 },
+    );
+  });
+});
+
+describe('pointsOf', () => {
+  const gradedAttempt: fc.Arbitrary<GradedAttempt> = fc.record({
+    score,
+    sawModelAnswer: fc.boolean(),
+    rated: fc.boolean(),
+  });
+  const graded = fc.array(gradedAttempt, { maxLength: 12 });
+
+  it('gives nothing for what is not rated, and does not measure others by it', () => {
+    const attempts = [
+      { score: 1, sawModelAnswer: false, rated: false },
+      { score: 0.4, sawModelAnswer: false, rated: true },
+      { score: 0.9, sawModelAnswer: false, rated: false },
+      { score: 0.7, sawModelAnswer: true, rated: true },
+    ];
+    expect(pointsOf(attempts)).toEqual([0, 40, 0, 15]);
+    expect(pointsOf([])).toEqual([]);
+  });
+
+  it('never falls with another attempt, and changes nothing of those before it', () => {
+    fc.assert(
+      fc.property(graded, gradedAttempt, (attempts, another) => {
+        const before = pointsOf(attempts);
+        const after = pointsOf([...attempts, another]);
+        expect(after.slice(0, -1)).toEqual(before);
+        expect(after.at(-1)).toBeGreaterThanOrEqual(0);
+      }),
+      { seed: 1, numRuns: 500 },
+    );
+  });
+
+  it('never passes the best rated score, however many attempts there are', () => {
+    fc.assert(
+      fc.property(graded, (attempts) => {
+        const best = Math.max(0, ...attempts.filter(({ rated }) => rated).map((attempt) => toPercent(attempt.score)));
+        expect(sum(pointsOf(attempts))).toBeLessThanOrEqual(best);
+        expect(sum(pointsOf([...attempts, ...attempts, ...attempts]))).toBeLessThanOrEqual(best);
+      }),
+      { seed: 1, numRuns: 500 },
+    );
+  });
+
+  it('comes to the best score in any order of attempts that were made unaided', () => {
+    fc.assert(
+      fc.property(scores, fc.infiniteStream(fc.nat()), (all, keys) => {
+        const shuffled = all.map((one) => ({ one, key: keys.next().value ?? 0 })).toSorted((a, b) => a.key - b.key);
+        const total = sum(season(shuffled.map(({ one }) => unaided(one))));
+        expect(total).toBe(sum(season(all.map(unaided))));
+        expect(total).toBe(Math.max(0, ...all.map(toPercent)));
+      }),
+      { seed: 1, numRuns: 300 },
     );
   });
 });

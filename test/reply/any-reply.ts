@@ -27,7 +27,10 @@ const keyPoint: fc.Arbitrary<KeyPointItem> = fc.record(
   { coverage: fc.constantFrom(...coverages), text: richText, evidence: anyText },
   { requiredKeys: ['coverage', 'text'] },
 );
-const row: fc.Arbitrary<BoardRow> = fc.record({ rank: fc.nat(), name: anyText, points: number, own: fc.boolean() });
+const row: fc.Arbitrary<BoardRow> = fc.record(
+  { rank: fc.nat(), name: anyText, points: number, own: fc.boolean(), streak: fc.nat() },
+  { requiredKeys: ['rank', 'name', 'points', 'own'] },
+);
 const action: fc.Arbitrary<Action> = fc.record({
   name: fc.constantFrom(...actionNames),
   label: anyText,

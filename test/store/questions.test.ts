@@ -3,7 +3,7 @@ import type { AttemptId } from '../../src/domain/ids.ts';
 import type { Question } from '../../src/domain/question.ts';
 import { loadAttempt, recordAttempt } from '../../src/store/attempts.ts';
 import { loadQuestion, recordQuestion } from '../../src/store/questions.ts';
-import { acme, ann, attempt, id, now, openSeededStore, question, target } from './seeded-store.ts';
+import { acme, ann, attempt, id, now, openSeededStore, question, season, target, today } from './seeded-store.ts';
 
 /** The question of the seeded store as its author has rewritten it since. */
 const rewritten: Question = {
@@ -40,6 +40,8 @@ describe('a snapshot of a question', () => {
         answer: 'It takes work off the database.',
         sawModelAnswer: false,
         receivedAt: now,
+        receivedOn: today,
+        season,
       });
     });
     const textsOf = async (attemptId: AttemptId) =>

@@ -1,6 +1,7 @@
 import { usualSchedule } from '../../src/domain/daily-schedule.ts';
 import type { AttemptId, ChannelId, Id, MemberId, SessionId, WorkspaceId } from '../../src/domain/ids.ts';
 import type { Question } from '../../src/domain/question.ts';
+import type { Season } from '../../src/domain/season.ts';
 import type { Verdict } from '../../src/domain/verdict.ts';
 import { recordAttempt, recordVerdict } from '../../src/store/attempts.ts';
 import { recordChannel } from '../../src/store/channels.ts';
@@ -15,6 +16,7 @@ import { recordOutgoing } from '../../src/store/outbox.ts';
 import { recordPoints } from '../../src/store/points.ts';
 import { recordQuestion } from '../../src/store/questions.ts';
 import { setReminder } from '../../src/store/reminders.ts';
+import { recordSeason } from '../../src/store/seasons.ts';
 import { openSession } from '../../src/store/sessions.ts';
 import type { Store, Tx } from '../../src/store/store.ts';
 import { recordWorkspace } from '../../src/store/workspaces.ts';
@@ -36,6 +38,17 @@ export const schedules = {
   acme: { ...usualSchedule, since: now },
   rival: { ...usualSchedule, minute: 600, topics: ['caching'], since: 0 },
 };
+
+/** The season of today, and one of acme's own. */
+export const season = '2026-Q4';
+export const ownSeason: Season = {
+  id: '2026-12-01-winter-cup',
+  title: 'Winter Cup',
+  startsOn: '2026-12-01',
+  endsOn: '2026-12-31',
+};
+/** What an attempt of ann at the question of the day earns, whatever its points. */
+export const earning = { memberId: ann, earnedOn: today, season, channelId: channel, at: now };
 
 /** Gives a readable text the type of an id. */
 export function id<T extends Id>(text: string): T {
@@ -118,10 +131,13 @@ async function recordDoings(tx: Tx): Promise<void> {
     answer: 'A cache is fast.',
     sawModelAnswer: false,
     receivedAt: now,
+    receivedOn: today,
+    season,
   });
   await recordVerdict(tx, acme, { attemptId: attempt, verdict });
   await recordDispute(tx, acme, { attemptId: attempt, keyPointId: 'latency', reason: 'I said so.', at: now });
-  await recordPoints(tx, acme, { attemptId: attempt, reason: 'attempt', memberId: ann, points: 50, at: now });
+  await recordPoints(tx, acme, { ...earning, attemptId: attempt, reason: 'attempt', points: 50 });
+  await recordSeason(tx, acme, ownSeason);
   await recordModelAnswerSeen(tx, acme, { memberId: ann, questionId: question.id, at: now });
   await recordDaily(tx, acme, { channelId: channel, askedOn: today, question, closesAt: now + 1, at: now });
   await recordOutgoing(tx, acme, { logicalKey: 'greeting', channelId: channel, message: '"hello"', at: now });

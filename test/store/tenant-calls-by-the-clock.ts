@@ -6,7 +6,7 @@ import * as dailyResults from '../../src/store/daily-results.ts';
 import * as jobs from '../../src/store/jobs.ts';
 import * as outbox from '../../src/store/outbox.ts';
 import * as reminders from '../../src/store/reminders.ts';
-import { acme, ann, channel, id, now, question, schedules, target, today } from './seeded-store.ts';
+import { acme, ann, channel, id, now, question, schedules, season, target, today } from './seeded-store.ts';
 import type { Call, Reader, Undoer } from './tenants.ts';
 
 const job = { kind: 'daily-open', subject: channel } as const;
@@ -72,7 +72,7 @@ export const clockReaders: Readonly<Record<string, Reader>> = {
     call: async (tx, ws) => {
       await attempts.recordAttempt(tx, acme, {
         ...{ id: id(`waiting-beside-${ws}`), memberId: ann, question, target, answer: 'Words.' },
-        ...{ sawModelAnswer: false, receivedAt: now },
+        ...{ sawModelAnswer: false, receivedAt: now, receivedOn: today, season },
       });
       return attempts.countUngraded(tx, ws, target);
     },

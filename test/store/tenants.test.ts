@@ -1,7 +1,9 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { AttemptId, ChannelId, MemberId, SessionId } from '../../src/domain/ids.ts';
+import type { AttemptId, ChannelId, MemberId, SessionId, WorkspaceId } from '../../src/domain/ids.ts';
+import { everywhere } from '../../src/domain/standing-sums.ts';
 import * as attempts from '../../src/store/attempts.ts';
+import * as boards from '../../src/store/boards.ts';
 import * as channels from '../../src/store/channels.ts';
 import * as disputes from '../../src/store/disputes.ts';
 import * as inbox from '../../src/store/inbox.ts';
@@ -10,7 +12,10 @@ import * as modelAnswers from '../../src/store/model-answers.ts';
 import * as outbox from '../../src/store/outbox.ts';
 import * as points from '../../src/store/points.ts';
 import { purgeWorkspace } from '../../src/store/purge.ts';
+import * as seasons from '../../src/store/seasons.ts';
 import * as sessions from '../../src/store/sessions.ts';
+import * as settle from '../../src/store/settle-points.ts';
+import * as standings from '../../src/store/standings.ts';
 import type { Store } from '../../src/store/store.ts';
 import * as workspaces from '../../src/store/workspaces.ts';
 import { dumpOf } from './dump.ts';
@@ -19,19 +24,24 @@ import {
   ann,
   attempt,
   channel,
+  earning,
   id,
   now,
   openSeededStore,
+  ownSeason,
   question,
   rival,
+  season,
   session,
   target,
+  today,
   verdict,
 } from './seeded-store.ts';
 import { clockReaders, clockSharers, clockUndoers, clockWriters } from './tenant-calls-by-the-clock.ts';
 import type { Call, Reader, Undoer } from './tenants.ts';
 
 const sight = { memberId: ann, questionId: question.id };
+const week = { scope: everywhere, span: 'week:2026-11-23' } as const;
 const newAttempt = {
   id: id<AttemptId>('new-attempt'),
   memberId: ann,
@@ -40,6 +50,8 @@ const newAttempt = {
   answer: 'Words.',
   sawModelAnswer: false,
   receivedAt: now,
+  receivedOn: today,
+  season,
 };
 
 /** What reads, with acme's ids, and what a workspace that does not own them is to get. */
@@ -52,11 +64,10 @@ const readers: Readonly<Record<string, Reader>> = {
   findAttempt: { call: (tx, ws) => attempts.findAttempt(tx, ws, attempt), nothing: undefined },
   findChannel: { call: (tx, ws) => channels.findChannel(tx, ws, channel), nothing: undefined },
   listDisputes: { call: (tx, ws) => disputes.listDisputes(tx, ws, 9), nothing: [] },
-  bestScore: { call: (tx, ws) => attempts.bestScore(tx, ws, { ...sight, since: 0, before: now + 9 }), nothing: 0 },
   findUngradedBefore: {
     call: async (tx, ws) => {
       await attempts.recordAttempt(tx, acme, { ...newAttempt, id: id<AttemptId>(`waiting-for-${ws}`) });
-      return attempts.findUngradedBefore(tx, ws, { ...newAttempt, receivedAt: now + 1 });
+      return attempts.findUngradedBefore(tx, ws, { ...newAttempt, receivedAt: now + 9 });
     },
     nothing: undefined,
   },
@@ -67,9 +78,54 @@ const readers: Readonly<Record<string, Reader>> = {
     call: (tx, ws) => modelAnswers.hasSeenModelAnswer(tx, ws, { ...sight, since: 0 }),
     nothing: false,
   },
-  listTotals: { call: (tx, ws) => points.listTotals(tx, ws, 0), nothing: [] },
+  listTop: { call: (tx, ws) => boards.listTop(tx, ws, { ...week, limit: 9 }), nothing: [] },
+  listBoard: {
+    call: (tx, ws) => boards.listBoard(tx, ws, { ...week, memberId: ann, top: 9 }),
+    nothing: { rows: [], members: 0 },
+  },
+  findMostImproved: {
+    call: async (tx, ws) => {
+      await tx
+        .insertInto('standings')
+        .values({
+          workspace_id: acme,
+          ...week,
+          span: `before ${ws}`,
+          member_id: ann,
+          points: 1,
+          hidden: 0,
+          reached_at: now,
+        })
+        .execute();
+      return boards.findMostImproved(tx, ws, { ...week, before: `before ${ws}` });
+    },
+    nothing: undefined,
+  },
+  countAnswers: {
+    call: (tx, ws) => boards.countAnswers(tx, ws, [target]),
+    nothing: { answers: 0, members: 0 },
+  },
+  findBoardChannel: {
+    call: (tx, ws) => boards.findBoardChannel(tx, ws, 'general'),
+    nothing: id<ChannelId>('channel-of-rival'),
+  },
+  listSeasons: { call: (tx, ws) => seasons.listSeasons(tx, ws), nothing: [] },
+  isHidden: {
+    call: async (tx, ws) => {
+      await standings.setHidden(tx, acme, { memberId: ann, hidden: true });
+      return standings.isHidden(tx, ws, ann);
+    },
+    nothing: false,
+  },
+  checkStandings: {
+    call: async (tx, ws) => {
+      await tx.updateTable('standings').set({ points: 7 }).where('workspace_id', '=', acme).execute();
+      return standings.checkStandings(tx, ws);
+    },
+    nothing: [],
+  },
   pointsOfAttempt: { call: (tx, ws) => points.pointsOfAttempt(tx, ws, attempt), nothing: 0 },
-  pointsOfMember: { call: (tx, ws) => points.pointsOfMember(tx, ws, { memberId: ann, since: 0 }), nothing: 0 },
+  pointsOfMember: { call: (tx, ws) => points.pointsOfMember(tx, ws, { memberId: ann, span: 'all' }), nothing: 0 },
   findSession: {
     call: (tx, ws) => sessions.findSession(tx, ws, { memberId: ann, sessionId: session }),
     nothing: undefined,
@@ -95,8 +151,17 @@ const writers: Readonly<Record<string, Call>> = {
   recordPoints: async (tx, ws) => {
     if (ws === acme) await attempts.recordAttempt(tx, acme, newAttempt);
     const attemptId = ws === acme ? newAttempt.id : attempt;
-    await points.recordPoints(tx, ws, { attemptId, reason: 'attempt', memberId: ann, points: 5, at: now });
+    await points.recordPoints(tx, ws, { ...earning, attemptId, reason: 'attempt', points: 5 });
   },
+  recordEntries: (tx, ws) =>
+    points.recordEntries(tx, ws, [{ ...earning, attemptId: attempt, reason: 'regrade:1', points: -5 }]),
+  addToStandings: (tx, ws) => standings.addToStandings(tx, ws, { ...earning, points: 5 }),
+  setHidden: (tx, ws) => standings.setHidden(tx, ws, { memberId: ann, hidden: true }),
+  settlePoints: async (tx, ws) => {
+    await tx.updateTable('attempts').set({ score: 1 }).where('workspace_id', '=', ws).execute();
+    await settle.settlePoints(tx, ws, { memberId: ann, questionId: question.id, season });
+  },
+  closeSeason: (tx, ws) => seasons.closeSeason(tx, ws, { seasonId: ownSeason.id, at: now }),
   openSession: (tx, ws) =>
     sessions.openSession(tx, ws, {
       id: id<SessionId>('new-session'),
@@ -127,6 +192,7 @@ const sharers: Readonly<Record<string, Call>> = {
       externalId: ws === acme ? 'random' : 'general',
       at: now,
     }),
+  recordSeason: (tx, ws) => seasons.recordSeason(tx, ws, ws === acme ? { ...ownSeason, id: 'another' } : ownSeason),
   setTimeZone: (tx, ws) => workspaces.setTimeZone(tx, ws, 'Asia/Kathmandu'),
   parkWorkspace: (tx, ws) => workspaces.parkWorkspace(tx, ws, { because: 'removed', purgeAt: now }),
 };
@@ -141,6 +207,10 @@ const undoers: Readonly<Record<string, Undoer>> = {
   recordFailure: {
     done: (tx) => outbox.recordTry(tx, acme, { logicalKey: 'greeting', revision: 1, tries: 0, nextTryAt: now + 1 }),
     call: (tx, ws) => outbox.recordFailure(tx, ws, { logicalKey: 'greeting', tries: 1, nextTryAt: now + 2 }),
+  },
+  rebuildStandings: {
+    done: (tx) => tx.updateTable('standings').set({ points: 7 }).execute(),
+    call: (tx, ws) => standings.rebuildStandings(tx, ws),
   },
   keepWorkspace: {
     done: async (tx) => {
@@ -184,6 +254,18 @@ describe('a workspace that calls with the ids of another', () => {
     expect(await store.read((db) => attempts.loadAttempt(db, acme, attempt))).toMatchObject({ id: attempt, verdict });
   });
 
+  it('is refused by regradeAttempt, which its owner is not', async () => {
+    const regrade = (ws: WorkspaceId) =>
+      store.transaction((tx) =>
+        settle.regradeAttempt(tx, ws, { attemptId: attempt, verdict: { ...verdict, score: 1 } }),
+      );
+    const before = await store.read(dumpOf);
+    await expect(regrade(rival)).rejects.toThrow();
+    expect(await store.read(dumpOf)).toEqual(before);
+    await regrade(acme);
+    expect(await store.read(dumpOf)).not.toEqual(before);
+  });
+
   it('is refused by loadExternalId, which its owner is not', async () => {
     await expect(store.read((db) => members.loadExternalId(db, rival, ann))).rejects.toThrow();
     expect(await store.read((db) => members.loadExternalId(db, acme, ann))).toBe('external-ann');
@@ -223,7 +305,8 @@ describe('a workspace that calls with the ids of another', () => {
       ),
     );
     const tables = [readers, writers, sharers, undoers];
-    const tried = ['loadAttempt', 'loadExternalId', 'lockWorkspace', ...tables.flatMap((table) => Object.keys(table))];
+    const own = ['loadAttempt', 'loadExternalId', 'lockWorkspace', 'regradeAttempt'];
+    const tried = [...own, ...tables.flatMap((table) => Object.keys(table))];
     expect(tried.toSorted()).toEqual(declared.toSorted());
   });
 });

@@ -24,6 +24,7 @@ const [guildInstall, userInstall] = [0, 1] as const;
 const [inGuild, inBotDm, inPrivateChannel] = [0, 1, 2] as const;
 
 const [longestText, longestTopic, mostChoices, longestAnswer] = [100, 100, 25, 4_000] as const;
+const [longestTitle, longestDay, longestSeason] = [100, 20, 80] as const;
 
 const levelLabels: Readonly<Record<Level, string>> = {
   junior: 'Junior',
@@ -65,6 +66,11 @@ export function createCommands(topics: readonly Topic[]): RESTPutAPIApplicationC
       options: [
         subcommand('setup', 'Where and when the daily question is posted'),
         subcommand('disputes', 'Grades that members hold to be wrong'),
+        subcommand('season', 'Plan a season of your own', [
+          text('title', 'What it is called', { required: true, max_length: longestTitle }),
+          text('first-day', 'Such as 2026-12-01; tomorrow at the earliest', { required: true, max_length: longestDay }),
+          text('last-day', 'Such as 2027-01-31', { required: true, max_length: longestDay }),
+        ]),
       ],
     },
   ];
@@ -84,7 +90,15 @@ function memberSubcommands(topics: readonly Topic[]): Subcommand[] {
     subcommand('next', 'Another question'),
     subcommand('leaderboard', 'Who has earned what', [
       text('window', 'Since when; this season when left out', { choices: choicesOf(boardWindows, windowLabels) }),
+      text('season', 'Another season, such as 2026-Q3', { max_length: longestSeason }),
+      text('where', 'Of what; of the whole server when left out', {
+        choices: [{ name: 'This channel', value: 'here' }],
+      }),
     ]),
+    subcommand('season', 'The season, or those that are over', [
+      text('which', 'This one when left out', { choices: [{ name: 'Past seasons', value: 'list' }] }),
+    ]),
+    subcommand('privacy', 'Whether you are on the boards'),
     subcommand('stats', 'Your own progress'),
     subcommand('remind', 'A private reminder before the daily question closes', [
       text('state', 'On when left out', { choices: choicesOf(switches, { on: 'On', off: 'Off' }) }),
@@ -136,10 +150,12 @@ export function toCommandText(name: string, options: TypedOptions): string {
       return join(name, topicWords(options), options.level);
     case 'answer':
       return join(name, options.text);
-    case 'leaderboard':
-      return join(name, options.window);
     case 'remind':
       return join(name, options.state);
+    case 'leaderboard':
+      return join(name, ...(options.season ? ['season', options.season] : [options.window]), options.where);
+    case 'season':
+      return join(name, options.which, options.title, options['first-day'], options['last-day']);
     default:
       return name;
   }

@@ -104,11 +104,16 @@ function installedGuild({ guildId, authorizingIntegrationOwners: owners }: Actin
   return guildId !== null && owners[ApplicationIntegrationType.GuildInstall] !== undefined ? guildId : undefined;
 }
 
-/** Settings are for a channel, not for a thread in it; everything else stays where it happens. */
+/** Settings and boards are for a channel, not for a thread in it; everything else stays where it happens. */
 function channelOf({ channel, channelId }: Acting, action: MemberAction): { readonly channel?: string } {
-  const parent = roleFor(action) === 'admin' && channel?.isThread() ? channel.parentId : null;
+  const parent = (roleFor(action) === 'admin' || isAboutBoard(action)) && channel?.isThread() ? channel.parentId : null;
   const id = parent ?? channelId;
   return id === null ? {} : { channel: id };
+}
+
+function isAboutBoard(action: MemberAction): boolean {
+  if (action.type === 'press') return action.action === 'leaderboard';
+  return action.type === 'command' && action.text.startsWith('leaderboard');
 }
 
 function nameIn({ member, user }: Acting): string {

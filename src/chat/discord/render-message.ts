@@ -17,6 +17,7 @@ import {
   coverageMarks,
   type KeyPointItem,
   type Message,
+  streakText,
 } from '../../reply/reply.ts';
 import { formatCustomId } from './custom-id.ts';
 import { clean, escapeMarkdown, inlineMarkdown, isSeen, label, lineMarkdown, oneLine, shorten } from './escape.ts';
@@ -193,9 +194,10 @@ function column(numbers: readonly number[]): readonly string[] {
   return numbers.map((number) => String(number).padStart(width, '\u00a0'));
 }
 
-function boardLine({ name, own }: BoardRow, figures: string, { words }: Space): string {
+function boardLine({ name, own, streak }: BoardRow, figures: string, { words }: Space): string {
   const line = `\`${figures}\`  ${escapeMarkdown(shorten(oneLine(name), words))}`.trim();
-  return own ? `**${line} (you)**` : line;
+  const named = own ? `**${line} (you)**` : line;
+  return streak === undefined ? named : `${named} · ${streakText(streak)}`;
 }
 
 /** Rows of as many buttons as Discord takes. */

@@ -9,6 +9,7 @@ import {
   type KeyPointItem,
   type Message,
   type RichText,
+  streakText,
 } from '../../reply/reply.ts';
 
 type Format = Parameters<typeof styleText>[0];
@@ -93,8 +94,9 @@ function renderKeyPoint(item: KeyPointItem, style: Style): string {
 function renderBoard(rows: readonly BoardRow[], style: Style): string {
   const width = Math.max(...rows.map(({ name }) => name.length));
   return rows
-    .map(({ rank, name, points, own }) => {
-      const line = `${String(rank).padStart(3)}  ${printable(name).padEnd(width)}  ${String(points).padStart(5)}`;
+    .map(({ rank, name, points, own, streak }) => {
+      const figures = `${String(rank).padStart(3)}  ${printable(name).padEnd(width)}  ${String(points).padStart(5)}`;
+      const line = streak === undefined ? figures : `${figures}  ${streakText(streak)}`;
       return own ? style('bold', `${line}  you`) : line;
     })
     .join('\n');

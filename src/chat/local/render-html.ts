@@ -9,6 +9,7 @@ import {
   type KeyPointItem,
   type Message,
   type RichText,
+  streakText,
 } from '../../reply/reply.ts';
 
 export type Html = HtmlEscapedString | Promise<HtmlEscapedString>;
@@ -87,8 +88,9 @@ function renderBoard(rows: readonly BoardRow[]): Html {
     name,
     points,
     own,
+    streak,
   }: BoardRow) => html`<tr${own ? raw(' class="own" aria-current="true"') : ''}>
-      <td>${rank}</td><th scope="row">${name}${own ? html` <span class="you">you</span>` : ''}</th><td>${points}</td>
+      <td>${rank}</td><th scope="row">${name}${own ? html` <span class="you">you</span>` : ''}${streak === undefined ? '' : html` <small>${streakText(streak)}</small>`}</th><td>${points}</td>
     </tr>`;
   return html`<table class="board">
     <thead><tr><th scope="col">Rank</th><th scope="col">Name</th><th scope="col">Points</th></tr></thead>

@@ -1,7 +1,14 @@
 import type { types } from '@slack/bolt';
 import { plain, textOf } from '../../reply/inline.ts';
 import { scoreBar } from '../../reply/plain-text.ts';
-import { type Block, type BoardRow, coverageMarks, type KeyPointItem, type RichText } from '../../reply/reply.ts';
+import {
+  type Block,
+  type BoardRow,
+  coverageMarks,
+  type KeyPointItem,
+  type RichText,
+  streakText,
+} from '../../reply/reply.ts';
 import { type ActionIds, renderActions } from './actions.ts';
 import { limits } from './limits.ts';
 import { label, plainText, quote, richBlocks, run, runs, section } from './texts.ts';
@@ -104,10 +111,11 @@ function column(numbers: readonly number[]): readonly string[] {
   return numbers.map((number) => String(number).padStart(width, '\u00a0'));
 }
 
-function boardLine({ name, own }: BoardRow, figures: string, { words }: Space): Run[] {
+function boardLine({ name, own, streak }: BoardRow, figures: string, { words }: Space): Run[] {
   const named = runs([{ type: own ? 'strong' : 'plain', text: name }], words);
   const chip: Run = { type: 'text', text: figures, style: own ? { code: true, bold: true } : { code: true } };
-  return [chip, run('  '), ...named, ...(own ? [run(' (you)', 'strong')] : [])];
+  const lasting = streak === undefined ? [] : [run(` · ${streakText(streak)}`)];
+  return [chip, run('  '), ...named, ...(own ? [run(' (you)', 'strong')] : []), ...lasting];
 }
 
 type Fact = { readonly label: string; readonly value: string };

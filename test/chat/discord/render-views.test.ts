@@ -18,7 +18,9 @@ import { shareView } from '../../../src/reply/views/share.ts';
 import { type Stats, statsView } from '../../../src/reply/views/stats.ts';
 import { str } from '../../fakes/slack/json.ts';
 import { asked, question, verdictOf } from '../../reply/views/asked.ts';
+import { boardView } from '../../reply/views/board-view.ts';
 import { openUntilFive } from '../../reply/views/daily-state.ts';
+import { seasonViewsWith } from '../../reply/views/season-views.ts';
 import { componentsOf, messageFaults, modalFaults, textsOf, unescaped } from './checks.ts';
 import { payloads } from './hostile.ts';
 
@@ -108,7 +110,7 @@ describe('the other views', () => {
   });
 
   it("lines the board's figures up, and marks the member's own row", () => {
-    expect(linesOf(leaderboardView(standingsOf('Bo', 'Ann', 'Cy_'), 'week', ann)).slice(1, 4)).toEqual([
+    expect(linesOf(leaderboardView(boardView(standingsOf('Bo', 'Ann', 'Cy_'), 'week', ann))).slice(1, 4)).toEqual([
       '`1  1000 pts`  Bo',
       '**`2  \u00a0501 pts`  Ann (you)**',
       '`3  \u00a0\u00a0\u00a02 pts`  Cy\\_',
@@ -129,7 +131,7 @@ describe('the other views', () => {
   });
 
   it('draws a line above the second heading of a home, and above no first one', () => {
-    const home = homeView({ standings: standingsOf('Bo', 'Ann'), asker: ann, stats, settings: true });
+    const home = homeView({ board: boardView(standingsOf('Bo', 'Ann'), 'season', ann), stats, settings: true });
     expect(linesOf(home).slice(3, 5)).toEqual(['---', '### Your progress']);
   });
 });
@@ -147,8 +149,9 @@ function viewsWith(text: string): readonly Message[] {
     hintView({ hint: text, word: text, target }),
     modelAnswerView(typed, verdict.keyPoints, practiceActions(target, 'Try again')),
     resultOf(typed, text),
-    leaderboardView(standingsOf(text, text, text), 'all', ann),
-    homeView({ standings: standingsOf(text, text), asker: ann, stats: weak, settings: true }),
+    leaderboardView(boardView(standingsOf(text, text, text), 'all', ann)),
+    homeView({ board: boardView(standingsOf(text, text), 'season', ann), stats: weak, settings: true }),
+    ...seasonViewsWith(text),
     statsView(weak),
     helpView('discord', [{ id: text, title: text }], text),
     noticeView(text),
@@ -184,7 +187,9 @@ describe.each(payloads)('%s', (payload) => {
       .map(unescaped)
       .join('\n');
     for (const line of lines) expect(said).toContain(`> ${line}`);
-    const board = textsOf(renderMessage(leaderboardView(standingsOf(payload), 'all', ann), {})).map(unescaped);
+    const board = textsOf(renderMessage(leaderboardView(boardView(standingsOf(payload), 'all', ann)), {})).map(
+      unescaped,
+    );
     expect(board.join('\n')).toContain(`  ${lines.join(' ')}`);
   });
 });

@@ -14,7 +14,9 @@ import { answerForm, hintView, modelAnswerView, questionView } from '../../../sr
 import { resultView } from '../../../src/reply/views/result.ts';
 import { type Stats, statsView } from '../../../src/reply/views/stats.ts';
 import { asked, question, verdictOf } from '../../reply/views/asked.ts';
+import { boardView } from '../../reply/views/board-view.ts';
 import { openUntilFive } from '../../reply/views/daily-state.ts';
+import { seasonViewsWith } from '../../reply/views/season-views.ts';
 import { allViewFaults, messageFaults, placesOf, wordsOf } from './checks.ts';
 import { payloads } from './hostile.ts';
 
@@ -127,7 +129,7 @@ describe('the other views', () => {
   });
 
   it("lines the board's figures up, and marks the member's own row", () => {
-    const [, board] = renderMessage(leaderboardView(standingsOf('Bo', 'Ann', 'Cy'), 'week', ann)).blocks;
+    const [, board] = renderMessage(leaderboardView(boardView(standingsOf('Bo', 'Ann', 'Cy'), 'week', ann))).blocks;
     expect(wordsOf(board)).toBe('1  1000 pts  Bo\n2  \u00a0501 pts  Ann (you)\n3  \u00a0\u00a0\u00a02 pts  Cy');
     const bold = JSON.stringify(board).match(/"text":"([^"]*)","style":\{[^}]*"bold":true/g);
     expect(bold).toHaveLength(3);
@@ -149,7 +151,7 @@ describe('the other views', () => {
 
   it('draws a line above the second heading of a home, and above no first one', () => {
     const blocks = renderHome(
-      homeView({ standings: standingsOf('Bo', 'Ann'), asker: ann, stats, settings: true }),
+      homeView({ board: boardView(standingsOf('Bo', 'Ann'), 'season', ann), stats, settings: true }),
     ).blocks.map(({ type }) => type);
     expect(blocks.slice(0, 4)).toEqual(['header', 'rich_text', 'divider', 'header']);
   });
@@ -180,8 +182,9 @@ function viewsWith(text: string): readonly Message[] {
     hintView({ hint: text, word: text, target }),
     modelAnswerView(typed, verdict.keyPoints, practiceActions(target, 'Try again')),
     resultOf(typed, text),
-    leaderboardView(standingsOf(text, text, text), 'all', ann),
-    homeView({ standings: standingsOf(text, text), asker: ann, stats: weak, settings: true }),
+    leaderboardView(boardView(standingsOf(text, text, text), 'all', ann)),
+    homeView({ board: boardView(standingsOf(text, text), 'season', ann), stats: weak, settings: true }),
+    ...seasonViewsWith(text),
     statsView(weak),
     helpView('slack', [{ id: text, title: text }], text),
     noticeView(text),
@@ -206,7 +209,7 @@ describe.each(payloads)('%s', (payload) => {
 
   it('is shown as it was typed', () => {
     const said = renderMessage(resultOf(question, payload)).blocks;
-    const board = renderMessage(leaderboardView(standingsOf(payload), 'all', ann)).blocks;
+    const board = renderMessage(leaderboardView(boardView(standingsOf(payload), 'all', ann))).blocks;
     for (const blocks of [said, board])
       expect(placesOf(blocks)).toContainEqual({ type: 'text', key: 'text', text: payload });
   });

@@ -17,7 +17,9 @@ import { type SetupDraft, setupForm, setupSavedView, testPostView } from '../../
 import { shareView } from '../../../src/reply/views/share.ts';
 import { type Stats, statsView } from '../../../src/reply/views/stats.ts';
 import { asked, keyPoints, question, verdictOf } from './asked.ts';
+import { boardView } from './board-view.ts';
 import { openUntilFive } from './daily-state.ts';
+import { seasonViewsWith } from './season-views.ts';
 
 const ada = 'member-ada' as MemberId;
 const standings: readonly Standing[] = [{ memberId: ada, name: 'Ada', points: 30, rank: 1 }];
@@ -71,8 +73,17 @@ const views: Readonly<Record<string, Reply>> = {
   'help without topics': helpView('local', []),
   'help after a riddle': helpView('local', [], 'I do not understand "dance".'),
   notice: noticeView('There is no open question.'),
-  'empty leaderboard': leaderboardView([], 'week', ada),
-  ...Object.fromEntries(boardWindows.map((window) => [`board of ${window}`, leaderboardView(standings, window, ada)])),
+  'empty leaderboard': leaderboardView(boardView([], 'week', ada)),
+  ...Object.fromEntries(
+    boardWindows.map((window) => [`board of ${window}`, leaderboardView(boardView(standings, window, ada))]),
+  ),
+  'board of a hidden member': leaderboardView({
+    ...boardView(standings, 'week', ada),
+    board: { rows: standings, members: 40, hidden: { points: 1 } },
+    here: true,
+  }),
+  'empty board of a past season': leaderboardView({ ...boardView([], 'season', ada), season: '2026-Q3' }),
+  ...Object.fromEntries(seasonViewsWith('Winter Cup').map((view, index) => [`season view ${index}`, view])),
   'dispute form': disputeForm({ question, verdict, revealed: false, value: attemptId }),
   'dispute form after a problem': disputeForm(
     { question, verdict, revealed: true, value: attemptId },
@@ -95,8 +106,8 @@ const views: Readonly<Record<string, Reply>> = {
   'test post': testPostView('Ada'),
   'stats of a newcomer': statsView(newcomer),
   'stats of a regular': statsView(regular),
-  'home of a newcomer': homeView({ standings: [], asker: ada, stats: newcomer, settings: false }),
-  'home of a regular': homeView({ standings, asker: ada, stats: regular, settings: true }),
+  'home of a newcomer': homeView({ board: boardView([], 'season', ada), stats: newcomer, settings: false }),
+  'home of a regular': homeView({ board: boardView(standings, 'season', ada), stats: regular, settings: true }),
 };
 
 function runsOf(rich: RichText): readonly string[] {

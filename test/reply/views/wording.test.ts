@@ -11,6 +11,7 @@ import { leaderboardView } from '../../../src/reply/views/leaderboard.ts';
 import { answerForm, hintView, modelAnswerView, questionView } from '../../../src/reply/views/question.ts';
 import { statsView } from '../../../src/reply/views/stats.ts';
 import { asked, question, verdictOf } from './asked.ts';
+import { boardView } from './board-view.ts';
 import { openUntilFive } from './daily-state.ts';
 
 const memberId = (name: string) => `id-of-${name}` as MemberId;
@@ -103,7 +104,7 @@ describe('the leaderboard', () => {
   ]);
 
   it('says which rows share a rank and which is one’s own', () => {
-    const text = toPlainText(leaderboardView(standings, 'season', memberId('bob')));
+    const text = toPlainText(leaderboardView(boardView(standings, 'season', memberId('bob'))));
     expect(text).toContain('1. Ada: 20 points\n1. Bob (you): 20 points\n3. Cyd: 5 points');
   });
 
@@ -114,11 +115,14 @@ describe('the leaderboard', () => {
     ['all', 'Leaderboard, all time'],
   ];
   it.each(windows)('says what it sums over: %s', (window, heading) => {
-    expect(leaderboardView(standings, window, memberId('ada')).blocks[0]).toEqual({ type: 'heading', text: heading });
+    expect(leaderboardView(boardView(standings, window, memberId('ada'))).blocks[0]).toEqual({
+      type: 'heading',
+      text: heading,
+    });
   });
 
   it('invites when nobody is on it', () => {
-    expect(toPlainText(leaderboardView([], 'week', memberId('ada')))).toContain('Be the first.');
+    expect(toPlainText(leaderboardView(boardView([], 'week', memberId('ada'))))).toContain('Be the first.');
   });
 });
 

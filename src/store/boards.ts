@@ -1,0 +1,239 @@
+import type { ChannelId, MemberId, WorkspaceId } from '../domain/ids.ts';
+import { type Board, mostCounted, rank, type Standing, type Total } from '../domain/leaderboard.ts';
+import type { Span } from '../domain/season.ts';
+import type { Scope } from '../domain/standing-sums.ts';
+import type { Db } from './store.ts';
+
+export type BoardKey = { readonly scope: Scope; readonly span: Span };
+
+/** A standing with what orders it among equals. */
+type Placed = Total & { readonly hidden: number; readonly reachedAt: number };
+
+/** What a member sees of a board: the first `top` members, and themselves between two neighbours. */
+export async function listBoard(
+  db: Db,
+  workspaceId: WorkspaceId,
+  { memberId, top, ...key }: BoardKey & { readonly memberId: MemberId; readonly top: number },
+): Promise<Board> {
+  const first = await listTop(db, workspaceId, { ...key, limit: top + 1 });
+  const members = first.length > top ? await countMembers(db, workspaceId, key) : first.length;
+  const place = first.findIndex((standing) => standing.memberId === memberId);
+  if (place >= 0 && place < top) return { rows: first.slice(0, Math.max(top, place + 2)), members };
+  const rows = first.slice(0, top);
+  const own = await findOwn(db, workspaceId, { ...key, memberId });
+  if (own?.hidden === 1) return { rows, members, hidden: { points: own.points } };
+  if (!own) return { rows, members };
+  const around = await neighbourhoodOf(db, workspaceId, { ...key, own });
+  const shown = new Set(rows.map((row) => row.memberId));
+  return { rows: [...rows, ...around.filter((row) => !shown.has(row.memberId))], members };
+}
+
+/** The first `limit` visible members of a board, best first; among equals the one who was there first. */
+export async function listTop(
+  db: Db,
+  workspaceId: WorkspaceId,
+  { limit, ...key }: BoardKey & { readonly limit: number },
+): Promise<readonly Standing[]> {
+  const rows = await visible(db, workspaceId, key)
+    .orderBy('standings.points', 'desc')
+    .orderBy('standings.reached_at')
+    .orderBy('standings.member_id')
+    .limit(limit)
+    .execute();
+  return rank(rows.map(({ memberId, name, points }) => ({ memberId, name, points })));
+}
+
+/** Who has earned most more than in another span, of those who are on both boards; undefined when nobody has. */
+export async function findMostImproved(
+  db: Db,
+  workspaceId: WorkspaceId,
+  { before, ...key }: BoardKey & { readonly before: Span },
+): Promise<{ readonly name: string; readonly gain: number } | undefined> {
+  const gain = db.dynamic.ref<'standings.points'>('gain');
+  return visible(db, workspaceId, key)
+    .innerJoin('standings as earlier', (join) =>
+      join
+        .onRef('earlier.workspace_id', '=', 'standings.workspace_id')
+        .onRef('earlier.scope', '=', 'standings.scope')
+        .onRef('earlier.member_id', '=', 'standings.member_id')
+        .on('earlier.span', '=', before),
+    )
+    .clearSelect()
+    .select((row) => ['members.name', row('standings.points', '-', row.ref('earlier.points')).as('gain')])
+    .whereRef('standings.points', '>', 'earlier.points')
+    .orderBy(gain, 'desc')
+    .orderBy('standings.reached_at')
+    .orderBy('standings.member_id')
+    .limit(1)
+    .executeTakeFirst();
+}
+
+/** How many attempts there are at some targets, and by how many members, hidden ones included. */
+export async function countAnswers(
+  db: Db,
+  workspaceId: WorkspaceId,
+  targets: readonly string[],
+): Promise<{ readonly answers: number; readonly members: number }> {
+  const row = await db
+    .selectFrom('attempts')
+    .select((attempts) => [
+      attempts.fn.countAll<number>().as('answers'),
+      attempts.fn.count<number>('member_id').distinct().as('members'),
+    ])
+    .where('workspace_id', '=', workspaceId)
+    .where('target', 'in', targets)
+    .executeTakeFirstOrThrow();
+  return { answers: Number(row.answers), members: Number(row.members) };
+}
+
+/** The channel of a platform's id, if it has a daily question or had one. */
+export async function findBoardChannel(
+  db: Db,
+  workspaceId: WorkspaceId,
+  externalId: string,
+): Promise<ChannelId | undefined> {
+  const row = await db
+    .selectFrom('channels')
+    .select('id')
+    .where('workspace_id', '=', workspaceId)
+    .where('external_id', '=', externalId)
+    .where((channel) =>
+      channel.or([
+        channel('daily', '=', 1),
+        channel.exists(
+          channel
+            .selectFrom('dailies')
+            .select('asked_on')
+            .whereRef('dailies.workspace_id', '=', 'channels.workspace_id')
+            .whereRef('dailies.channel_id', '=', 'channels.id'),
+        ),
+      ]),
+    )
+    .executeTakeFirst();
+  return row?.id;
+}
+
+function ofBoard(db: Db, workspaceId: WorkspaceId, { scope, span }: BoardKey) {
+  return db
+    .selectFrom('standings')
+    .where('standings.workspace_id', '=', workspaceId)
+    .where('standings.scope', '=', scope)
+    .where('standings.span', '=', span);
+}
+
+function withNames(db: Db, workspaceId: WorkspaceId, key: BoardKey) {
+  return ofBoard(db, workspaceId, key)
+    .innerJoin('members', (join) =>
+      join.onRef('members.workspace_id', '=', 'standings.workspace_id').onRef('members.id', '=', 'standings.member_id'),
+    )
+    .select([
+      'members.id as memberId',
+      'members.name',
+      'standings.points',
+      'standings.hidden',
+      'standings.reached_at as reachedAt',
+    ]);
+}
+
+function visible(db: Db, workspaceId: WorkspaceId, key: BoardKey) {
+  return withNames(db, workspaceId, key).where('standings.hidden', '=', 0);
+}
+
+/** The asker's own standing; a hidden member has one even before they have earned anything. */
+async function findOwn(
+  db: Db,
+  workspaceId: WorkspaceId,
+  { memberId, ...key }: BoardKey & { readonly memberId: MemberId },
+): Promise<Placed | undefined> {
+  const own = await withNames(db, workspaceId, key).where('standings.member_id', '=', memberId).executeTakeFirst();
+  if (own) return own;
+  const hidden = await db
+    .selectFrom('members')
+    .select(['id as memberId', 'name', 'hidden'])
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', memberId)
+    .where('hidden', '=', 1)
+    .executeTakeFirst();
+  return hidden && { ...hidden, points: 0, reachedAt: 0 };
+}
+
+/** A member and the one on either side, with their ranks. */
+async function neighbourhoodOf(
+  db: Db,
+  workspaceId: WorkspaceId,
+  { own, ...key }: BoardKey & { readonly own: Placed },
+): Promise<readonly Standing[]> {
+  const { points, reachedAt, memberId } = own;
+  const above = await visible(db, workspaceId, key)
+    .where('standings.points', '>=', points)
+    .where((row) =>
+      row.or([
+        row('standings.points', '>', points),
+        row('standings.reached_at', '<', reachedAt),
+        row.and([row('standings.reached_at', '=', reachedAt), row('standings.member_id', '<', memberId)]),
+      ]),
+    )
+    .orderBy('standings.points')
+    .orderBy('standings.reached_at', 'desc')
+    .orderBy('standings.member_id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  const below = await visible(db, workspaceId, key)
+    .where('standings.points', '<=', points)
+    .where((row) =>
+      row.or([
+        row('standings.points', '<', points),
+        row('standings.reached_at', '>', reachedAt),
+        row.and([row('standings.reached_at', '=', reachedAt), row('standings.member_id', '>', memberId)]),
+      ]),
+    )
+    .orderBy('standings.points', 'desc')
+    .orderBy('standings.reached_at')
+    .orderBy('standings.member_id')
+    .limit(1)
+    .executeTakeFirst();
+  const ownRank = 1 + (await countRows(db, workspaceId, key, { above: points }));
+  const equals = (value: number) => countRows(db, workspaceId, key, { equal: value });
+  const ranked = async (row: Placed, rankOf: () => Promise<number>): Promise<Standing> => ({
+    memberId: row.memberId,
+    name: row.name,
+    points: row.points,
+    rank: row.points === points ? ownRank : await rankOf(),
+  });
+  return [
+    ...(above ? [await ranked(above, async () => ownRank - (await equals(above.points)))] : []),
+    await ranked(own, async () => ownRank),
+    ...(below ? [await ranked(below, async () => ownRank + (await equals(points)))] : []),
+  ];
+}
+
+/** How many visible members a board has, counted up to `mostCounted` and one more. */
+async function countMembers(db: Db, workspaceId: WorkspaceId, key: BoardKey): Promise<number> {
+  const { count } = await db
+    .selectFrom(
+      ofBoard(db, workspaceId, key)
+        .where('standings.hidden', '=', 0)
+        .select('standings.hidden')
+        .limit(mostCounted + 1)
+        .as('some'),
+    )
+    .select((some) => some.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow();
+  return Number(count);
+}
+
+/** How many visible members have more points than some, or just as many. */
+async function countRows(
+  db: Db,
+  workspaceId: WorkspaceId,
+  key: BoardKey,
+  range: { readonly above: number } | { readonly equal: number },
+): Promise<number> {
+  const all = ofBoard(db, workspaceId, key).where('standings.hidden', '=', 0);
+  const rows =
+    'above' in range
+      ? all.where('standings.points', '>', range.above)
+      : all.where('standings.points', '=', range.equal);
+  const { count } = await rows.select((some) => some.fn.countAll<number>().as('count')).executeTakeFirstOrThrow();
+  return Number(count);
+}
