@@ -166,7 +166,7 @@ export async function findUngradedBefore(
   return row?.id;
 }
 
-/** The member's best score on a question from an instant on and before another, 0 to 1; 0 without a graded attempt. */
+/** The member's best rated score on a question from an instant on and before another, 0 to 1; 0 without one. */
 export async function bestScore(
   db: Db,
   workspaceId: WorkspaceId,
@@ -179,6 +179,7 @@ export async function bestScore(
     .where('member_id', '=', span.memberId)
     .where('question_id', '=', span.questionId)
     .where('state', '=', 'graded')
+    .where('unrated_because', 'is', null)
     .where('received_at', '>=', span.since)
     .where('received_at', '<=', span.before)
     .executeTakeFirst();
@@ -199,7 +200,7 @@ export async function countAnswerers(db: Db, workspaceId: WorkspaceId, target: s
 export type QuestionRecord = {
   readonly questionId: string;
   readonly attempts: number;
-  /** Best score, 0 to 1. */
+  /** Best score of those that are rated, 0 to 1. */
   readonly best: number;
   readonly lastAt: number;
 };
@@ -215,7 +216,7 @@ export async function listQuestionRecords(
     .select((attempts) => [
       'question_id as questionId',
       attempts.fn.countAll<number>().as('attempts'),
-      attempts.fn.max('score').as('best'),
+      attempts.fn.max('score').filterWhere('unrated_because', 'is', null).as('best'),
       attempts.fn.max('received_at').as('lastAt'),
     ])
     .where('workspace_id', '=', workspaceId)
