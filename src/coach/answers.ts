@@ -13,6 +13,7 @@ import { loadQuestion, type QuestionRef } from '../store/questions.ts';
 import { findSession, setHints } from '../store/sessions.ts';
 import { type Context, seasonStart } from './context.ts';
 import { showDailyCount } from './daily.ts';
+import { keepPrints } from './rate-attempt.ts';
 
 /** A question that the member may answer, and where the answer goes. */
 export type Task = { readonly target: AnswerTarget; readonly question: QuestionRef };
@@ -62,7 +63,7 @@ export async function takeAnswer(context: Context, task: Task, text: string): Pr
   }
   const attemptId = deps.newId<AttemptId>();
   const sawModelAnswer = await hasSeen(context, task.question);
-  await recordAttempt(tx, workspace.id, {
+  const attempt = {
     id: attemptId,
     memberId: member.id,
     question: task.question,
@@ -70,7 +71,9 @@ export async function takeAnswer(context: Context, task: Task, text: string): Pr
     answer: parsed.text,
     sawModelAnswer,
     receivedAt: at,
-  });
+  };
+  await recordAttempt(tx, workspace.id, attempt);
+  await keepPrints(tx, workspace.id, { question: await loadQuestion(tx, task.question), attempt });
   if (task.target.type === 'session') await setHints(tx, workspace.id, { sessionId: task.target.sessionId, hints: 0 });
   else await showDailyCount(context, task.target);
   return { type: 'attempt', attemptId };

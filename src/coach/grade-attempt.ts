@@ -11,9 +11,12 @@ import { loadExternalId } from '../store/members.ts';
 import { hasSeenModelAnswer } from '../store/model-answers.ts';
 import { pointsOfAttempt, pointsOfMember, recordPoints } from '../store/points.ts';
 import { loadQuestion, type QuestionRef } from '../store/questions.ts';
+import { findUnrated } from '../store/ratings.ts';
 import type { Db } from '../store/store.ts';
 import { type CoachDeps, seasonStart } from './context.ts';
+import { rateAttempt } from './rate-attempt.ts';
 import { sendLater } from './send-later.ts';
+import { findStreakKeptBy, keepStreak } from './streaks.ts';
 
 /**
  * Grades a recorded attempt and gives its result. Doing it again gives the same result and changes nothing, so an attempt
@@ -58,6 +61,7 @@ async function settle(deps: CoachDeps, settlement: Settlement): Promise<void> {
   const { memberId, receivedAt, sawModelAnswer } = attempt;
   await deps.store.transaction(async (tx) => {
     if ((await loadAttempt(tx, workspace.id, attempt.id)).verdict) return;
+    const unrated = await rateAttempt(tx, workspace.id, { question, attempt });
     const since = seasonStart(workspace, receivedAt);
     const bestBefore = await bestScore(tx, workspace.id, {
       memberId,
@@ -65,7 +69,7 @@ async function settle(deps: CoachDeps, settlement: Settlement): Promise<void> {
       since,
       before: receivedAt,
     });
-    const points = pointsFor({ score: verdict.score, bestBefore, sawModelAnswer });
+    const points = unrated ? 0 : pointsFor({ score: verdict.score, bestBefore, sawModelAnswer });
     await recordVerdict(tx, workspace.id, { attemptId: attempt.id, verdict });
     await recordPoints(tx, workspace.id, {
       attemptId: attempt.id,
@@ -74,6 +78,7 @@ async function settle(deps: CoachDeps, settlement: Settlement): Promise<void> {
       points,
       at: receivedAt,
     });
+    await keepStreak(tx, workspace, { attempt, score: verdict.score, unrated });
     if (!late) return;
     const message = await resultOf(tx, { workspace, question, attemptId: attempt.id });
     const member = await loadExternalId(tx, workspace.id, memberId);
@@ -84,15 +89,19 @@ async function settle(deps: CoachDeps, settlement: Settlement): Promise<void> {
 type Settled = { readonly workspace: Workspace; readonly question: Question; readonly attemptId: AttemptId };
 
 async function resultOf(db: Db, { workspace, question, attemptId }: Settled): Promise<Message> {
-  const { memberId, verdict, target, receivedAt } = await loadAttempt(db, workspace.id, attemptId);
+  const attempt = await loadAttempt(db, workspace.id, attemptId);
+  const { memberId, verdict, target, receivedAt } = attempt;
   if (!verdict) throw new Error(`attempt ${attemptId} has no verdict`);
   const since = seasonStart(workspace, receivedAt);
+  const unrated = await findUnrated(db, workspace.id, attemptId);
   return resultView({
     attemptId,
     question,
     verdict: inOrderOf(question, verdict),
     earned: await pointsOfAttempt(db, workspace.id, attemptId),
     seasonPoints: await pointsOfMember(db, workspace.id, { memberId, since }),
+    unrated,
+    streak: await findStreakKeptBy(db, workspace, { attempt, score: verdict.score, unrated }),
     revealed: await hasSeenModelAnswer(db, workspace.id, { memberId, questionId: question.id, since }),
     actions: answeredActions(target),
   });

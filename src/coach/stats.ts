@@ -3,6 +3,7 @@ import type { Stats } from '../reply/views/stats.ts';
 import { listQuestionRecords } from '../store/attempts.ts';
 import { pointsOfMember } from '../store/points.ts';
 import { type Context, seasonStart } from './context.ts';
+import { findStreakState } from './streaks.ts';
 
 /** Questions that are named as worth another try. */
 const shownWeakest = 3;
@@ -25,6 +26,7 @@ export async function statsOf({ deps, tx, workspace, member, at }: Context): Pro
     meanBest: records.length === 0 ? undefined : records.reduce((sum, { best }) => sum + best, 0) / records.length,
     pointsThisWeek: await pointsSince(windowStart('week', at, workspace.timeZone)),
     pointsThisSeason: await pointsSince(seasonStart(workspace, at)),
+    streak: await findStreakState(tx, workspace, { memberId: member.id, at }),
     weakest: weakest.slice(0, shownWeakest),
   };
 }
