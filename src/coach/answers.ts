@@ -13,6 +13,7 @@ import { loadQuestion, type QuestionRef } from '../store/questions.ts';
 import { findSession, setHints } from '../store/sessions.ts';
 import type { Context } from './context.ts';
 import { countSoon } from './daily.ts';
+import { keepPrints } from './rate-attempt.ts';
 import { dayOf, seasonStart } from './season-of.ts';
 
 /** A question that the member may answer, and where the answer goes. */
@@ -64,7 +65,7 @@ export async function takeAnswer(context: Context, task: Task, text: string): Pr
   const attemptId = deps.newId<AttemptId>();
   const sawModelAnswer = await hasSeen(context, task.question);
   const { on, season } = await dayOf(tx, workspace, at);
-  await recordAttempt(tx, workspace.id, {
+  const attempt = {
     id: attemptId,
     memberId: member.id,
     question: task.question,
@@ -74,7 +75,9 @@ export async function takeAnswer(context: Context, task: Task, text: string): Pr
     receivedAt: at,
     receivedOn: on,
     season: season.id,
-  });
+  };
+  await recordAttempt(tx, workspace.id, attempt);
+  await keepPrints(tx, workspace.id, { question: await loadQuestion(tx, task.question), attempt });
   if (task.target.type === 'session') await setHints(tx, workspace.id, { sessionId: task.target.sessionId, hints: 0 });
   else await countSoon(context, task.target);
   return { type: 'attempt', attemptId };

@@ -26,6 +26,7 @@ import { gradeAttempt } from './grade-attempt.ts';
 import { runJob } from './jobs.ts';
 import { standingsOf } from './leaderboard.ts';
 import { sendLater } from './send-later.ts';
+import { noteTimeZone } from './streaks.ts';
 import { type ClosedChannel, tellClosed } from './tell-closed.ts';
 import { scheduleAll, scheduleChannel } from './timetable.ts';
 
@@ -165,6 +166,7 @@ async function take(deps: CoachDeps, tx: Tx, interaction: Interaction): Promise<
     at,
   });
   const context: Context = { deps, tx, workspace, member, actor, platform, channel, at };
+  await noteTimeZone(context);
   if (action.type === 'home') return { workspace, taken: { type: 'reply', reply: await home(context) } };
   const taken = await decide(context, action);
   await recordDelivery(tx, workspace.id, { deliveryId, outcome: JSON.stringify(taken), at });

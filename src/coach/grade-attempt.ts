@@ -11,11 +11,14 @@ import { loadExternalId } from '../store/members.ts';
 import { hasSeenModelAnswer } from '../store/model-answers.ts';
 import { pointsOfAttempt, pointsOfMember } from '../store/points.ts';
 import { loadQuestion, type QuestionRef } from '../store/questions.ts';
+import { findUnrated } from '../store/ratings.ts';
 import { settlePoints } from '../store/settle-points.ts';
 import type { Db } from '../store/store.ts';
 import type { CoachDeps } from './context.ts';
+import { rateAttempt } from './rate-attempt.ts';
 import { seasonStart } from './season-of.ts';
 import { sendLater } from './send-later.ts';
+import { findStreakKeptBy, keepStreak } from './streaks.ts';
 
 /**
  * Grades a recorded attempt and gives its result. Doing it again gives the same result and changes nothing, so an attempt
@@ -61,8 +64,10 @@ async function settle(deps: CoachDeps, settlement: Settlement): Promise<void> {
   await deps.store.transaction(async (tx) => {
     await lockWorkspace(tx, workspace.id);
     if ((await loadAttempt(tx, workspace.id, attempt.id)).verdict) return;
+    const unrated = await rateAttempt(tx, workspace.id, { question, attempt });
     await recordVerdict(tx, workspace.id, { attemptId: attempt.id, verdict });
     await settlePoints(tx, workspace.id, { memberId, questionId: attempt.question.id, season });
+    await keepStreak(tx, workspace, { attempt, score: verdict.score, unrated });
     if (!late) return;
     const message = await resultOf(tx, { workspace, question, attemptId: attempt.id });
     const member = await loadExternalId(tx, workspace.id, memberId);
@@ -73,15 +78,19 @@ async function settle(deps: CoachDeps, settlement: Settlement): Promise<void> {
 type Settled = { readonly workspace: Workspace; readonly question: Question; readonly attemptId: AttemptId };
 
 async function resultOf(db: Db, { workspace, question, attemptId }: Settled): Promise<Message> {
-  const { memberId, verdict, target, receivedAt, season } = await loadAttempt(db, workspace.id, attemptId);
+  const attempt = await loadAttempt(db, workspace.id, attemptId);
+  const { memberId, verdict, target, receivedAt, season } = attempt;
   if (!verdict) throw new Error(`attempt ${attemptId} has no verdict`);
   const since = await seasonStart(db, workspace, receivedAt);
+  const unrated = await findUnrated(db, workspace.id, attemptId);
   return resultView({
     attemptId,
     question,
     verdict: inOrderOf(question, verdict),
     earned: await pointsOfAttempt(db, workspace.id, attemptId),
     seasonPoints: await pointsOfMember(db, workspace.id, { memberId, span: `season:${season}` }),
+    unrated,
+    streak: await findStreakKeptBy(db, workspace, { attempt, score: verdict.score, unrated }),
     revealed: await hasSeenModelAnswer(db, workspace.id, { memberId, questionId: question.id, since }),
     actions: answeredActions(target),
   });

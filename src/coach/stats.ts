@@ -4,6 +4,7 @@ import { listQuestionRecords } from '../store/attempts.ts';
 import { pointsOfMember } from '../store/points.ts';
 import type { Context } from './context.ts';
 import { dayOf } from './season-of.ts';
+import { findStreakState } from './streaks.ts';
 
 /** Questions that are named as worth another try. */
 const shownWeakest = 3;
@@ -28,6 +29,7 @@ export async function statsOf({ deps, tx, workspace, member, at }: Context): Pro
     meanBest: records.length === 0 ? undefined : records.reduce((sum, { best }) => sum + best, 0) / records.length,
     pointsThisWeek: await pointsOf('week'),
     pointsThisSeason: await pointsOf('season'),
+    streak: await findStreakState(tx, workspace, { memberId: member.id, at }),
     weakest: weakest.slice(0, shownWeakest),
   };
 }

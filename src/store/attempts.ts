@@ -219,7 +219,7 @@ export async function countAnswerers(db: Db, workspaceId: WorkspaceId, target: s
 export type QuestionRecord = {
   readonly questionId: string;
   readonly attempts: number;
-  /** Best score, 0 to 1. */
+  /** Best score of those that are rated, 0 to 1. */
   readonly best: number;
   readonly lastAt: number;
 };
@@ -235,7 +235,7 @@ export async function listQuestionRecords(
     .select((attempts) => [
       'question_id as questionId',
       attempts.fn.countAll<number>().as('attempts'),
-      attempts.fn.max('score').as('best'),
+      attempts.fn.max('score').filterWhere('unrated_because', 'is', null).as('best'),
       attempts.fn.max('received_at').as('lastAt'),
     ])
     .where('workspace_id', '=', workspaceId)

@@ -46,3 +46,38 @@ export async function loadExternalId(db: Db, workspaceId: WorkspaceId, memberId:
     .executeTakeFirstOrThrow();
   return row.external_id;
 }
+
+/** The IANA time zone that a member's platform has told; undefined when it never did. */
+export async function findTimeZone(db: Db, workspaceId: WorkspaceId, memberId: MemberId): Promise<string | undefined> {
+  return (await listTimeZones(db, workspaceId, [memberId])).get(memberId);
+}
+
+/** The time zones of those among at most 500 members whose platform has told one. */
+export async function listTimeZones(
+  db: Db,
+  workspaceId: WorkspaceId,
+  memberIds: readonly MemberId[],
+): Promise<ReadonlyMap<MemberId, string>> {
+  if (memberIds.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('members')
+    .select(['id', 'time_zone'])
+    .where('workspace_id', '=', workspaceId)
+    .where('id', 'in', memberIds)
+    .execute();
+  return new Map(rows.flatMap(({ id, time_zone }) => (time_zone === null ? [] : [[id, time_zone] as const])));
+}
+
+/** Writes the time zone of a member. */
+export async function recordTimeZone(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  { memberId, timeZone }: { readonly memberId: MemberId; readonly timeZone: string },
+): Promise<void> {
+  await tx
+    .updateTable('members')
+    .set({ time_zone: timeZone })
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', memberId)
+    .execute();
+}

@@ -3,7 +3,7 @@ import type { FieldValues } from '../../src/domain/interaction.ts';
 import type { Reply } from '../../src/reply/reply.ts';
 import { type Change, createWorld, type World } from '../fixtures/practice-world.ts';
 import { asAdmin } from './admin.ts';
-import { createLiteralGrader, latency, load } from './literal-grader.ts';
+import { createLiteralGrader, inThePack, latency, load } from './literal-grader.ts';
 import { answerField, buttonsOf, command, fieldOf, formOf, practise, press, read, send, submit } from './reading.ts';
 import { dumpDoings } from './world-dump.ts';
 
@@ -52,24 +52,26 @@ describe('the form of a dispute', () => {
     const form = await world.act('ann', press('dispute', value));
     expect(formOf(form)).toMatchObject({ name: 'dispute', value });
     expect(fieldOf(form, 'choice', 'keyPoint').options.map(({ label }) => label)).toEqual([
-      `Covered: ${latency}`,
+      `Covered: ${inThePack[latency]}`,
       'Missed: Think about what stands behind it.',
     ]);
     expect(fieldOf(form, 'choice', 'keyPoint')).toMatchObject({ chosen: [], multiple: false });
-    expect(JSON.stringify(form)).not.toContain(load);
+    expect(JSON.stringify(form)).not.toContain(inThePack[load]);
   });
 
   it('shows all of it to whoever has seen the model answer', async () => {
     const { world, target, value } = await openWorld();
     await world.act('ann', press('show-answer', target));
     const form = await world.act('ann', press('dispute', value));
-    expect(fieldOf(form, 'choice', 'keyPoint').options.map(({ label }) => label)).toContain(`Missed: ${load}`);
+    expect(fieldOf(form, 'choice', 'keyPoint').options.map(({ label }) => label)).toContain(
+      `Missed: ${inThePack[load]}`,
+    );
   });
 
   it('still hides it when it comes back with a problem, whatever was sent', async () => {
     const opened = await openWorld();
     for (const keyPoint of [[], ['load'], [opened.points[1], 'x'], ['__proto__']])
-      expect(JSON.stringify(await dispute(opened, { keyPoint, reason: [] }))).not.toContain(load);
+      expect(JSON.stringify(await dispute(opened, { keyPoint, reason: [] }))).not.toContain(inThePack[load]);
   });
 });
 
@@ -173,7 +175,11 @@ describe('the list of disputes', () => {
     const opened = await openWorld();
     await dispute(opened, { keyPoint: [opened.points[1]], reason: ['It was <b>between</b> the lines.'] });
     const text = read(await list(opened.world));
-    for (const part of ['What does a cache buy you?', `Missed: ${load}`, 'ann says: It was <b>between</b> the lines.'])
+    for (const part of [
+      'What does a cache buy you?',
+      `Missed: ${inThePack[load]}`,
+      'ann says: It was <b>between</b> the lines.',
+    ])
       expect(text).toContain(part);
     expect(text).toContain(`> ${latency} My very words.`);
   });
@@ -181,7 +187,7 @@ describe('the list of disputes', () => {
   it('quotes the words on which the grade was built', async () => {
     const opened = await openWorld();
     await dispute(opened, { keyPoint: [opened.points[0]], reason: ['That was luck.'] });
-    expect(read(await list(opened.world))).toContain(`Covered: ${latency}\n  > ${latency}`);
+    expect(read(await list(opened.world))).toContain(`Covered: ${inThePack[latency]}\n  > ${latency}`);
   });
 
   it('says that there are none, and is of its own workspace', async () => {

@@ -33,7 +33,7 @@ export type Traits = {
   readonly knowsCommands?: boolean;
 };
 
-const goodAnswer = 'A cache lowers latency because it answers from memory. It takes load off the database too.';
+const goodAnswer = 'Lower latency from memory. Less database load.';
 
 /** What holds for each platform that members meet the coach on; the pack has one question with two key points. */
 export function chatAdapterContract(

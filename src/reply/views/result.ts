@@ -1,9 +1,12 @@
 import type { AttemptId } from '../../domain/ids.ts';
 import type { KeyPoint, Question } from '../../domain/question.ts';
+import type { UnratedReason } from '../../domain/rating.ts';
+import type { Streak } from '../../domain/streak.ts';
 import { type Coverage, type KeyPointVerdict, toPercent, type Verdict } from '../../domain/verdict.ts';
 import { emphasised, parseInline, plain, strong } from '../inline.ts';
 import type { Block, KeyPointItem, Message, RichText } from '../reply.ts';
 import { resultActions } from './actions.ts';
+import { streakText } from './streak.ts';
 
 export type Result = {
   readonly attemptId: AttemptId;
@@ -12,6 +15,10 @@ export type Result = {
   /** Points that this attempt earned, and all of the member's in this season. */
   readonly earned: number;
   readonly seasonPoints: number;
+  /** Why it earns nothing; undefined when it counts. */
+  readonly unrated?: UnratedReason | undefined;
+  /** The streak that it has kept; undefined when it was not the first one of its day. */
+  readonly streak?: Streak | undefined;
   /** Whether the member has seen the model answer, so that nothing is left to hide. */
   readonly revealed: boolean;
   readonly actions: Block;
@@ -30,7 +37,9 @@ export function resultView(result: Result): Message {
       { type: 'score', value: verdict.score, label: scoreLabel(verdict) },
       { type: 'key-points', items },
       ...(followUp ? [{ type: 'paragraph' as const, text: [strong('Follow-up: '), ...parseInline(followUp)] }] : []),
+      ...(result.unrated ? [{ type: 'paragraph' as const, text: plain(unratedText[result.unrated]) }] : []),
       { type: 'note', text: plain(smallPrint(result)) },
+      ...(result.streak ? [{ type: 'note' as const, text: plain(streakText(result.streak)) }] : []),
       actions,
       resultActions(result.attemptId),
     ],
@@ -81,6 +90,16 @@ function followUpOf(question: Question, verdict: Verdict): string | undefined {
   const sorted = open.toSorted((a, b) => b.point.weight - a.point.weight || urgency[b.coverage] - urgency[a.coverage]);
   return sorted.find(({ point }) => point.followUp)?.point.followUp;
 }
+
+/** Why an answer earns nothing, to the one who gave it: a way on, and no accusation. */
+const unratedText: Readonly<Record<UnratedReason, string>> = {
+  closed: 'This question had closed, so the answer earns no points: the grade is yours to learn from.',
+  'too-many': 'These were many answers in one minute, so this one earns no points: take a minute and it counts again.',
+  'model-answer':
+    'This answer is very close to the model answer, so it earns no points. Say it in your own words and it counts.',
+  copied:
+    'This answer is very close to one that was given before, so it earns no points. Say it in your own words and it counts.',
+};
 
 function smallPrint({ verdict, earned, seasonPoints }: Result): string {
   const points = earned === 1 ? '1 point' : `${earned} points`;

@@ -2,6 +2,7 @@ import { toPercent } from '../../domain/verdict.ts';
 import { parseInline, plain } from '../inline.ts';
 import type { Block, Message } from '../reply.ts';
 import { overviewActions } from './actions.ts';
+import { type StreakShown, streakFact } from './streak.ts';
 
 export type Stats = {
   readonly attempts: number;
@@ -12,6 +13,8 @@ export type Stats = {
   readonly meanBest: number | undefined;
   readonly pointsThisWeek: number;
   readonly pointsThisSeason: number;
+  /** How the streak stands today; undefined before the first one. */
+  readonly streak?: StreakShown | undefined;
   /** Questions with room to grow, weakest first. */
   readonly weakest: readonly { readonly text: string; readonly best: number }[];
 };
@@ -44,6 +47,7 @@ export function statsBlocks(stats: Stats): readonly Block[] {
         { label: 'Answers', value: String(stats.attempts) },
         { label: 'Points this week', value: String(stats.pointsThisWeek) },
         { label: 'Points this season', value: String(stats.pointsThisSeason) },
+        ...(stats.streak ? [{ label: 'Streak', value: streakFact(stats.streak) }] : []),
       ],
     },
     ...(weakest.length > 0

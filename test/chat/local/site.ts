@@ -66,7 +66,7 @@ export function useSite(): Site {
   };
 }
 
-export const goodAnswer = 'A cache lowers latency because it answers from memory. It takes load off the database too.';
+export const goodAnswer = 'Lower latency from memory. Less database load.';
 
 export type Fields = Readonly<Record<string, string>>;
 

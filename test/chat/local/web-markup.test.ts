@@ -29,7 +29,7 @@ async function misbehave(visitor: Visitor): Promise<string> {
   const form = openedForm(await visitor.post(await visitor.formOf('#thread', 'Answer')));
   await visitor.post({
     ...form,
-    'field.answer': `${goodAnswer.replace('because', '<script>alert(1)</script> because')} ${hostile}`,
+    'field.answer': `${goodAnswer.replace('from', '<script>alert(1)</script> from')} ${hostile}`,
   });
   await visitor.say(`/coach ${hostile}`);
   await visitor.say(`/coach practice ${hostile}`);
