@@ -1,16 +1,14 @@
-import type { WebClient } from '@slack/web-api';
-import { z } from 'zod';
+import type { ChatPostMessageResponse, WebClient } from '@slack/web-api';
 import type { Outcome, Post } from '../chat-adapter.ts';
 import { errorCodeOf } from './client.ts';
+import { findShown, markOf } from './find-shown.ts';
+import { joining } from './joining.ts';
 import { outcomeOf } from './outcome.ts';
+import { messageOf, refOf, threadOf } from './ref.ts';
 import { renderMessage } from './render-message.ts';
 
-/** Marks our messages, so that one whose sending was ambiguous can be found again. */
-const eventType = 'coach_message';
 /** Slack takes about one message a second in a channel. */
 const paceMs = 1_000;
-/** Messages that are searched for one of ours. */
-const searched = 200;
 
 export type Poster = {
   post(client: WebClient, post: Post): Promise<Outcome>;
@@ -41,74 +39,42 @@ async function show(client: WebClient, post: Post): Promise<Outcome> {
     // It may hold older words.
     if (shown) return update(client, shown, post);
   }
-  const { channel, ts } = await joining(client, post, () =>
-    client.chat.postMessage({ ...contentOf(post), channel: post.to.id, unfurl_links: false, unfurl_media: false }),
-  );
-  return { type: 'shown', ref: refOf(channel, ts) };
+  const { channel, ts, message } = await joining(client, post, () => send(client, post));
+  // Slack posts to the channel what belongs to a message that was deleted, and tells it by leaving the thread out.
+  return { type: 'shown', ref: refOf(channel, ts, message?.thread_ts) };
+}
+
+/** What Slack says to a message for a thread that cannot be written to. */
+const threadErrors: readonly unknown[] = [
+  'thread_not_found',
+  'thread_locked',
+  'cannot_reply_to_message',
+  'restricted_action_thread_locked',
+  'restricted_action_non_threadable_channel',
+];
+
+/** Sends a message to its thread, or to the channel where Slack does not take it in the thread. */
+async function send(client: WebClient, post: Post): Promise<ChatPostMessageResponse> {
+  const content = { ...contentOf(post), channel: post.to.id, unfurl_links: false, unfurl_media: false };
+  const thread = threadOf(post);
+  if (thread === undefined) return client.chat.postMessage(content);
+  try {
+    return await client.chat.postMessage({ ...content, thread_ts: thread });
+  } catch (error) {
+    if (!threadErrors.includes(errorCodeOf(error))) throw error;
+    return client.chat.postMessage(content);
+  }
 }
 
 async function update(client: WebClient, ref: string, post: Post): Promise<Outcome> {
-  const [channel = '', ts = ''] = ref.split(' ');
-  await client.chat.update({ ...contentOf(post), channel, ts });
+  await client.chat.update({ ...contentOf(post), ...messageOf(ref) });
   return { type: 'shown', ref };
 }
 
-function contentOf({ key, workspace, message }: Post) {
-  return {
-    ...renderMessage(message),
-    metadata: { event_type: eventType, event_payload: { key: `${workspace} ${key}` } },
-  };
+function contentOf(post: Post) {
+  return { ...renderMessage(post.message), metadata: markOf(post) };
 }
 
 function placeOf({ workspace, to }: Post): string {
   return `${workspace} ${to.id}`;
-}
-
-/** A message's place in a channel: `C1 1700000000.000100`. */
-function refOf(channel: string | undefined, ts: string | undefined): string {
-  if (channel === undefined || ts === undefined) throw new Error('Slack did not say where the message is');
-  return `${channel} ${ts}`;
-}
-
-const history = z.object({
-  messages: z
-    .array(
-      z.object({
-        ts: z.string(),
-        metadata: z.object({ event_type: z.string(), event_payload: z.record(z.string(), z.unknown()) }).optional(),
-      }),
-    )
-    .default([]),
-});
-
-/** The message of this key among the newest of its place. */
-async function findShown(client: WebClient, post: Post): Promise<string | undefined> {
-  const channel = post.to.type === 'channel' ? post.to.id : await openDirect(client, post.to.id);
-  const found = await joining(client, post, () =>
-    client.conversations.history({ channel, limit: searched, include_all_metadata: true }),
-  );
-  const { key } = contentOf(post).metadata.event_payload;
-  const ours = history
-    .parse(found)
-    .messages.find(({ metadata }) => metadata?.event_type === eventType && metadata.event_payload.key === key);
-  return ours && refOf(channel, ours.ts);
-}
-
-async function openDirect(client: WebClient, user: string): Promise<string> {
-  const { channel } = await client.conversations.open({ users: user });
-  if (channel?.id === undefined) throw new Error('Slack did not open a direct conversation');
-  return channel.id;
-}
-
-/** Joins a public channel that the coach is not in yet, and calls again. */
-async function joining<T>(client: WebClient, post: Post, call: () => Promise<T>): Promise<T> {
-  try {
-    return await call();
-  } catch (error) {
-    if (post.to.type !== 'channel' || errorCodeOf(error) !== 'not_in_channel') throw error;
-    await client.conversations.join({ channel: post.to.id }).catch(() => {
-      throw error;
-    });
-    return call();
-  }
 }
