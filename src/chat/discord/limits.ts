@@ -7,6 +7,8 @@ export const limits = {
   components: 40,
   /** Characters of all text displays of a message. */
   displayedText: 4_000,
+  /** The name of a thread, or of a forum's post. */
+  threadName: 100,
   rowButtons: 5,
   buttonLabel: 80,
   customId: 100,

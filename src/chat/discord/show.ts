@@ -1,8 +1,9 @@
-import { DiscordAPIError, MessageFlags, RESTJSONErrorCodes } from 'discord.js';
+import { MessageFlags, RESTJSONErrorCodes } from 'discord.js';
 import type { ActionName, FieldValues, Interaction } from '../../domain/interaction.ts';
 import { plain } from '../../reply/inline.ts';
 import type { Form, Message, Reply } from '../../reply/reply.ts';
 import { noticeView } from '../../reply/views/help.ts';
+import { codeOf } from './outcome.ts';
 import type { Acting } from './parse.ts';
 import { renderMessage } from './render-message.ts';
 import { renderForm } from './render-modal.ts';
@@ -89,9 +90,4 @@ function withWay({ blocks }: Message, name: ActionName, value: string): Message 
   const back = { name, label: 'Back to the form', value, style: 'primary' } as const;
   const others = blocks.filter(({ type }) => type !== 'actions');
   return { type: 'message', blocks: [...others, { type: 'actions', actions: [back] }] };
-}
-
-/** Discord's number for an error of a call; undefined when Discord said nothing. */
-function codeOf(error: unknown): number | string | undefined {
-  return error instanceof DiscordAPIError ? error.code : undefined;
 }

@@ -1,25 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import type { Outcome, Post } from '../../../src/chat/chat-adapter.ts';
-import { plain } from '../../../src/reply/inline.ts';
+import type { Outcome } from '../../../src/chat/chat-adapter.ts';
+import { postOf, type Said, shownAt } from '../../fixtures/posts.ts';
 import { createSlackWorld, type SlackWorld } from './slack-world.ts';
 
-type Sent = Pick<Post, 'key' | 'to'> & Partial<Post> & { readonly words: string };
-
-/** The post that says some words. */
-function postOf({ workspace }: SlackWorld, { words, ...post }: Sent): Post {
-  const message = { type: 'message', blocks: [{ type: 'paragraph', text: plain(words) }] } as const;
-  return { workspace: workspace.id, again: false, message, ...post };
-}
+type Sent = Omit<Said, 'workspace'>;
 
 /** Posts some words, a second after what was posted before. */
 async function say(world: SlackWorld, sent: Sent): Promise<Outcome> {
   await world.pass(1_000);
-  return world.chat.post(postOf(world, sent));
+  return world.chat.post(postOf({ workspace: world.workspace.id, ...sent }));
 }
 
-function refOf(outcome: Outcome): string {
-  if (outcome.type !== 'shown') throw new Error(`not shown: ${JSON.stringify(outcome)}`);
-  return outcome.ref;
+/** Changes the words of a message, a second after what was posted before. */
+async function change(world: SlackWorld, ref: string, sent: Sent): Promise<Outcome> {
+  await world.pass(1_000);
+  return world.chat.edit(ref, postOf({ workspace: world.workspace.id, ...sent }));
 }
 
 /** A Slack with the question in a channel, and where the question stands. */
@@ -27,14 +22,14 @@ async function asked(name = 'general') {
   const world = await createSlackWorld();
   const channel = world.workspace.channel(name);
   const to = { type: 'channel', id: channel.id } as const;
-  const thread = refOf(await say(world, { key: 'question', to, words: 'The question' }));
+  const thread = shownAt(await say(world, { key: 'question', to, words: 'The question' }));
   return { world, channel, to, thread };
 }
 
 describe('a message for a thread on Slack', () => {
   it('stands in the thread of its message, and so does the next one, whichever of the two it is for', async () => {
     const { world, channel, to, thread } = await asked();
-    const first = refOf(await say(world, { key: 'a', to, thread, words: 'The answers' }));
+    const first = shownAt(await say(world, { key: 'a', to, thread, words: 'The answers' }));
     await say(world, { key: 'b', to, thread, words: 'More' });
     await say(world, { key: 'c', to, thread: first, words: 'Still more' });
     expect(channel.thread('The question')).toBe('The answers\n\nMore\n\nStill more');
@@ -43,9 +38,8 @@ describe('a message for a thread on Slack', () => {
 
   it('is changed where it stands', async () => {
     const { world, channel, to, thread } = await asked();
-    const ref = refOf(await say(world, { key: 'a', to, thread, words: 'The answers' }));
-    await world.pass(1_000);
-    const edited = await world.chat.edit(ref, postOf(world, { key: 'a', to, thread, words: 'Other answers' }));
+    const ref = shownAt(await say(world, { key: 'a', to, thread, words: 'The answers' }));
+    const edited = await change(world, ref, { key: 'a', to, thread, words: 'Other answers' });
     expect(edited).toEqual({ type: 'shown', ref });
     expect(channel.thread('The question')).toBe('Other answers');
   });
@@ -55,14 +49,13 @@ describe('a message for a thread on Slack', () => {
     const ana = world.workspace.member('Ana');
     const { id } = world.workspace.channel('general');
     const to = place === 'dm' ? ({ type: 'member', id: ana.id } as const) : ({ type: 'channel', id } as const);
-    const thread = refOf(await say(world, { key: 'question', to, words: 'The question' }));
+    const thread = shownAt(await say(world, { key: 'question', to, words: 'The question' }));
     world.slack.fail({ method: 'chat.postMessage', how: 'accept-then-drop' });
     await expect(say(world, { key: 'a', to, thread, words: 'The answers' })).rejects.toThrow();
-    const again = refOf(await say(world, { key: 'a', to, thread, again: true, words: 'Newer answers' }));
+    const again = shownAt(await say(world, { key: 'a', to, thread, again: true, words: 'Newer answers' }));
     expect(ana.sees().match(/answers/g)).toHaveLength(1);
     expect(again.split(' ')).toHaveLength(3);
-    await world.pass(1_000);
-    await world.chat.edit(again, postOf(world, { key: 'a', to, thread, words: 'The newest answers' }));
+    await change(world, again, { key: 'a', to, thread, words: 'The newest answers' });
     expect(ana.sees()).toContain('The newest answers');
     expect(world.slack.violations).toEqual([]);
   });
@@ -80,7 +73,7 @@ describe('a message for a thread on Slack', () => {
     channel.erase('The question');
     world.slack.fail({ method: 'chat.postMessage', how: 'accept-then-drop' });
     await expect(say(world, { key: 'a', to, thread, words: 'The answers' })).rejects.toThrow();
-    const ref = refOf(await say(world, { key: 'a', to, thread, again: true, words: 'The answers' }));
+    const ref = shownAt(await say(world, { key: 'a', to, thread, again: true, words: 'The answers' }));
     expect([channel.text(), ref.split(' ')]).toEqual(['The answers', [channel.id, expect.any(String)]]);
     expect([world.slack.violations, world.errors]).toEqual([[], []]);
   });
@@ -91,7 +84,7 @@ describe('a message for a thread on Slack', () => {
     channel.erase('The question');
     world.slack.fail({ method: 'chat.postMessage', how: 'accept-then-drop' });
     await expect(say(world, { key: 'b', to, thread, words: 'More' })).rejects.toThrow();
-    const ref = refOf(await say(world, { key: 'b', to, thread, again: true, words: 'More' }));
+    const ref = shownAt(await say(world, { key: 'b', to, thread, again: true, words: 'More' }));
     expect([channel.text(), ref.split(' ')[2]]).toEqual(['The answers\n\nMore', thread.split(' ')[1]]);
   });
 

@@ -26,7 +26,9 @@ export const errorCodes = {
   50027: [401, 'Invalid Webhook Token'],
   50083: [400, 'Thread is archived'],
   50109: [400, 'The request body contains invalid JSON.'],
+  160002: [400, 'Cannot reply without permission to read message history'],
   160004: [400, 'A thread has already been created for this message'],
+  160006: [400, 'Maximum number of active threads reached'],
 } as const;
 
 /** A code that this fake can answer with. */

@@ -30,7 +30,8 @@ export type Sent = {
 };
 
 /** Where a message stands, and whose it is. */
-export type Place = Pick<MessageRecord, 'channel' | 'author' | 'onlyFor' | 'interaction' | 'nonce' | 'replyTo'>;
+export type Place = Pick<MessageRecord, 'channel' | 'author' | 'onlyFor' | 'interaction' | 'nonce' | 'replyTo'> &
+  Partial<Pick<MessageRecord, 'id'>>;
 
 const sendable = messageFlags.suppressEmbeds | messageFlags.suppressNotifications | messageFlags.componentsV2;
 
@@ -92,8 +93,8 @@ function fillIn(world: World, message: MessageRecord, draft: Draft, allowed: unk
 /** Puts a message in its place as it is, without looking at it. */
 export function place(world: World, where: Place, flags: number): MessageRecord {
   const message: MessageRecord = {
-    ...where,
     id: nextId(world),
+    ...where,
     sentAt: world.now(),
     content: '',
     embeds: [],
