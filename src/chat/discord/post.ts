@@ -9,37 +9,37 @@ import { limits } from './limits.ts';
 import { markOf, nonceOf } from './mark.ts';
 import { codeOf, isRefused, told } from './outcome.ts';
 import { carried } from './parse.ts';
+import { filesIn, type Painted, type Painter, withPictures } from './pictures.ts';
 import { findWhere, type Where } from './place.ts';
 import { renderMessage } from './render-message.ts';
 
-const created = z.object({ id: z.string() });
+const begun = z.object({ id: z.string() });
 const sent = z.object({ id: z.string(), channel_id: z.string() });
 
 /** Shows a message in a channel, a forum, a thread or a direct conversation; a message of the same key is not shown twice. */
-export function postMessage(client: Client<true>, post: Post): Promise<Outcome> {
+export function postMessage(client: Client<true>, paint: Painter, post: Post): Promise<Outcome> {
   return told(async () => {
     const where = await findWhere(client, post);
     const shown = post.again ? await findShown(client, post, where) : undefined;
+    const sending = { client, post, painted: await paint(post.message) };
     // It may hold older words.
-    if (shown !== undefined) return change(client, shown, post);
-    return { type: 'shown', ref: await firstTaken(waysTo(client, post, where)) };
+    if (shown !== undefined) return change(sending, shown);
+    return { type: 'shown', ref: await firstTaken(waysTo(sending, where)) };
   });
 }
+
+type Sending = { readonly client: Client<true>; readonly post: Post; readonly painted: Painted };
 
 type Way = () => Promise<string>;
 
 /** The ways to show a message, the best one first: in its thread, below the message it belongs to, or simply in its place. */
-function waysTo(
-  client: Client<true>,
-  post: Post,
-  { channel, forum, message, thread }: Where,
-): readonly [Way, ...Way[]] {
+function waysTo(sending: Sending, { channel, forum, message, thread }: Where): readonly [Way, ...Way[]] {
   const inThread = async () => {
-    if (message !== undefined) await openThread(client, post, { channel, message });
-    return create(client, post, thread ?? channel);
+    if (message !== undefined) await openThread(sending, channel, message);
+    return create(sending, thread ?? channel);
   };
-  const asReply = () => create(client, post, channel, message);
-  const inPlace = () => (forum ? createPost(client, post, channel) : create(client, post, channel));
+  const asReply = () => create(sending, channel, message);
+  const inPlace = () => (forum ? createPost(sending, channel) : create(sending, channel));
   if (thread !== undefined) return [inThread, ...(message === undefined ? [] : [asReply]), inPlace];
   return message === undefined ? [inPlace] : [asReply, inPlace];
 }
@@ -56,11 +56,7 @@ async function firstTaken([way, next, ...others]: readonly [Way, ...Way[]]): Pro
 }
 
 /** Begins the thread of a message, which gets the message's own id, unless there is one already. */
-async function openThread(
-  client: Client<true>,
-  post: Post,
-  { channel, message }: { readonly channel: string; readonly message: string },
-): Promise<void> {
+async function openThread({ client, post }: Sending, channel: string, message: string): Promise<void> {
   if (client.channels.cache.get(message)?.isThread()) return;
   const [heading = ''] = headingsOf(post.message);
   const body = {
@@ -75,33 +71,46 @@ async function openThread(
 }
 
 /** Discord itself keeps a second message of the same nonce away, for some minutes. A reply to a message stands below it. */
-async function create(client: Client<true>, post: Post, channel: string, replyTo?: string): Promise<string> {
-  const body = {
-    ...contentOf(post),
+async function create({ client, post, painted }: Sending, channel: string, replyTo?: string): Promise<string> {
+  const extra = {
     nonce: nonceOf(post),
     enforce_nonce: true,
     ...(replyTo !== undefined && { message_reference: { message_id: replyTo, fail_if_not_exists: false } }),
   };
-  const { id, channel_id } = sent.parse(await client.rest.post(Routes.channelMessages(channel), { body }));
+  const created = await withPictures(painted, (pictures) => {
+    const { body, files } = contentOf(post, pictures);
+    return client.rest.post(Routes.channelMessages(channel), { body: { ...body, ...extra }, files });
+  });
+  const { id, channel_id } = sent.parse(created);
   // It may be the message of an earlier try, in another place.
   return `${channel_id} ${id}`;
 }
 
 /** The first message of a forum's post has the post's own id. */
-async function createPost(client: Client<true>, post: Post, forum: string): Promise<string> {
-  const body = { name: nameOf(post.message), message: contentOf(post) };
-  const { id } = created.parse(await client.rest.post(Routes.threads(forum), { body }));
+async function createPost({ client, post, painted }: Sending, forum: string): Promise<string> {
+  const created = await withPictures(painted, (pictures) => {
+    const { body, files } = contentOf(post, pictures);
+    return client.rest.post(Routes.threads(forum), { body: { name: nameOf(post.message), message: body }, files });
+  });
+  const { id } = begun.parse(created);
   return `${id} ${id}`;
 }
 
 /** Shows another message in the place of a posted one. */
-export function editMessage(client: Client<true>, ref: string, post: Post): Promise<Outcome> {
-  return told(() => change(client, ref, post));
+export function editMessage(client: Client<true>, paint: Painter, edited: Edited): Promise<Outcome> {
+  const { ref, post } = edited;
+  return told(async () => change({ client, post, painted: await paint(post.message) }, ref));
 }
 
-async function change(client: Client<true>, ref: string, post: Post): Promise<Outcome> {
+/** A message that is shown, and what is to stand in its place. */
+export type Edited = { readonly ref: string; readonly post: Post };
+
+async function change({ client, post, painted }: Sending, ref: string): Promise<Outcome> {
   const [channel = '', id = ''] = ref.split(' ');
-  const patch = () => client.rest.patch(Routes.channelMessage(channel, id), { body: contentOf(post) });
+  const patch = () =>
+    withPictures(painted, (pictures) =>
+      client.rest.patch(Routes.channelMessage(channel, id), contentOf(post, pictures)),
+    );
   try {
     await patch();
   } catch (error) {
@@ -113,14 +122,20 @@ async function change(client: Client<true>, ref: string, post: Post): Promise<Ou
   return { type: 'shown', ref };
 }
 
-function contentOf(post: Post) {
+/** A message as it is sent; the files that it names are all that it has, so older ones go. */
+function contentOf(post: Post, painted: Painted) {
   const { message, workspace, to } = post;
-  const [first, ...rest] = renderMessage(message, to.type === 'member' ? carried(workspace) : {});
-  return {
-    components: first ? [{ ...first, id: markOf(post) }, ...rest] : [],
+  const context = { ...(to.type === 'member' && carried(workspace)), pictures: painted.names };
+  const [first, ...rest] = renderMessage(message, context);
+  const components = first ? [{ ...first, id: markOf(post) }, ...rest] : [];
+  const files = filesIn(components, painted);
+  const body = {
+    components,
     flags: MessageFlags.IsComponentsV2,
     allowed_mentions: { parse: [] },
+    attachments: files.map(({ name, description }, index) => ({ id: String(index), filename: name, description })),
   };
+  return { body, files: files.map(({ name, data }) => ({ name, data, contentType: 'image/png' })) };
 }
 
 const usualName = ['Interview Coach'] as const;

@@ -97,6 +97,7 @@ function change(world: World, request: ApiRequest): Reply {
   const { route, body, uploads } = request;
   if (message.author !== world.app.id) throw refuse(50_005);
   if (get(world.channels, message.channel).archived) throw refuse(50_083);
+  if (uploads.length > 0) channelFor(world, message.channel, 'AttachFiles');
   return ok(
     messageJson(world, edit(world, message, { where: route, schema: MessageEditRequestPartialSchema, body, uploads })),
   );

@@ -15,6 +15,7 @@ export const errorCodes = {
   30032: [400, 'Maximum number of application commands reached (100).'],
   40001: [401, 'Unauthorized'],
   40002: [403, 'You need to verify your account in order to perform this action.'],
+  40005: [413, 'Request entity too large'],
   40060: [400, 'Interaction has already been acknowledged.'],
   50001: [403, 'Missing Access'],
   50005: [403, 'Cannot edit a message authored by another user'],

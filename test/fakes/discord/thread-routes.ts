@@ -59,7 +59,7 @@ function underMessage(deps: RouteDeps, request: ApiRequest): Reply {
 function inForum(deps: RouteDeps, request: ApiRequest, forum: ChannelRecord): Reply {
   const { world, emit } = deps;
   const { route, body, uploads } = request;
-  channelFor(world, forum.id, 'SendMessages');
+  channelFor(world, forum.id, 'SendMessages', ...(uploads.length > 0 ? (['AttachFiles'] as const) : []));
   checkForm(world, request, CreateForumThreadRequestSchema);
   const id = nextId(world);
   const message = post(
