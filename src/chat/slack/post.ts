@@ -4,7 +4,9 @@ import { errorCodeOf } from './client.ts';
 import { findShown, markOf } from './find-shown.ts';
 import { joining } from './joining.ts';
 import { outcomeOf } from './outcome.ts';
+import type { Pictures } from './pictures.ts';
 import { messageOf, refOf, threadOf } from './ref.ts';
+import type { PictureFiles } from './render-block.ts';
 import { renderMessage } from './render-message.ts';
 
 /** Slack takes about one message a second in a channel. */
@@ -16,7 +18,7 @@ export type Poster = {
 };
 
 /** Shows messages in channels: each call is tried once, paced by channel, and what Slack says is told as an outcome. */
-export function createPoster(clock: () => number): Poster {
+export function createPoster(clock: () => number, pictures: Pictures): Poster {
   const quietUntil = new Map<string, number>();
   const paced = async (place: string, work: () => Promise<Outcome>): Promise<Outcome> => {
     const ms = (quietUntil.get(place) ?? 0) - clock();
@@ -28,18 +30,23 @@ export function createPoster(clock: () => number): Poster {
     return outcome;
   };
   return {
-    post: (client, post) => paced(placeOf(post), () => show(client, post)),
-    edit: (client, ref, post) => paced(placeOf(post), () => update(client, ref, post)),
+    post: (client, post) => paced(placeOf(post), () => show({ client, pictures }, post)),
+    edit: (client, ref, post) => paced(placeOf(post), () => update({ client, pictures }, ref, post)),
   };
 }
 
-async function show(client: WebClient, post: Post): Promise<Outcome> {
+type Sending = { readonly client: WebClient; readonly pictures: Pictures };
+
+async function show(sending: Sending, post: Post): Promise<Outcome> {
+  const { client, pictures } = sending;
   if (post.again) {
     const shown = await findShown(client, post);
     // It may hold older words.
-    if (shown) return update(client, shown, post);
+    if (shown) return update(sending, shown, post);
   }
-  const { channel, ts, message } = await joining(client, post, () => send(client, post));
+  const { channel, ts, message } = await pictures.send(client, post.message, (files) =>
+    joining(client, post, () => send(client, post, files)),
+  );
   // Slack posts to the channel what belongs to a message that was deleted, and tells it by leaving the thread out.
   return { type: 'shown', ref: refOf(channel, ts, message?.thread_ts) };
 }
@@ -54,8 +61,8 @@ const threadErrors: readonly unknown[] = [
 ];
 
 /** Sends a message to its thread, or to the channel where Slack does not take it in the thread. */
-async function send(client: WebClient, post: Post): Promise<ChatPostMessageResponse> {
-  const content = { ...contentOf(post), channel: post.to.id, unfurl_links: false, unfurl_media: false };
+async function send(client: WebClient, post: Post, files: PictureFiles): Promise<ChatPostMessageResponse> {
+  const content = { ...contentOf(post, files), channel: post.to.id, unfurl_links: false, unfurl_media: false };
   const thread = threadOf(post);
   if (thread === undefined) return client.chat.postMessage(content);
   try {
@@ -66,13 +73,15 @@ async function send(client: WebClient, post: Post): Promise<ChatPostMessageRespo
   }
 }
 
-async function update(client: WebClient, ref: string, post: Post): Promise<Outcome> {
-  await client.chat.update({ ...contentOf(post), ...messageOf(ref) });
+async function update({ client, pictures }: Sending, ref: string, post: Post): Promise<Outcome> {
+  await pictures.send(client, post.message, (files) =>
+    client.chat.update({ ...contentOf(post, files), ...messageOf(ref) }),
+  );
   return { type: 'shown', ref };
 }
 
-function contentOf(post: Post) {
-  return { ...renderMessage(post.message), metadata: markOf(post) };
+function contentOf(post: Post, files: PictureFiles) {
+  return { ...renderMessage(post.message, files), metadata: markOf(post) };
 }
 
 function placeOf({ workspace, to }: Post): string {

@@ -1,3 +1,4 @@
+import { checkFiles } from './file-methods.ts';
 import { defined, type Json, str } from './json.ts';
 import {
   addMessage,
@@ -58,23 +59,29 @@ function posted(call: Call, message: MessageRecord): Json {
   return { channel: message.channel, ts: message.ts, message: messageJson(call.world, message, true) };
 }
 
+function contentOf({ world, workspace, method, params }: Call) {
+  const content = parseContent(world, method, params);
+  checkFiles(world, workspace.id, { where: method, blocks: content.blocks, code: 'invalid_blocks' });
+  return content;
+}
+
 /** The methods that show messages. */
 export const chatMethods: Readonly<Record<string, Method>> = {
   'chat.postMessage'(call) {
     const channel = writable(call);
-    const content = parseContent(call.world, call.method, call.params);
+    const content = contentOf(call);
     return posted(call, addMessage(call.world, place(call, channel), content));
   },
   'chat.postEphemeral'(call) {
     const channel = writable(call);
     const user = str(call.params.user);
     if (!channel.members.has(user)) throw new SlackApiError('user_not_in_channel');
-    const content = parseContent(call.world, call.method, call.params);
+    const content = contentOf(call);
     return { message_ts: addMessage(call.world, { ...place(call, channel), onlyFor: user }, content).ts };
   },
   'chat.update'(call) {
     const message = own(call);
-    const content = parseContent(call.world, call.method, call.params);
+    const content = contentOf(call);
     // An update without the field `blocks` keeps the blocks that are there.
     editMessage(call.world, message, 'blocks' in call.params ? content : { ...content, blocks: message.blocks });
     return defined({ ...posted(call, message), text: message.text });
