@@ -8,6 +8,8 @@ import type { PictureFiles } from './render-block.ts';
 import { label } from './texts.ts';
 
 export type PicturesDeps = PaintDeps & {
+  /** How long the bytes of a file may take, in milliseconds: four seconds when not given. */
+  readonly callTimeoutMs?: number | undefined;
   /** Now, in epoch milliseconds. */
   readonly clock: () => number;
   /** Waits so many milliseconds, or until the signal is aborted. */
@@ -29,7 +31,7 @@ export type Pictures = {
 
 /** Painting and uploading may take so long in all. */
 const preparedWithinMs = 5_000;
-const uploadTimeoutMs = 5_000;
+const uploadTimeoutMs = 4_000;
 /** Slack looks at a file before it can be shown, and says `invalid_blocks` until then. */
 const lookPausesMs = [1_000, 2_000];
 /** A workspace that takes no files is not asked again for so long. */
@@ -95,13 +97,16 @@ export function createPictures(deps: PicturesDeps): Pictures {
 type Upload = { readonly file: Promise<string | undefined>; id?: string | undefined };
 
 /** The files that were uploaded, by the token that did it and their bytes. */
-function createUploads({ clock, onError }: PicturesDeps) {
+function createUploads({ clock, callTimeoutMs = uploadTimeoutMs, onError }: PicturesDeps) {
   const known = new Map<string, Upload>();
   const closedUntil = new Map<string, number>();
   const isOpen = ({ token = '' }: WebClient) => (closedUntil.get(token) ?? 0) <= clock();
   const uploadOnce = async (client: WebClient, picture: Picture, png: Uint8Array) => {
     try {
-      return await upload(client, picture, png);
+      const place = await announce(client, picture, png.byteLength);
+      await sendBytes(place.url, png, callTimeoutMs);
+      await client.files.completeUploadExternal({ files: [{ id: place.id, title: titleOf(picture) }] });
+      return place.id;
     } catch (error) {
       onError(error);
       if (closedCodes.includes(errorCodeOf(error))) closedUntil.set(client.token ?? '', clock() + closedMs);
@@ -125,23 +130,28 @@ function createUploads({ clock, onError }: PicturesDeps) {
   return { isOpen, fileOf, forget };
 }
 
-/** Uploads a picture without sharing it anywhere: it is seen where a message shows it. */
-async function upload(client: WebClient, { alt, chart }: Picture, png: Uint8Array): Promise<string> {
-  const title = label(limits.altText, chart.title, 'A chart').text;
-  const { upload_url, file_id } = await client.files.getUploadURLExternal({
+function titleOf({ chart }: Picture): string {
+  return label(limits.altText, chart.title, 'A chart').text;
+}
+
+/** Says that a picture will be uploaded. It is shared nowhere: it is seen where a message shows it. */
+async function announce(client: WebClient, picture: Picture, length: number) {
+  const { upload_url: url, file_id: id } = await client.files.getUploadURLExternal({
     filename: 'chart.png',
-    length: png.byteLength,
-    alt_text: label(limits.altText, alt, title).text,
+    length,
+    alt_text: label(limits.altText, picture.alt, titleOf(picture)).text,
   });
-  if (upload_url === undefined || file_id === undefined) throw new Error('Slack did not say where to upload a picture');
-  const response = await fetch(upload_url, {
+  if (url === undefined || id === undefined) throw new Error('Slack did not say where to upload a picture');
+  return { url, id };
+}
+
+async function sendBytes(url: string, bytes: Uint8Array, timeoutMs: number): Promise<void> {
+  const response = await fetch(url, {
     method: 'POST',
     headers: { 'content-type': 'application/octet-stream' },
-    body: Buffer.from(png),
-    signal: AbortSignal.timeout(uploadTimeoutMs),
+    body: Buffer.from(bytes),
+    signal: AbortSignal.timeout(timeoutMs),
     redirect: 'error',
   });
   if (!response.ok) throw new Error(`Slack answered ${response.status} to the upload of a picture`);
-  await client.files.completeUploadExternal({ files: [{ id: file_id, title }] });
-  return file_id;
 }
