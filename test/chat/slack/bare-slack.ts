@@ -23,6 +23,8 @@ export type BareSlack = {
 export type BareOptions = Omit<PaintDeps, 'onError'> & {
   readonly mode?: Mode;
   readonly scopes?: readonly string[];
+  /** What the Home tab shows: nothing when not given. */
+  readonly home?: Message;
   readonly handle?: (interaction: Interaction) => Reply | Promise<Reply>;
 };
 
@@ -40,7 +42,7 @@ function transportOf(mode: Mode, { app }: FakeSlack): SlackChatDeps['transport']
 
 /** Opens a Slack on whose clock the coach goes; waiting moves it on at once. */
 export async function openBareSlack(options: BareOptions): Promise<BareSlack> {
-  const { mode = 'socket', scopes = botScopes, handle, ...painting } = options;
+  const { mode = 'socket', scopes = botScopes, home, handle, ...painting } = options;
   const slack = await createFakeSlack({ scopes });
   const workspace = slack.addWorkspace({ name: 'Acme' });
   const { token } = slack.install(workspace);
@@ -58,7 +60,7 @@ export async function openBareSlack(options: BareOptions): Promise<BareSlack> {
   });
   await adapter.start({
     handle: async (interaction) => {
-      const reply = interaction.action.type === 'home' ? undefined : handle?.(interaction);
+      const reply = interaction.action.type === 'home' ? home : handle?.(interaction);
       return reply ?? { type: 'message', blocks: [] };
     },
     sendLater: async (_interaction, message) => void later.push(message),
