@@ -117,12 +117,13 @@ function createSlackVault({ config, store, clock }: ChatsDeps): InstallationVaul
   return createVault({ store, sealer: createSealer(config.secretKey ?? ''), clock, platform: slackPlatform });
 }
 
-function createLocal({ config, store, clock, newDelivery, onError }: ChatsDeps) {
+function createLocal({ config, store, clock, newDelivery, paint, onError }: ChatsDeps) {
   return createLocalChat({
     transcript: createTranscript(store, clock),
     hostNames: isLoopback(config.host) ? new Set(['localhost', '127.0.0.1', '[::1]', config.host]) : undefined,
     newDelivery,
     firstEventId: clock(),
+    paint,
     onError,
   });
 }
