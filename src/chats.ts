@@ -5,6 +5,7 @@ import type { DiscordChat } from './chat/discord/adapter.ts';
 import { workspace as localWorkspace } from './chat/local/parse.ts';
 import type { Transcript } from './chat/local/transcript.ts';
 import { createLocalChat } from './chat/local/web.ts';
+import type { Paint } from './chat/paint.ts';
 import type { SlackChat } from './chat/slack/adapter.ts';
 import type { InstallationVault } from './chat/slack/install.ts';
 import type { Tokens } from './chat/slack/tokens.ts';
@@ -25,6 +26,8 @@ export type ChatsDeps = {
   readonly catalog: Catalog;
   readonly clock: () => number;
   readonly newDelivery: () => string;
+  /** Draws charts; none: their words are shown. */
+  readonly paint?: Paint | undefined;
   /** Told of faults. */
   readonly onError: (error: unknown) => void;
 };
@@ -65,17 +68,20 @@ export async function createChats(deps: ChatsDeps): Promise<Chats> {
   return { adapters, routes, connections };
 }
 
-async function createDiscord({ catalog, clock, onError }: ChatsDeps, config: DiscordConfig): Promise<DiscordChat> {
+async function createDiscord(
+  { catalog, clock, paint, onError }: ChatsDeps,
+  config: DiscordConfig,
+): Promise<DiscordChat> {
   const { createDiscordChat } = await import('./chat/discord/adapter.ts');
-  return createDiscordChat({ ...config, topics: catalog.topics(), clock, sleep, onError });
+  return createDiscordChat({ ...config, topics: catalog.topics(), clock, sleep, paint, onError });
 }
 
 async function createSlack(deps: ChatsDeps, config: SlackConfig, routes: Hono): Promise<SlackChat> {
   const { createSlackChat } = await import('./chat/slack/adapter.ts');
   const { transport, apiUrl } = config;
-  const { clock, onError } = deps;
+  const { clock, paint, onError } = deps;
   const tokens = await createTokens(deps, config, routes);
-  const slack = createSlackChat({ transport, apiUrl, tokens, clock, sleep, onError });
+  const slack = createSlackChat({ transport, apiUrl, tokens, clock, sleep, paint, onError });
   if (slack.routes) routes.route('/', slack.routes);
   return slack;
 }
@@ -111,12 +117,13 @@ function createSlackVault({ config, store, clock }: ChatsDeps): InstallationVaul
   return createVault({ store, sealer: createSealer(config.secretKey ?? ''), clock, platform: slackPlatform });
 }
 
-function createLocal({ config, store, clock, newDelivery, onError }: ChatsDeps) {
+function createLocal({ config, store, clock, newDelivery, paint, onError }: ChatsDeps) {
   return createLocalChat({
     transcript: createTranscript(store, clock),
     hostNames: isLoopback(config.host) ? new Set(['localhost', '127.0.0.1', '[::1]', config.host]) : undefined,
     newDelivery,
     firstEventId: clock(),
+    paint,
     onError,
   });
 }

@@ -1,4 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { ChatAdapter, Post } from '../../src/chat/chat-adapter.ts';
+import type { Paint } from '../../src/chat/paint.ts';
+import type { Message } from '../../src/reply/reply.ts';
+import { pictureOf, tinyPng } from '../fixtures/pictures.ts';
+import { postOf, shownAt } from '../fixtures/posts.ts';
 
 /** A member in front of a platform. */
 export type Person = {
@@ -158,6 +163,80 @@ export function chatAdapterContract(
       const later = await harness.person('Ana');
       await later.type('/coach leaderboard');
       expect(await later.sees()).toMatch(/1\D+(Ana\D+100|100\D+Ana)/);
+    });
+  });
+}
+
+/** A platform on which messages are posted, and what is seen of them. */
+export type PostHarness = {
+  readonly chat: ChatAdapter;
+  readonly workspace: string;
+  /** A channel that everybody sees. */
+  readonly to: Post['to'];
+  /** What stands in the channel and its threads, as text. */
+  sees(): Promise<string>;
+  /** What stands in the thread of the message of these words, or says that it is in reply to it; without that message. */
+  below(words: string): Promise<string>;
+  /** The alternative texts of the pictures that are shown. */
+  pictures(): Promise<readonly string[]>;
+  /** Lets the platform's pace pass. */
+  pause(): Promise<void>;
+  /** What the platform would refuse of all that was sent. */
+  faults(): readonly string[];
+};
+
+/** What holds for the posts of each platform; a harness is closed by whoever opens it. */
+export function chatPostContract(
+  platform: string,
+  openHarness: (painting: { readonly paint: Paint }) => Promise<PostHarness>,
+): void {
+  describe(`a post on ${platform}`, () => {
+    let number = 0;
+    const say = async (harness: PostHarness, given: Partial<Post> & { readonly words?: string }): Promise<string> => {
+      const { chat, workspace, to } = harness;
+      number += 1;
+      await harness.pause();
+      return shownAt(await chat.post(postOf({ key: `post-${number}`, workspace, to, ...given })));
+    };
+    const alt = 'Ana has 3 points, and Bob has 2.';
+    const charted: Message = { type: 'message', blocks: [pictureOf(alt)] };
+    const paint: Paint = async () => tinyPng();
+
+    it('stands below the earlier post that it belongs to, and so does its new wording', async () => {
+      const harness = await openHarness({ paint });
+      const thread = await say(harness, { words: 'The question' });
+      await say(harness, { words: 'Another question' });
+      const ref = await say(harness, { words: 'The answers', thread });
+      expect(await harness.below('The question')).toContain('The answers');
+      expect(await harness.below('Another question')).not.toContain('The answers');
+      await harness.pause();
+      const { chat, workspace, to } = harness;
+      shownAt(await chat.edit(ref, postOf({ key: `post-${number}`, workspace, to, thread, words: 'Better answers' })));
+      expect(await harness.below('The question')).toContain('Better answers');
+      expect(await harness.sees()).not.toContain('The answers');
+      expect(harness.faults()).toEqual([]);
+    });
+
+    it('is shown where the post that it belongs to is not there', async () => {
+      const harness = await openHarness({ paint });
+      await say(harness, { words: 'The answers', thread: 'nowhere' });
+      expect(await harness.sees()).toContain('The answers');
+      expect(harness.faults()).toEqual([]);
+    });
+
+    it('shows a chart as a picture with words for it', async () => {
+      const harness = await openHarness({ paint });
+      await say(harness, { message: charted });
+      expect(await harness.pictures()).toEqual([alt]);
+      expect(harness.faults()).toEqual([]);
+    });
+
+    it('says in words what a chart shows that cannot be painted', async () => {
+      const harness = await openHarness({ paint: () => Promise.reject(new Error('no ink')) });
+      await say(harness, { message: charted });
+      expect(await harness.pictures()).toEqual([]);
+      expect((await harness.sees()).split(alt)).toHaveLength(2);
+      expect(harness.faults()).toEqual([]);
     });
   });
 }

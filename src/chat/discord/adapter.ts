@@ -2,20 +2,23 @@ import { type Client, Events, Routes } from 'discord.js';
 import type { Topic } from '../../domain/question.ts';
 import type { ChatAdapter, Outcome } from '../chat-adapter.ts';
 import { createInFlight } from '../in-flight.ts';
+import type { PaintDeps } from '../paint.ts';
 import { createCommands } from './commands.ts';
 import { type ConnectionDeps, createConnection } from './connection.ts';
 import { createDrafts } from './drafts.ts';
 import { registerListeners } from './listeners.ts';
 import { platform } from './parse.ts';
+import { createPainter } from './pictures.ts';
 import { editMessage, postMessage } from './post.ts';
 import { isRegistered } from './registered.ts';
 
-export type DiscordChatDeps = ConnectionDeps & {
-  /** What is suggested while a topic is typed. */
-  readonly topics: readonly Topic[];
-  /** Now, in epoch milliseconds. */
-  readonly clock: () => number;
-};
+export type DiscordChatDeps = ConnectionDeps &
+  Omit<PaintDeps, 'onError'> & {
+    /** What is suggested while a topic is typed. */
+    readonly topics: readonly Topic[];
+    /** Now, in epoch milliseconds. */
+    readonly clock: () => number;
+  };
 
 export type DiscordChat = {
   readonly adapter: ChatAdapter;
@@ -32,6 +35,7 @@ export function createDiscordChat(deps: DiscordChatDeps): DiscordChat {
   const { topics, clock, onError } = deps;
   const inFlight = createInFlight(onError);
   const drafts = createDrafts();
+  const paint = createPainter(deps);
   const stopping = new AbortController();
   let prepare = (_client: Client) => {};
   const connection = createConnection(deps, (client) => prepare(client));
@@ -43,13 +47,13 @@ export function createDiscordChat(deps: DiscordChatDeps): DiscordChat {
     platform,
     start: async (listener) => {
       prepare = (client) => {
-        registerListeners(client, { listener, topics, inFlight, drafts, clock, onError });
+        registerListeners(client, { listener, topics, inFlight, drafts, paint, clock, onError });
         client.on(Events.ClientReady, (ready) => inFlight.add(registerCommands(ready, deps, stopping.signal)));
       };
       await connection.start();
     },
-    post: (post) => connected((client) => postMessage(client, post)),
-    edit: (ref, post) => connected((client) => editMessage(client, ref, post)),
+    post: (post) => connected((client) => postMessage(client, paint, post)),
+    edit: (ref, post) => connected((client) => editMessage(client, paint, { ref, post })),
     stop: async () => {
       stopping.abort();
       await inFlight.idle();

@@ -7,6 +7,12 @@ export const limits = {
   components: 40,
   /** Characters of all text displays of a message. */
   displayedText: 4_000,
+  /** The name of a thread, or of a forum's post. */
+  threadName: 100,
+  /** Files of a message, the bytes of each (without a paid plan), and the characters that describe one. */
+  pictures: 10,
+  fileBytes: 10 * 1024 * 1024,
+  description: 1_024,
   rowButtons: 5,
   buttonLabel: 80,
   customId: 100,

@@ -10,6 +10,7 @@ import { findTopics } from './commands.ts';
 import type { Drafts } from './drafts.ts';
 import { createMembership } from './membership.ts';
 import { type Acting, carried, parseCommand, parseMessage, parsePress, parseSubmission } from './parse.ts';
+import { type Painted, type Painter, unpainted } from './pictures.ts';
 import { defer, notTakenView, type Showing, show, tooLate, withWords } from './show.ts';
 
 export type ListenersDeps = {
@@ -17,6 +18,7 @@ export type ListenersDeps = {
   readonly topics: readonly Topic[];
   readonly inFlight: InFlight;
   readonly drafts: Drafts;
+  readonly paint: Painter;
   /** Now, in epoch milliseconds. */
   readonly clock: () => number;
   /** Told of what went wrong; the member has been told already. */
@@ -95,8 +97,8 @@ function doingOf(acting: Acting): Doing {
 /** Hands an interaction on and shows the reply; what cannot be shown any more is sent in private, by the outbox. */
 async function answer(handling: Handling, acting: Acting, { interaction, fields = {} }: Doing): Promise<void> {
   if (!interaction) return show(acting, withWords(unknown, fields), {});
-  const { reply, deferral } = await replyInTime(handling, acting, interaction);
-  const showing = { ...showingOf(handling, acting, { interaction, reply }), deferral };
+  const { reply, painted, deferral } = await replyInTime(handling, acting, interaction);
+  const showing = { ...showingOf(handling, acting, { interaction, reply }), painted, deferral };
   try {
     await show(acting, reply ?? notTakenView(failed, interaction), showing);
   } catch (error) {
@@ -108,23 +110,29 @@ async function answer(handling: Handling, acting: Acting, { interaction, fields 
 type Timely = {
   /** None when it failed. */
   readonly reply?: Reply | undefined;
+  readonly painted: Painted;
   /** Whether Discord was asked for patience. */
   readonly deferral: boolean;
 };
 
-/** The reply; Discord is asked for patience when it takes long. */
+/** The reply with its pictures; Discord is asked for patience when they take long. */
 async function replyInTime(handling: Handling, acting: Acting, interaction: Interaction): Promise<Timely> {
   const { promise: late, resolve } = Promise.withResolvers<'late'>();
   const timer = setTimeout(() => resolve('late'), patienceMs);
-  const work = replyTo(handling, acting, interaction).catch((error) => {
+  const work = paintedReplyTo(handling, acting, interaction).catch((error) => {
     handling.onError(error);
-    return undefined;
+    return { painted: unpainted };
   });
   const first = await Promise.race([work, late]);
   clearTimeout(timer);
-  if (first !== 'late') return { reply: first, deferral: false };
+  if (first !== 'late') return { ...first, deferral: false };
   await defer(acting).catch(handling.onError);
-  return { reply: await work, deferral: true };
+  return { ...(await work), deferral: true };
+}
+
+async function paintedReplyTo(handling: Handling, acting: Acting, interaction: Interaction) {
+  const reply = await replyTo(handling, acting, interaction);
+  return { reply, painted: await handling.paint(reply) };
 }
 
 /** A message sent in private goes on in the server that it came from, as long as its member is there. */

@@ -11,6 +11,9 @@ export type BotPermission = {
 export const botPermissions: readonly BotPermission[] = [
   { name: 'ViewChannel', bit: 1n << 10n, reason: 'to post where an admin has set it up' },
   { name: 'SendMessages', bit: 1n << 11n, reason: 'to post the daily question and shared results, in forums too' },
+  { name: 'CreatePublicThreads', bit: 1n << 35n, reason: 'to put the answers of a day below its question' },
+  { name: 'SendMessagesInThreads', bit: 1n << 38n, reason: 'to write there' },
+  { name: 'AttachFiles', bit: 1n << 15n, reason: 'to show charts as pictures; without it their words are shown' },
   { name: 'ReadMessageHistory', bit: 1n << 16n, reason: 'to find its own message again, so that none appears twice' },
 ];
 

@@ -1,184 +1,152 @@
-import { createHash } from 'node:crypto';
-import {
-  ChannelType,
-  type Client,
-  RESTJSONErrorCodes as Codes,
-  DiscordAPIError,
-  MessageFlags,
-  RateLimitError,
-  Routes,
-} from 'discord.js';
+import { type Client, RESTJSONErrorCodes as Codes, MessageFlags, Routes, ThreadAutoArchiveDuration } from 'discord.js';
 import { z } from 'zod';
 import { textOf } from '../../reply/inline.ts';
 import type { Message } from '../../reply/reply.ts';
 import type { Outcome, Post } from '../chat-adapter.ts';
+import { label } from './escape.ts';
+import { findShown } from './find-shown.ts';
+import { limits } from './limits.ts';
+import { markOf, nonceOf } from './mark.ts';
+import { codeOf, isRefused, told } from './outcome.ts';
 import { carried } from './parse.ts';
+import { filesIn, type Painted, type Painter, withPictures } from './pictures.ts';
+import { findWhere, type Where } from './place.ts';
 import { renderMessage } from './render-message.ts';
 
-const created = z.object({ id: z.string() });
-const channelLike = z.object({ type: z.number() });
-const listed = z.array(
-  z.object({
-    id: z.string(),
-    author: z.object({ id: z.string() }),
-    components: z.array(z.object({ id: z.number().optional() })).default([]),
-  }),
-);
-/** Messages of a place, and posts of a forum, that are searched for one of ours. */
-const searched = 100;
-const searchedPosts = 5;
-/** Longest name of a forum's post, in characters. */
-const longestName = 100;
+const begun = z.object({ id: z.string() });
+const sent = z.object({ id: z.string(), channel_id: z.string() });
 
-/** Shows a message in a channel, a forum or a direct conversation; a message of the same key is not shown twice. */
-export function postMessage(client: Client<true>, post: Post): Promise<Outcome> {
+/** Shows a message in a channel, a forum, a thread or a direct conversation; a message of the same key is not shown twice. */
+export function postMessage(client: Client<true>, paint: Painter, post: Post): Promise<Outcome> {
   return told(async () => {
-    const direct = post.to.type === 'member';
-    const channel = direct ? await openDirect(client, post.to.id) : post.to.id;
-    const forum = !direct && (await isForum(client, channel));
-    const shown = post.again ? await findShown(client, post, { channel, forum }) : undefined;
+    const where = await findWhere(client, post);
+    const shown = post.again ? await findShown(client, post, where) : undefined;
+    const sending = { client, post, painted: await paint(post.message) };
     // It may hold older words.
-    if (shown !== undefined) return change(client, shown, post);
-    return {
-      type: 'shown',
-      ref: forum ? await createPost(client, post, channel) : await create(client, post, channel),
-    };
+    if (shown !== undefined) return change(sending, shown);
+    return { type: 'shown', ref: await firstTaken(waysTo(sending, where)) };
   });
 }
 
-async function isForum(client: Client<true>, channel: string): Promise<boolean> {
-  const known = client.channels.cache.get(channel);
-  const { type } = known ?? channelLike.parse(await client.rest.get(Routes.channel(channel)));
-  return type === ChannelType.GuildForum || type === ChannelType.GuildMedia;
+type Sending = { readonly client: Client<true>; readonly post: Post; readonly painted: Painted };
+
+type Way = () => Promise<string>;
+
+/** The ways to show a message, the best one first: in its thread, below the message it belongs to, or simply in its place. */
+function waysTo(sending: Sending, { channel, forum, message, thread }: Where): readonly [Way, ...Way[]] {
+  const inThread = async () => {
+    if (message !== undefined) await openThread(sending, channel, message);
+    return create(sending, thread ?? channel);
+  };
+  const asReply = () => create(sending, channel, message);
+  const inPlace = () => (forum ? createPost(sending, channel) : create(sending, channel));
+  if (thread !== undefined) return [inThread, ...(message === undefined ? [] : [asReply]), inPlace];
+  return message === undefined ? [inPlace] : [asReply, inPlace];
 }
 
-/** Discord itself keeps a second message of the same nonce away, for some minutes. */
-async function create(client: Client<true>, post: Post, channel: string): Promise<string> {
-  const body = { ...contentOf(post), nonce: nonceOf(post), enforce_nonce: true };
-  return `${channel} ${created.parse(await client.rest.post(Routes.channelMessages(channel), { body })).id}`;
+/** Goes the first way that Discord does not refuse; throws what it says about the last one. */
+async function firstTaken([way, next, ...others]: readonly [Way, ...Way[]]): Promise<string> {
+  if (!next) return way();
+  try {
+    return await way();
+  } catch (error) {
+    if (!isRefused(error)) throw error;
+    return firstTaken([next, ...others]);
+  }
+}
+
+/** Begins the thread of a message, which gets the message's own id, unless there is one already. */
+async function openThread({ client, post }: Sending, channel: string, message: string): Promise<void> {
+  if (client.channels.cache.get(message)?.isThread()) return;
+  const [heading = ''] = headingsOf(post.message);
+  const body = {
+    name: label(limits.threadName, heading, ...usualName),
+    auto_archive_duration: ThreadAutoArchiveDuration.OneDay,
+  };
+  try {
+    await client.rest.post(Routes.threads(channel, message), { body });
+  } catch (error) {
+    if (codeOf(error) !== Codes.ThreadAlreadyCreatedForMessage) throw error;
+  }
+}
+
+/** Discord itself keeps a second message of the same nonce away, for some minutes. A reply to a message stands below it. */
+async function create({ client, post, painted }: Sending, channel: string, replyTo?: string): Promise<string> {
+  const extra = {
+    nonce: nonceOf(post),
+    enforce_nonce: true,
+    ...(replyTo !== undefined && { message_reference: { message_id: replyTo, fail_if_not_exists: false } }),
+  };
+  const created = await withPictures(painted, (pictures) => {
+    const { body, files } = contentOf(post, pictures);
+    return client.rest.post(Routes.channelMessages(channel), { body: { ...body, ...extra }, files });
+  });
+  const { id, channel_id } = sent.parse(created);
+  // It may be the message of an earlier try, in another place.
+  return `${channel_id} ${id}`;
 }
 
 /** The first message of a forum's post has the post's own id. */
-async function createPost(client: Client<true>, post: Post, forum: string): Promise<string> {
-  const body = { name: nameOf(post.message), message: contentOf(post) };
-  const { id } = created.parse(await client.rest.post(Routes.threads(forum), { body }));
+async function createPost({ client, post, painted }: Sending, forum: string): Promise<string> {
+  const created = await withPictures(painted, (pictures) => {
+    const { body, files } = contentOf(post, pictures);
+    return client.rest.post(Routes.threads(forum), { body: { name: nameOf(post.message), message: body }, files });
+  });
+  const { id } = begun.parse(created);
   return `${id} ${id}`;
 }
 
-type Where = { readonly channel: string; readonly forum: boolean };
-
-/** Where a message of this key stands already, among the newest of its place; undefined when it cannot be read there. */
-async function findShown(client: Client<true>, post: Post, { channel, forum }: Where): Promise<string | undefined> {
-  const places = forum ? ownPosts(client, channel) : [channel];
-  for (const place of places) {
-    const query = new URLSearchParams({ limit: String(searched) });
-    const found = await client.rest.get(Routes.channelMessages(place), { query }).catch(nothingIfUnreadable);
-    const ours = listed
-      .parse(found)
-      .find(({ author, components }) => author.id === client.user.id && components[0]?.id === markOf(post));
-    if (ours) return `${place} ${ours.id}`;
-  }
-  return undefined;
-}
-
-/** The newest posts of the coach in a forum, as the gateway has told them. */
-function ownPosts(client: Client<true>, forum: string): readonly string[] {
-  return [...client.channels.cache.values()]
-    .filter((channel) => channel.isThread() && channel.parentId === forum && channel.ownerId === client.user.id)
-    .map(({ id }) => id)
-    .toSorted((a, b) => (BigInt(a) < BigInt(b) ? 1 : -1))
-    .slice(0, searchedPosts);
-}
-
-function nothingIfUnreadable(error: unknown): readonly [] {
-  const unreadable: readonly unknown[] = [Codes.MissingAccess, Codes.MissingPermissions];
-  if (error instanceof DiscordAPIError && unreadable.includes(error.code)) return [];
-  throw error;
-}
-
 /** Shows another message in the place of a posted one. */
-export function editMessage(client: Client<true>, ref: string, post: Post): Promise<Outcome> {
-  return told(() => change(client, ref, post));
+export function editMessage(client: Client<true>, paint: Painter, edited: Edited): Promise<Outcome> {
+  const { ref, post } = edited;
+  return told(async () => change({ client, post, painted: await paint(post.message) }, ref));
 }
 
-async function change(client: Client<true>, ref: string, post: Post): Promise<Outcome> {
+/** A message that is shown, and what is to stand in its place. */
+export type Edited = { readonly ref: string; readonly post: Post };
+
+async function change({ client, post, painted }: Sending, ref: string): Promise<Outcome> {
   const [channel = '', id = ''] = ref.split(' ');
-  await client.rest.patch(Routes.channelMessage(channel, id), { body: contentOf(post) });
+  const patch = () =>
+    withPictures(painted, (pictures) =>
+      client.rest.patch(Routes.channelMessage(channel, id), contentOf(post, pictures)),
+    );
+  try {
+    await patch();
+  } catch (error) {
+    if (codeOf(error) !== Codes.InvalidActionOnArchivedThread) throw error;
+    // A thread in which nobody has written for a day takes no change until it is opened again.
+    await client.rest.patch(Routes.channel(channel), { body: { archived: false } });
+    await patch();
+  }
   return { type: 'shown', ref };
 }
 
-function contentOf(post: Post) {
+/** A message as it is sent; the files that it names are all that it has, so older ones go. */
+function contentOf(post: Post, painted: Painted) {
   const { message, workspace, to } = post;
-  const [first, ...rest] = renderMessage(message, to.type === 'member' ? carried(workspace) : {});
-  return {
-    components: first ? [{ ...first, id: markOf(post) }, ...rest] : [],
+  const context = { ...(to.type === 'member' && carried(workspace)), pictures: painted.names };
+  const [first, ...rest] = renderMessage(message, context);
+  const components = first ? [{ ...first, id: markOf(post) }, ...rest] : [];
+  const files = filesIn(components, painted);
+  const body = {
+    components,
     flags: MessageFlags.IsComponentsV2,
     allowed_mentions: { parse: [] },
+    attachments: files.map(({ name, description }, index) => ({ id: String(index), filename: name, description })),
   };
+  return { body, files: files.map(({ name, data }) => ({ name, data, contentType: 'image/png' })) };
 }
 
-/** Equal for two tries of one message, so that Discord shows it once: at most 25 characters. */
-function nonceOf({ workspace, key }: Post): string {
-  return createHash('sha256').update(`${workspace} ${key}`).digest('base64url').slice(0, 25);
+const usualName = ['Interview Coach'] as const;
+
+function headingsOf({ blocks }: Message): readonly string[] {
+  return blocks.flatMap((block) => (block.type === 'heading' ? [block.text] : []));
 }
 
-/** A number that marks the message of a key, for `findShown`: 1 to 2^31 - 1, as ids of components are. */
-function markOf({ workspace, key }: Post): number {
-  return (createHash('sha256').update(`${workspace} ${key}`).digest().readUInt32BE() % 0x7f_ff_ff_fe) + 1;
-}
-
-function nameOf({ blocks }: Message): string {
-  const [heading] = blocks.flatMap((block) => (block.type === 'heading' ? [block.text] : []));
-  const [text] = blocks.flatMap((block) => (block.type === 'paragraph' ? [textOf(block.text)] : []));
-  return [...[heading, text].filter((part) => part).join(': ')].slice(0, longestName).join('') || 'Interview Coach';
-}
-
-async function openDirect(client: Client<true>, recipient: string): Promise<string> {
-  return created.parse(await client.rest.post(Routes.userChannels(), { body: { recipient_id: recipient } })).id;
-}
-
-/** Said by a forum in which every post needs a tag. */
-const forumWantsTag = 40_067;
-/** Said to whoever opens direct conversations too fast. */
-const tooManyDirect = 40_003;
-const directPauseMs = 60_000;
-
-/** What Discord's errors mean for a message. Sentences are for people. */
-const meanings: Readonly<Record<number, Exclude<Outcome, { type: 'shown' | 'wait' }>>> = {
-  [Codes.UnknownChannel]: { type: 'place-closed', because: 'That channel is not there any more: choose another one.' },
-  [Codes.MissingAccess]: {
-    type: 'place-closed',
-    because: 'The coach does not see that channel: give it View Channel there, then save again.',
-  },
-  [Codes.MissingPermissions]: {
-    type: 'place-closed',
-    because: 'The coach may not write in that channel: give it Send Messages there, then save again.',
-  },
-  [Codes.CannotSendMessagesToThisUser]: { type: 'place-closed', because: 'That member takes no direct messages.' },
-  [forumWantsTag]: {
-    type: 'place-closed',
-    because: 'That forum asks for a tag with every post: let it take posts without one, then save again.',
-  },
-  [Codes.UnknownUser]: { type: 'place-closed', because: 'That member is not there any more.' },
-  [Codes.UnknownGuild]: { type: 'workspace-closed', because: 'The coach was removed from the server.' },
-  [Codes.UnknownMessage]: { type: 'refused', because: 'the message was deleted' },
-  [Codes.InvalidFormBodyOrContentType]: { type: 'refused', because: 'Discord does not take its form' },
-  [Codes.CannotEditMessageAuthoredByAnotherUser]: { type: 'refused', because: 'the message is not ours to change' },
-};
-
-/** Throws when nobody knows whether the message is shown. */
-async function told(work: () => Promise<Outcome>): Promise<Outcome> {
-  try {
-    return await work();
-  } catch (error) {
-    if (error instanceof RateLimitError) return { type: 'wait', ms: Math.max(1_000, error.retryAfter) };
-    const meaning = error instanceof DiscordAPIError ? meanings[Number(error.code)] : undefined;
-    if (meaning) return meaning;
-    if (!(error instanceof DiscordAPIError)) throw error;
-    if (error.code === tooManyDirect) return { type: 'wait', ms: directPauseMs };
-    // Everything else that Discord has read and refused it will refuse again.
-    const refused = error.status >= 400 && error.status < 500 && ![401, 408, 429].includes(error.status);
-    if (refused) return { type: 'refused', because: `Discord says: ${error.message}` };
-    throw error;
-  }
+/** What a forum shows of a message among its posts. */
+function nameOf(message: Message): string {
+  const [heading] = headingsOf(message);
+  const [text] = message.blocks.flatMap((block) => (block.type === 'paragraph' ? [textOf(block.text)] : []));
+  return label(limits.threadName, [heading, text].filter((part) => part).join(': '), ...usualName);
 }

@@ -1,6 +1,7 @@
 import {
   type APIActionRowComponent,
   type APIButtonComponentWithCustomId,
+  type APIMediaGalleryComponent,
   type APIMessageTopLevelComponent,
   type APISeparatorComponent,
   type APITextDisplayComponent,
@@ -19,18 +20,22 @@ import {
   type Message,
   streakText,
 } from '../../reply/reply.ts';
+import type { Picture } from '../paint.ts';
 import { formatCustomId } from './custom-id.ts';
 import { clean, escapeMarkdown, inlineMarkdown, isSeen, label, lineMarkdown, oneLine, shorten } from './escape.ts';
 import { limits } from './limits.ts';
+import { describe } from './pictures.ts';
 
 /** What a message's buttons bring back besides their own values. */
 export type MessageContext = {
   /** The platform's id of the workspace, for a message in private, where the place does not tell. */
   readonly workspace?: string | undefined;
+  /** The names of the files of pictures that are sent along; the others are shown as words. */
+  readonly pictures?: ReadonlyMap<Picture, string>;
 };
 
 type ButtonRow = APIActionRowComponent<APIButtonComponentWithCustomId>;
-type Part = APITextDisplayComponent | APISeparatorComponent | ButtonRow;
+type Part = APITextDisplayComponent | APISeparatorComponent | APIMediaGalleryComponent | ButtonRow;
 
 /** How many components there is room for, and how many characters on all text displays. */
 type Room = { readonly components: number; readonly characters: number };
@@ -82,11 +87,24 @@ function renderBlocks(blocks: readonly Block[], space: Space, context: MessageCo
   const customId = countCustomIds(context);
   const parts: Part[] = [];
   for (const [index, block] of blocks.entries()) {
-    const rendered = block.type === 'actions' ? renderActions(block.actions, customId) : renderTexts(block, space);
+    const rendered = renderBlock(block, space, { customId, pictures: context.pictures });
     const apart = parts.length > 0 && rendered.length > 0 && isApart(block, blocks[index - 1]);
     parts.push(...(apart ? [separator] : []), ...rendered);
   }
   return parts;
+}
+
+type Around = { readonly customId: CustomId; readonly pictures: MessageContext['pictures'] };
+
+function renderBlock(block: Block, space: Space, { customId, pictures }: Around): Part[] {
+  if (block.type === 'actions') return renderActions(block.actions, customId);
+  const file = block.type === 'picture' ? pictures?.get(block) : undefined;
+  return block.type === 'picture' && file !== undefined ? [gallery(block, file)] : renderTexts(block, space);
+}
+
+function gallery(picture: Picture, file: string): APIMediaGalleryComponent {
+  const item = { media: { url: `attachment://${file}` }, description: describe(picture) };
+  return { type: ComponentType.MediaGallery, items: [item] };
 }
 
 const separator: APISeparatorComponent = {

@@ -1,9 +1,11 @@
-import { DiscordAPIError, MessageFlags, RESTJSONErrorCodes } from 'discord.js';
+import { MessageFlags, RESTJSONErrorCodes } from 'discord.js';
 import type { ActionName, FieldValues, Interaction } from '../../domain/interaction.ts';
 import { plain } from '../../reply/inline.ts';
 import type { Form, Message, Reply } from '../../reply/reply.ts';
 import { noticeView } from '../../reply/views/help.ts';
+import { codeOf } from './outcome.ts';
 import type { Acting } from './parse.ts';
+import { filesIn, type Painted, unpainted, withPictures } from './pictures.ts';
 import { renderMessage } from './render-message.ts';
 import { renderForm } from './render-modal.ts';
 
@@ -15,6 +17,8 @@ export type Showing = {
   readonly draft?: FieldValues;
   /** Whether Discord was asked for patience, even if its answer to that was lost. */
   readonly deferral?: boolean;
+  /** What was drawn of the pictures of the reply. */
+  readonly painted?: Painted;
   /** Whether a form was not taken: what it was opened from must stay. */
   readonly notTaken?: boolean;
 };
@@ -45,15 +49,22 @@ async function openForm(acting: Acting, form: Form, showing: Showing): Promise<v
   await acting.showModal(renderForm(form, showing));
 }
 
-async function showMessage(acting: Acting, message: Message, showing: Showing): Promise<void> {
-  const content = {
-    components: renderMessage(message, showing),
-    flags: MessageFlags.IsComponentsV2,
-    allowedMentions: { parse: [] },
-  } as const;
-  if (showing.deferral) await acting.webhook.editMessage('@original', content);
-  else if (acting.isModalSubmit() && acting.isFromMessage() && isTheirs(acting) && !showing.notTaken)
-    await acting.update(content);
+function showMessage(acting: Acting, message: Message, showing: Showing): Promise<void> {
+  return withPictures(showing.painted ?? unpainted, (painted) => send(acting, message, { ...showing, painted }));
+}
+
+async function send(
+  acting: Acting,
+  message: Message,
+  { workspace, deferral, notTaken, painted }: Showing & { readonly painted: Painted },
+): Promise<void> {
+  const components = renderMessage(message, { workspace, pictures: painted.names });
+  const files = filesIn(components, painted).map(({ data, ...file }) => ({ ...file, attachment: data }));
+  const content = { components, files, flags: MessageFlags.IsComponentsV2, allowedMentions: { parse: [] } } as const;
+  // The older pictures of a message that is changed go.
+  if (deferral) await acting.webhook.editMessage('@original', { ...content, attachments: [] });
+  else if (acting.isModalSubmit() && acting.isFromMessage() && isTheirs(acting) && !notTaken)
+    await acting.update({ ...content, attachments: [] });
   else await acting.reply({ ...content, flags: MessageFlags.Ephemeral | MessageFlags.IsComponentsV2 });
 }
 
@@ -89,9 +100,4 @@ function withWay({ blocks }: Message, name: ActionName, value: string): Message 
   const back = { name, label: 'Back to the form', value, style: 'primary' } as const;
   const others = blocks.filter(({ type }) => type !== 'actions');
   return { type: 'message', blocks: [...others, { type: 'actions', actions: [back] }] };
-}
-
-/** Discord's number for an error of a call; undefined when Discord said nothing. */
-function codeOf(error: unknown): number | string | undefined {
-  return error instanceof DiscordAPIError ? error.code : undefined;
 }

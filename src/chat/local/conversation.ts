@@ -4,6 +4,7 @@ import type { Form, Message } from '../../reply/reply.ts';
 import { noticeView } from '../../reply/views/help.ts';
 import type { Listener, Post } from '../chat-adapter.ts';
 import type { Hub } from './hub.ts';
+import { inReplyTo } from './in-reply.ts';
 import { renderEntries, renderEntry } from './page.ts';
 import { channel, type LocalMember, localMember, platform, workspace } from './parse.ts';
 import { type Html, type RenderContext, renderMessage } from './render-html.ts';
@@ -109,9 +110,12 @@ async function refreshHomes(deps: ConversationDeps): Promise<void> {
 }
 
 async function show(deps: ConversationDeps, post: Post): Promise<void> {
-  const entry: Entry = { key: post.key, author: 'coach', content: JSON.stringify(post.message) };
   const { type, id } = post.to;
-  await deps.transcript.write(type === 'channel' ? placeOf(id) : threadOf({ id }), [entry]);
+  const where = type === 'channel' ? placeOf(id) : threadOf({ id });
+  const message =
+    post.thread === undefined ? post.message : inReplyTo(post.message, post.thread, await deps.transcript.list(where));
+  const entry: Entry = { key: post.key, author: 'coach', content: JSON.stringify(message) };
+  await deps.transcript.write(where, [entry]);
   deps.hub.touch();
   const place = type === 'channel' ? 'channel' : 'thread';
   for (const [member, windows] of membersOf(deps.hub)) {

@@ -1,5 +1,6 @@
 import { html, raw } from 'hono/html';
 import type { HtmlEscapedString } from 'hono/utils/html';
+import type { Chart } from '../../reply/chart.ts';
 import {
   type Action,
   type Block,
@@ -15,7 +16,12 @@ import {
 export type Html = HtmlEscapedString | Promise<HtmlEscapedString>;
 
 /** Where the page's forms go, and the id of the delivery that a form makes when no script gives it another. */
-export type RenderContext = { readonly actUrl: string; readonly newDelivery: () => string };
+export type RenderContext = {
+  readonly actUrl: string;
+  readonly newDelivery: () => string;
+  /** Where the picture of a chart is; its words are shown where there is none. */
+  readonly pictureUrl?: ((chart: Chart) => string | undefined) | undefined;
+};
 
 /** A message as HTML; everything in it is escaped. */
 export function renderMessage(message: Message, context: RenderContext): Html {
@@ -41,7 +47,7 @@ function renderBlock(block: Block, context: RenderContext): Html {
     case 'facts':
       return html`<dl>${block.items.map(({ label, value }) => html`<div><dt>${label}</dt><dd>${value}</dd></div>`)}</dl>`;
     case 'picture':
-      return html`<p class="note">${block.alt}</p>`;
+      return renderPicture(block, context.pictureUrl?.(block.chart));
     case 'note':
       return html`<p class="note">${renderRich(block.text)}</p>`;
     case 'actions':
@@ -67,6 +73,12 @@ function renderInline(run: Inline): Html {
     default:
       return run satisfies never;
   }
+}
+
+function renderPicture({ alt }: Extract<Block, { type: 'picture' }>, url: string | undefined): Html {
+  return url === undefined
+    ? html`<p class="note">${alt}</p>`
+    : html`<p class="picture"><img src="${url}" alt="${alt}"></p>`;
 }
 
 function renderScore(value: number, label: string): Html {

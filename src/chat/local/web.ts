@@ -7,23 +7,23 @@ import { secureHeaders } from 'hono/secure-headers';
 import { streamSSE } from 'hono/streaming';
 import type { Form } from '../../reply/reply.ts';
 import type { ChatAdapter, Outcome, Post } from '../chat-adapter.ts';
+import type { PaintDeps } from '../paint.ts';
 import { type Conversation, createConversation } from './conversation.ts';
 import { createHub, type Hub, type PageEvent } from './hub.ts';
 import { renderEntrance, renderPage } from './page.ts';
 import { type LocalMember, parseAct, parseMember, platform } from './parse.ts';
+import { paintFrom, picturePath, pictureUrl } from './picture.ts';
 import { renderForm } from './render-form.ts';
 import type { RenderContext } from './render-html.ts';
 import type { Transcript } from './transcript.ts';
 
-export type LocalChatDeps = {
+export type LocalChatDeps = PaintDeps & {
   readonly transcript: Transcript;
   /** Host names under which the page may be asked for; undefined for any. Keeps foreign names off a loopback page. */
   readonly hostNames: ReadonlySet<string> | undefined;
   readonly newDelivery: () => string;
   /** Where events are counted from; another number in each run. */
   readonly firstEventId: number;
-  /** Told of a fault while a request was served. */
-  readonly onError: (error: unknown) => void;
 };
 
 export type LocalChat = { readonly adapter: ChatAdapter; readonly routes: Hono };
@@ -48,7 +48,7 @@ export function createLocalChat(deps: LocalChatDeps): LocalChat {
   const adapter: ChatAdapter = {
     platform,
     start: async ({ handle }) => {
-      const contextFor = (member: LocalMember) => contextOf(member, deps.newDelivery);
+      const contextFor = (member: LocalMember) => contextOf(member, deps);
       conversation = createConversation({ ...deps, handle, hub, contextFor });
     },
     post: async (post) => show(current(), post),
@@ -79,6 +79,7 @@ function createRoutes(site: Site): Hono {
       c.body(await readFile(file, 'utf8'), 200, { 'content-type': `${type}; charset=utf-8` }),
     );
   }
+  routes.get(picturePath, (c) => showPicture(c, site));
   routes.get('/', (c) => c.html(renderEntrance()));
   routes.post('/enter', async (c) => {
     const { name } = await readForm(c);
@@ -150,15 +151,22 @@ async function showPage(
 ): Promise<Response> {
   const eventId = site.hub.lastId();
   const parts = await site.conversation().partsFor(member);
-  return c.html(renderPage({ ...parts, member, eventId, ...(form && { form }) }, contextOf(member, site.newDelivery)));
+  return c.html(renderPage({ ...parts, member, eventId, ...(form && { form }) }, contextOf(member, site)));
+}
+
+/** A picture never changes under its address. */
+async function showPicture(c: Context, site: Site): Promise<Response> {
+  const png = await paintFrom(site, c.req.query('chart') ?? '');
+  if (!png) return c.body(null, 404);
+  const headers = { 'content-type': 'image/png', 'cache-control': 'private, max-age=86400, immutable' };
+  return c.body(Buffer.from(png), 200, headers);
 }
 
 async function takeAct(c: Context, site: Site, member: LocalMember): Promise<Response> {
   const interaction = parseAct(member, await readForm(c));
   if (!interaction) return refuse(c, 'That was not sent by this page: reload it and try again.', 400);
   const form = await site.conversation().act(member, interaction);
-  if (wantsJson(c))
-    return c.json({ form: form ? String(await renderForm(form, contextOf(member, site.newDelivery))) : null });
+  if (wantsJson(c)) return c.json({ form: form ? String(await renderForm(form, contextOf(member, site))) : null });
   return form ? showPage(c, site, { member, form }) : c.redirect(`${pathOf(member)}#form`, 303);
 }
 
@@ -200,6 +208,6 @@ function pathOf(member: LocalMember): string {
   return `/as/${encodeURIComponent(member.name)}`;
 }
 
-function contextOf(member: LocalMember, newDelivery: () => string): RenderContext {
-  return { actUrl: `${pathOf(member)}/act`, newDelivery };
+function contextOf(member: LocalMember, { newDelivery, paint }: LocalChatDeps): RenderContext {
+  return { actUrl: `${pathOf(member)}/act`, newDelivery, pictureUrl: paint && pictureUrl };
 }

@@ -3,17 +3,19 @@ import type { WebClient } from '@slack/web-api';
 import type { Hono } from 'hono';
 import { CoachError } from '../../domain/errors.ts';
 import type { ChatAdapter, Listener, Outcome, Post } from '../chat-adapter.ts';
+import type { PaintDeps } from '../paint.ts';
 import { clientOptions, createClient, errorCodeOf, quietLogger } from './client.ts';
 import { createHttpReceiver } from './http-receiver.ts';
 import { registerListeners } from './listeners.ts';
 import { createMembers } from './members.ts';
 import { platform } from './parse.ts';
+import { createPictures, type Pictures } from './pictures.ts';
 import { createPoster } from './post.ts';
 import { createProfiles } from './profiles.ts';
 import { createSocketReceiver } from './socket-receiver.ts';
 import type { Tokens } from './tokens.ts';
 
-export type SlackChatDeps = {
+export type SlackChatDeps = Omit<PaintDeps, 'onError'> & {
   readonly transport:
     | { readonly type: 'socket'; readonly appToken: string }
     | { readonly type: 'http'; readonly signingSecret: string };
@@ -42,7 +44,8 @@ export type SlackChat = {
 export function createSlackChat(deps: SlackChatDeps): SlackChat {
   const { tokens, clock, apiUrl, callTimeoutMs } = deps;
   const { receiver, routes, isConnected } = createReceiver(deps);
-  const poster = createPoster(clock);
+  const pictures = createPictures(deps);
+  const poster = createPoster(clock, pictures);
   const withClient = async (post: Post, work: (client: WebClient) => Promise<Outcome>) => {
     try {
       return await work(createClient(apiUrl, await tokens.tokenFor(post.workspace), callTimeoutMs));
@@ -56,7 +59,7 @@ export function createSlackChat(deps: SlackChatDeps): SlackChat {
     start: async (listener) => {
       const home = await tokens.check();
       if (home !== undefined) await listener.installed(home);
-      await startBolt(deps, receiver, listener);
+      await startBolt({ ...deps, pictures }, receiver, listener);
     },
     post: (post) => withClient(post, (client) => poster.post(client, post)),
     edit: (ref, post) => withClient(post, (client) => poster.edit(client, ref, post)),
@@ -90,8 +93,10 @@ async function isInstalled({ tokens, apiUrl, callTimeoutMs }: SlackChatDeps, wor
   }
 }
 
-async function startBolt(deps: SlackChatDeps, receiver: Receiver, listener: Listener): Promise<void> {
-  const { tokens, clock, apiUrl, callTimeoutMs, onError } = deps;
+type BoltDeps = SlackChatDeps & { readonly pictures: Pictures };
+
+async function startBolt(deps: BoltDeps, receiver: Receiver, listener: Listener): Promise<void> {
+  const { tokens, pictures, clock, apiUrl, callTimeoutMs, onError } = deps;
   const app = new App({
     receiver,
     authorize: tokens.authorize,
@@ -110,6 +115,6 @@ async function startBolt(deps: SlackChatDeps, receiver: Receiver, listener: List
     await listener.uninstalled(workspace);
   };
   const members = createMembers(createProfiles(clock));
-  registerListeners(app, { listener: { ...listener, uninstalled }, members, clock, onError });
+  registerListeners(app, { listener: { ...listener, uninstalled }, members, pictures, clock, onError });
   await app.start();
 }

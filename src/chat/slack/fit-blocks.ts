@@ -2,7 +2,7 @@ import type { types } from '@slack/bolt';
 import type { Block, Message } from '../../reply/reply.ts';
 import { countActionIds } from './actions.ts';
 import { limits } from './limits.ts';
-import { andMore, renderBlock, renderNote, type Space } from './render-block.ts';
+import { andMore, type PictureFiles, renderBlock, renderNote, type Space } from './render-block.ts';
 
 /** How many blocks there is room for, and how long they may be in all, as JSON. */
 export type Room = { readonly blocks: number; readonly size: number };
@@ -22,24 +22,26 @@ const spaces: readonly Space[] = [
 const leastSpace: Space = { words: 100, quotation: 40, rows: 8 };
 
 /** A message as blocks for which there is room, whatever is in it: at least one, the beginning first and the last buttons last. */
-export function fitBlocks(message: Message, room: Room): types.KnownBlock[] {
+export function fitBlocks(message: Message, room: Room, files: PictureFiles = new Map()): types.KnownBlock[] {
   const anySize = { ...room, size: Number.POSITIVE_INFINITY };
   for (const space of spaces) {
-    const blocks = keepWithin(renderBlocks(message.blocks, space), anySize);
+    const blocks = keepWithin(renderBlocks(message.blocks, { space, files }), anySize);
     if (sizeOf(blocks) <= room.size) return orNothing(blocks);
   }
-  return orNothing(keepWithin(renderBlocks(message.blocks, leastSpace), room));
+  return orNothing(keepWithin(renderBlocks(message.blocks, { space: leastSpace, files }), room));
 }
 
 function orNothing(blocks: types.KnownBlock[]): types.KnownBlock[] {
   return blocks.length > 0 ? blocks : renderNote('Nothing to show.', limits.plainText);
 }
 
-function renderBlocks(blocks: readonly Block[], space: Space): types.KnownBlock[] {
+type Style = { readonly space: Space; readonly files: PictureFiles };
+
+function renderBlocks(blocks: readonly Block[], style: Style): types.KnownBlock[] {
   const actionId = countActionIds();
   const rendered: types.KnownBlock[] = [];
   for (const [index, block] of blocks.entries()) {
-    const parts = renderBlock(block, { space, actionId });
+    const parts = renderBlock(block, { ...style, actionId });
     const apart = rendered.length > 0 && parts.length > 0 && isApart(block, blocks[index - 1]);
     rendered.push(...(apart ? [{ type: 'divider' as const }] : []), ...parts);
   }

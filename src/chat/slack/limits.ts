@@ -19,6 +19,9 @@ export const limits = {
   viewTitle: 24,
   inputLabel: 2_000,
   inputText: 3_000,
+  /** Pictures of a message that are shown, of our own accord: each is an upload. */
+  pictures: 10,
+  altText: 2_000,
   options: 100,
   optionText: 75,
   optionValue: 75,

@@ -8,6 +8,7 @@ import { createDoubleClicks, type DoubleClicks } from '../double-clicks.ts';
 import type { Members } from './members.ts';
 import { memberKey, type Parsed, parseActionBody, parseCommandBody, parseSubmissionBody } from './parse.ts';
 import { parseEvent } from './parse-event.ts';
+import type { Pictures } from './pictures.ts';
 import { renderHome, renderMessage } from './render-message.ts';
 import { renderForm } from './render-modal.ts';
 import { createRepeats } from './repeats.ts';
@@ -17,6 +18,7 @@ import { formatOrigin } from './surface.ts';
 export type ListenersDeps = {
   readonly listener: Listener;
   readonly members: Members;
+  readonly pictures: Pictures;
   /** Now, in epoch milliseconds. */
   readonly clock: () => number;
   /** Told of what went wrong; the member has been told already. */
@@ -49,12 +51,14 @@ function registerCommands(app: App, deps: ListenersDeps): void {
     const startedAt = deps.clock();
     const taken = await take(deps, client, parsed);
     const { reply } = taken;
-    // The reply travels with the acknowledgement, unless Slack has given up waiting for it.
-    const inTime = reply.type === 'message' && deps.clock() - startedAt < ackWithinMs;
+    // The reply travels with the acknowledgement, unless Slack has given up waiting for it, or pictures have to be drawn.
+    const isReady = reply.type === 'message' && !deps.pictures.has(reply);
+    const inTime = isReady && deps.clock() - startedAt < ackWithinMs;
     const arrived = await acknowledged(deps, () =>
       inTime ? ack({ response_type: 'ephemeral', ...renderMessage(reply) }) : ack(),
     );
-    if (!inTime || !arrived) await showOrSend(deps, () => show({ client, ...parsed }, reply), taken);
+    if (!inTime || !arrived)
+      await showOrSend(deps, () => show({ client, pictures: deps.pictures, ...parsed }, reply), taken);
     await meet(deps, client, parsed);
   });
 }
@@ -67,7 +71,7 @@ function registerActions(app: App, deps: ListenersDeps, clicks: DoubleClicks): v
     const taken = await take(deps, client, parsed);
     if (!taken.interaction) clicks.forget(memberKey(parsed.sender));
     await acknowledged(deps, ack);
-    await showOrSend(deps, () => show({ client, ...parsed }, taken.reply), taken);
+    await showOrSend(deps, () => show({ client, pictures: deps.pictures, ...parsed }, taken.reply), taken);
     await meet(deps, client, parsed);
   });
 }
@@ -75,7 +79,8 @@ function registerActions(app: App, deps: ListenersDeps, clicks: DoubleClicks): v
 /** A button of another version, or one that nobody made. */
 async function answerUnknown(body: object, ack: () => Promise<void>): Promise<void> {
   await ack();
-  if ('response_url' in body && typeof body.response_url === 'string') await respond(body.response_url, unknown, false);
+  if ('response_url' in body && typeof body.response_url === 'string')
+    await respond(body.response_url, renderMessage(unknown), false);
 }
 
 function registerViews(app: App, deps: ListenersDeps, clicks: DoubleClicks): void {
@@ -96,7 +101,8 @@ function registerViews(app: App, deps: ListenersDeps, clicks: DoubleClicks): voi
     const arrived = await acknowledged(deps, () =>
       inModal ? ack({ response_action: 'update', view: messageModal(reply) }) : ack(),
     );
-    if (!inModal || !arrived) await showOrSend(deps, () => showResult(surface, reply), taken);
+    if (!inModal || !arrived)
+      await showOrSend(deps, () => showResult({ client, pictures: deps.pictures, surface }, reply), taken);
   });
 }
 
@@ -130,9 +136,10 @@ function fieldsOf({ action }: Pick<Parsed, 'action'>): readonly string[] {
 }
 
 /** A result stands where the question stood, if that was the member's alone. */
-async function showResult(surface: Showing['surface'], result: Message): Promise<void> {
+async function showResult({ client, pictures, surface }: Showing, result: Message): Promise<void> {
   if (surface.type !== 'message') throw new Error('there is no place to show the result in');
-  await respond(surface.responseUrl, result, surface.replace);
+  const { responseUrl, replace } = surface;
+  await pictures.send(client, result, (files) => respond(responseUrl, renderMessage(result, files), replace));
 }
 
 /** What a form of another version held is shown, so that it can be copied. */

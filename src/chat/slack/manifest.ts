@@ -22,7 +22,8 @@ export const redirectPath = '/slack/oauth_redirect';
  * The least that the coach needs: `commands` for /coach; `chat:write` to answer, `channels:join` to post in a public channel
  * without being invited, and `im:write` to write to a member first; `app_mentions:read` and `im:history` to hear who speaks
  * to it; `users:read` for names, time zones and who is an admin; `channels:history` and `groups:history` to find its own
- * message again when Slack did not say whether it was posted, so that nothing is posted twice.
+ * message again when Slack did not say whether it was posted, so that nothing is posted twice; `files:write` to upload
+ * charts as pictures, without which their words are shown.
  */
 export const botScopes = [
   'commands',
@@ -34,6 +35,7 @@ export const botScopes = [
   'users:read',
   'channels:history',
   'groups:history',
+  'files:write',
 ] as const;
 
 const name = 'Interview Coach';

@@ -9,6 +9,7 @@ import {
   type RichText,
   streakText,
 } from '../../reply/reply.ts';
+import type { Picture } from '../paint.ts';
 import { type ActionIds, renderActions } from './actions.ts';
 import { limits } from './limits.ts';
 import { label, plainText, quote, richBlocks, run, runs, section } from './texts.ts';
@@ -23,11 +24,14 @@ export type Space = {
   readonly rows: number;
 };
 
-type Context = { readonly space: Space; readonly actionId: ActionIds };
+/** The Slack files of the pictures of a message; the others are shown as words. */
+export type PictureFiles = ReadonlyMap<Picture, string>;
+
+type Context = { readonly space: Space; readonly actionId: ActionIds; readonly files: PictureFiles };
 type Run = types.RichTextText;
 
 /** A block as Block Kit; nothing when it has no words. */
-export function renderBlock(block: Block, { space, actionId }: Context): types.KnownBlock[] {
+export function renderBlock(block: Block, { space, actionId, files }: Context): types.KnownBlock[] {
   switch (block.type) {
     case 'heading':
       return renderHeading(block.text);
@@ -46,7 +50,7 @@ export function renderBlock(block: Block, { space, actionId }: Context): types.K
     case 'facts':
       return richBlocks(section(renderFacts(block.items, space)));
     case 'picture':
-      return renderNote(block.alt, Math.min(space.words, limits.plainText));
+      return renderPicture(block, files.get(block), space);
     case 'note':
       return renderNote(textOf(block.text), Math.min(space.words, limits.plainText));
     case 'actions':
@@ -58,6 +62,12 @@ export function renderBlock(block: Block, { space, actionId }: Context): types.K
 
 function renderHeading(text: string): types.KnownBlock[] {
   return plainText(text, limits.header) === undefined ? [] : [{ type: 'header', text: label(limits.header, text) }];
+}
+
+function renderPicture(picture: Picture, file: string | undefined, { words }: Space): types.KnownBlock[] {
+  if (file === undefined) return renderNote(picture.alt, Math.min(words, limits.plainText));
+  const said = label(Math.min(words, limits.altText), picture.alt, picture.chart.title, 'A chart');
+  return [{ type: 'image', slack_file: { id: file }, alt_text: said.text }];
 }
 
 /** Small print. */

@@ -4,6 +4,7 @@ import type { Message } from '../../reply/reply.ts';
 import { escapeMrkdwn } from './escape.ts';
 import { fitBlocks, messageRoom, viewRoom } from './fit-blocks.ts';
 import { limits } from './limits.ts';
+import type { PictureFiles } from './render-block.ts';
 
 export { parseActionId } from './actions.ts';
 
@@ -15,8 +16,8 @@ export type SlackMessage = {
 };
 
 /** A message within all of Slack's limits, whatever is in it. */
-export function renderMessage(message: Message): SlackMessage {
-  return { text: fallbackText(message), blocks: fitBlocks(message, messageRoom) };
+export function renderMessage(message: Message, files?: PictureFiles): SlackMessage {
+  return { text: fallbackText(message), blocks: fitBlocks(message, messageRoom, files) };
 }
 
 function fallbackText(message: Message): string {

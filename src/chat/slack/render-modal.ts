@@ -3,7 +3,7 @@ import type { Field, Form, Message } from '../../reply/reply.ts';
 import { clean } from './escape.ts';
 import { countWithin, fitBlocks, viewRoom } from './fit-blocks.ts';
 import { limits } from './limits.ts';
-import { renderNote } from './render-block.ts';
+import { type PictureFiles, renderNote } from './render-block.ts';
 import { renderField } from './render-field.ts';
 import { label, richBlocks, runs, section } from './texts.ts';
 
@@ -35,7 +35,7 @@ function renderFields(fields: readonly Field[]): types.KnownBlock[] {
 }
 
 /** A message as a modal, under its first heading. */
-export function renderMessageModal(message: Message, privateMetadata: string): types.ModalView {
+export function renderMessageModal(message: Message, privateMetadata: string, files?: PictureFiles): types.ModalView {
   const heading = message.blocks.find((block) => block.type === 'heading');
   const title = label(limits.viewTitle, heading?.text ?? '', appName);
   const said = heading?.text === title.text;
@@ -45,6 +45,6 @@ export function renderMessageModal(message: Message, privateMetadata: string): t
     private_metadata: privateMetadata,
     title,
     close: label(limits.viewTitle, 'Close'),
-    blocks: fitBlocks({ type: 'message', blocks }, viewRoom),
+    blocks: fitBlocks({ type: 'message', blocks }, viewRoom, files),
   };
 }

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach } from 'vitest';
+import type { ChatAdapter } from '../../../src/chat/chat-adapter.ts';
 import { createDiscordChat } from '../../../src/chat/discord/adapter.ts';
 import { type Coach, createCoach } from '../../../src/coach/coach.ts';
 import type { NewId } from '../../../src/domain/ids.ts';
@@ -18,6 +19,7 @@ export type DiscordWorld = {
   readonly discord: FakeDiscord;
   readonly guild: Guild;
   readonly coach: Coach;
+  readonly chat: ChatAdapter;
   readonly store: Store;
   readonly errors: unknown[];
   /** Sets the clock to a wall time in UTC, such as `2026-11-24T09:00`, and does what is due by then. */
@@ -101,6 +103,7 @@ export async function createDiscordWorld(): Promise<DiscordWorld> {
     discord,
     guild,
     coach,
+    chat: adapter,
     store,
     errors,
     goTo: async (wall) => {

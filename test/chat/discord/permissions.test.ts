@@ -11,8 +11,8 @@ describe("the bot's permissions", () => {
     expect(reason).toMatch(/^to \S/);
   });
 
-  it('are three, and none that could do harm', () => {
-    expect(botPermissions).toHaveLength(3);
+  it('are six, and none that could do harm', () => {
+    expect(botPermissions).toHaveLength(6);
     const harmless = botPermissions.reduce((bits, { name }) => bits | PermissionFlagsBits[name], 0n);
     expect(botPermissionBits).toBe(harmless);
     const { Administrator, ManageGuild, ManageMessages, ManageRoles, MentionEveryone } = PermissionFlagsBits;

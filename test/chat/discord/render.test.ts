@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseCustomId } from '../../../src/chat/discord/custom-id.ts';
 import { renderMessage } from '../../../src/chat/discord/render-message.ts';
+import { type Picture, picturesOf } from '../../../src/chat/paint.ts';
 import type { Action, Block, Message } from '../../../src/reply/reply.ts';
 import { str } from '../../fakes/slack/json.ts';
 import { anyMessage } from '../../reply/any-reply.ts';
@@ -12,6 +13,11 @@ import { payloads } from './hostile.ts';
 const messages = fc.oneof({ arbitrary: anyMessage, weight: 4 }, { arbitrary: hostileMessage, weight: 1 });
 const contexts = fc.constantFrom({}, { workspace: '1122334455667788990' }, { workspace: 'a|b' });
 const runs = { numRuns: 100 };
+
+/** A file for each picture of a message. */
+function filesOf(message: Message): ReadonlyMap<Picture, string> {
+  return new Map(picturesOf(message).map((picture, index) => [picture, `chart-${index + 1}.png`]));
+}
 
 function messageOf(...blocks: readonly Block[]): Message {
   return { type: 'message', blocks };
@@ -42,6 +48,8 @@ describe('any reply', () => {
     fc.assert(
       fc.property(messages, contexts, (message, context) => {
         expect(messageFaults(renderMessage(message, context), ...payloads)).toEqual([]);
+        const drawn = renderMessage(message, { ...context, pictures: filesOf(message) });
+        expect(messageFaults(drawn, ...payloads)).toEqual([]);
       }),
       runs,
     );

@@ -1,6 +1,7 @@
 import type { Listener } from '../../../src/chat/chat-adapter.ts';
 import type { Entry, Transcript } from '../../../src/chat/local/transcript.ts';
 import { createLocalChat, type LocalChat } from '../../../src/chat/local/web.ts';
+import type { PaintDeps } from '../../../src/chat/paint.ts';
 import type { Interaction } from '../../../src/domain/interaction.ts';
 import type { Message, Reply } from '../../../src/reply/reply.ts';
 import { type EventReader, readEvents } from './event-reader.ts';
@@ -51,7 +52,10 @@ export function createMemoryTranscript(): Transcript {
   };
 }
 
-export function createBareChat(transcript: Transcript = createMemoryTranscript()): BareChat {
+export function createBareChat(
+  transcript: Transcript = createMemoryTranscript(),
+  painting: Omit<PaintDeps, 'onError'> = {},
+): BareChat {
   const errors: unknown[] = [];
   let deliveries = 0;
   const local = createLocalChat({
@@ -60,6 +64,7 @@ export function createBareChat(transcript: Transcript = createMemoryTranscript()
     newDelivery: () => `delivery-${++deliveries}`,
     firstEventId: 1,
     onError: (error) => errors.push(error),
+    ...painting,
   });
   const get = async (path: string) => local.routes.request(path);
   return {

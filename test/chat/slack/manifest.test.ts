@@ -18,7 +18,7 @@ describe('the manifest of the Slack app', () => {
   it('asks for the scopes that are used, each once, and for none of a person', () => {
     for (const { oauth_config: config } of all) {
       expect(config?.scopes).toEqual({ bot: [...botScopes] });
-      expect(new Set(config?.scopes?.bot)).toHaveLength(9);
+      expect(new Set(config?.scopes?.bot)).toHaveLength(10);
     }
   });
 

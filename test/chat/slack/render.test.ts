@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { type Picture, picturesOf } from '../../../src/chat/paint.ts';
 import { parseActionId, renderHome, renderMessage } from '../../../src/chat/slack/render-message.ts';
 import { renderForm, renderMessageModal } from '../../../src/chat/slack/render-modal.ts';
 import { actionNames } from '../../../src/domain/interaction.ts';
@@ -11,6 +12,11 @@ import { hostileForm, hostileMessage } from './hostile.ts';
 const messages = fc.oneof({ arbitrary: anyMessage, weight: 4 }, { arbitrary: hostileMessage, weight: 1 });
 const forms = fc.oneof(anyForm, hostileForm);
 const runs = { numRuns: 40 };
+
+/** A file for each picture of a message. */
+function filesOf(message: Message): ReadonlyMap<Picture, string> {
+  return new Map(picturesOf(message).map((picture, index) => [picture, `F0000000${index}`]));
+}
 
 function messageOf(...blocks: readonly Block[]): Message {
   return { type: 'message', blocks };
@@ -29,6 +35,7 @@ describe('any reply', () => {
     fc.assert(
       fc.property(messages, (message) => {
         expect(messageFaults(renderMessage(message))).toEqual([]);
+        expect(messageFaults(renderMessage(message, filesOf(message)))).toEqual([]);
       }),
       runs,
     );
@@ -47,6 +54,7 @@ describe('any reply', () => {
     fc.assert(
       fc.property(messages, (message) => {
         expect(allViewFaults(renderMessageModal(message, '{}'))).toEqual([]);
+        expect(allViewFaults(renderMessageModal(message, '{}', filesOf(message)))).toEqual([]);
       }),
       runs,
     );

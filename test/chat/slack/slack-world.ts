@@ -1,4 +1,5 @@
 import { afterEach } from 'vitest';
+import type { ChatAdapter } from '../../../src/chat/chat-adapter.ts';
 import { createSlackChat } from '../../../src/chat/slack/adapter.ts';
 import { botScopes } from '../../../src/chat/slack/manifest.ts';
 import { createOneToken } from '../../../src/chat/slack/one-token.ts';
@@ -19,6 +20,7 @@ export type SlackWorld = {
   readonly slack: FakeSlack;
   readonly workspace: Workspace;
   readonly coach: Coach;
+  readonly chat: ChatAdapter;
   readonly store: Store;
   readonly errors: unknown[];
   /** Sets the clock to a wall time in UTC, such as `2026-11-24T09:00`, and does what is due by then. */
@@ -100,6 +102,7 @@ export async function createSlackWorld(): Promise<SlackWorld> {
     slack,
     workspace,
     coach,
+    chat: adapter,
     store,
     errors,
     goTo: async (wall) => {

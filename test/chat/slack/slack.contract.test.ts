@@ -1,5 +1,6 @@
-import { type ChatHarness, chatAdapterContract } from '../../contracts/chat-adapter-contract.ts';
+import { type ChatHarness, chatAdapterContract, chatPostContract } from '../../contracts/chat-adapter-contract.ts';
 import { livePayloads } from '../../fakes/slack/live-payloads.ts';
+import { openBareSlack } from './bare-slack.ts';
 import { createSlackPerson } from './slack-person.ts';
 import { modes, openSlackSite, type SlackSite } from './slack-site.ts';
 
@@ -8,6 +9,20 @@ for (const mode of modes) {
   chatAdapterContract(`Slack, ${mode}`, { sendsBlankForms: false, longestAnswer: 3_000 }, async () => {
     const site = await openSlackSite(mode);
     return harnessOf(site);
+  });
+  chatPostContract(`Slack, ${mode}`, async ({ paint }) => {
+    const { slack, workspace, chat } = await openBareSlack({ mode, paint });
+    const general = workspace.channel('general');
+    return {
+      chat,
+      workspace: workspace.id,
+      to: { type: 'channel', id: general.id },
+      sees: async () => general.text(),
+      below: async (words) => general.thread(words),
+      pictures: async () => [...general.text().matchAll(/\(image: (.*)\)/g)].map(([, alt = '']) => alt),
+      pause: async () => slack.advance(1_000),
+      faults: () => slack.violations,
+    };
   });
 }
 

@@ -5,14 +5,14 @@ import {
 } from 'discord-api-spec/zod';
 import { flag, obj, str } from '../slack/json.ts';
 import { announceChannel, announceMessage, readable } from './channel-events.ts';
-import { addDm, type ChannelRecord, dmOf } from './directory.ts';
+import { addDm, type ChannelRecord, dmOf, may, permissionsIn } from './directory.ts';
 import { invalidForm, refuse } from './errors.ts';
 import { problem, specProblems } from './form.ts';
 import type { MessageRecord } from './message-record.ts';
 import { edit, type Place, post, remove } from './messages.ts';
 import { type ApiRequest, channelFor, noContent, ok, param, type Reply, type RouteDeps, type Routes } from './route.ts';
 import { channelJson, isEphemeral, messageJson } from './wire.ts';
-import type { World } from './world.ts';
+import { get, type World } from './world.ts';
 
 const nonceTime = 300_000;
 
@@ -29,6 +29,8 @@ function placeOf(world: World, channel: ChannelRecord, { route, body }: ApiReque
   const nonce = str(body.nonce);
   const reference = obj(body.message_reference);
   const replyTo = str(reference.message_id);
+  if (replyTo !== '' && channel.guild !== '' && !may(permissionsIn(world, channel, world.app.id), 'ReadMessageHistory'))
+    throw refuse(160_002);
   const exists = world.messages.some(({ id, channel: at }) => id === replyTo && at === channel.id);
   if (replyTo !== '' && !exists && reference.fail_if_not_exists !== false)
     throw invalidForm(world, route, [problem(['message_reference'], 'REPLIES_UNKNOWN_MESSAGE', 'Unknown message')]);
@@ -94,6 +96,8 @@ function change(world: World, request: ApiRequest): Reply {
   const message = messageIn(world, request);
   const { route, body, uploads } = request;
   if (message.author !== world.app.id) throw refuse(50_005);
+  if (get(world.channels, message.channel).archived) throw refuse(50_083);
+  if (uploads.length > 0) channelFor(world, message.channel, 'AttachFiles');
   return ok(
     messageJson(world, edit(world, message, { where: route, schema: MessageEditRequestPartialSchema, body, uploads })),
   );

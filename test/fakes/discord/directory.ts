@@ -26,7 +26,7 @@ export type GuildRecord = {
 /** A channel, a thread or a direct message; `type` as Discord numbers it. */
 export type ChannelRecord = {
   readonly id: string;
-  readonly type: 0 | 1 | 3 | 5 | 11 | 12 | 15;
+  readonly type: 0 | 1 | 3 | 5 | 10 | 11 | 12 | 15;
   name: string;
   /** Empty for direct messages. */
   readonly guild: string;
@@ -85,7 +85,9 @@ export function may(permissions: bigint, ...names: readonly PermissionName[]): b
 export function permissionsIn(world: World, channel: ChannelRecord, user: string): bigint {
   if (channel.guild === '') return memberPermissions;
   const guild = world.guilds.get(channel.guild);
-  if (user === world.app.id) return guild?.installed ? memberPermissions & ~channel.denied : 0n;
+  // A thread has no permissions of its own.
+  const { denied } = world.channels.get(channel.parent ?? '') ?? channel;
+  if (user === world.app.id) return guild?.installed ? memberPermissions & ~denied : 0n;
   const member = world.members.get(`${channel.guild}:${user}`);
   if (!member) return 0n;
   const all = guild?.ownerId === user || may(member.permissions, 'Administrator');

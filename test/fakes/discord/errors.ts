@@ -15,6 +15,7 @@ export const errorCodes = {
   30032: [400, 'Maximum number of application commands reached (100).'],
   40001: [401, 'Unauthorized'],
   40002: [403, 'You need to verify your account in order to perform this action.'],
+  40005: [413, 'Request entity too large'],
   40060: [400, 'Interaction has already been acknowledged.'],
   50001: [403, 'Missing Access'],
   50005: [403, 'Cannot edit a message authored by another user'],
@@ -26,7 +27,9 @@ export const errorCodes = {
   50027: [401, 'Invalid Webhook Token'],
   50083: [400, 'Thread is archived'],
   50109: [400, 'The request body contains invalid JSON.'],
+  160002: [400, 'Cannot reply without permission to read message history'],
   160004: [400, 'A thread has already been created for this message'],
+  160006: [400, 'Maximum number of active threads reached'],
 } as const;
 
 /** A code that this fake can answer with. */

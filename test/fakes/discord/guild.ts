@@ -2,6 +2,8 @@ import { announceChannel } from './channel-events.ts';
 import { bits, type ChannelRecord, memberPermissions, type PermissionName, type UserRecord } from './directory.ts';
 import { intents } from './gateway-events.ts';
 import { createMember, type Member, type MemberDeps } from './member.ts';
+import type { MessageRecord } from './message-record.ts';
+import { remove } from './messages.ts';
 import { renderMessage } from './render-text.ts';
 import { fullMemberJson, guildCreateJson } from './wire.ts';
 import { changed, get, nextId, type World } from './world.ts';
@@ -37,6 +39,12 @@ export type Channel = {
   readonly name: string;
   /** What stands in it for everybody. */
   text(): string;
+  /** What stands in the thread of the message that has these words, without that message. */
+  thread(words: string): string;
+  /** Deletes the message that has these words; its thread stays. */
+  erase(words: string): void;
+  /** Has the thread of the message that has these words fall asleep, or closes it for good. */
+  close(words: string, how: 'archived' | 'locked'): void;
   invite(member: Member): void;
   /** Takes permissions from the bot here; none given: gives all back. */
   deny(...names: readonly PermissionName[]): void;
@@ -71,6 +79,13 @@ function permissionsOf({ admin = false, permissions = [] }: MemberOptions): bigi
 }
 
 function channelHandle({ world, emit }: MemberDeps, channel: ChannelRecord): Channel {
+  const find = (words: string): MessageRecord => {
+    const found = world.messages.find(
+      (message) => inside(world, message.channel, channel.id) && renderMessage(world, message).includes(words),
+    );
+    if (!found) throw new Error(`Nothing in #${channel.name} says "${words}".`);
+    return found;
+  };
   return {
     id: channel.id,
     name: channel.name,
@@ -79,6 +94,20 @@ function channelHandle({ world, emit }: MemberDeps, channel: ChannelRecord): Cha
         .filter(({ channel: at, onlyFor }) => onlyFor === undefined && inside(world, at, channel.id))
         .map((message) => renderMessage(world, message))
         .join('\n\n'),
+    thread(words) {
+      const { id } = find(words);
+      return world.messages
+        .filter((message) => message.channel === id && message.id !== id)
+        .map((message) => renderMessage(world, message))
+        .join('\n\n');
+    },
+    erase: (words) => remove(world, find(words)),
+    close(words, how) {
+      const thread = get(world.channels, find(words).id);
+      thread.archived = true;
+      thread.locked = how === 'locked';
+      announceChannel(world, emit, thread, 'UPDATE');
+    },
     invite({ id }) {
       channel.people.add(id);
       changed(world);

@@ -1,8 +1,8 @@
 import type { Schema } from 'discord-api-spec/zod';
 import { type Json, objects, str } from '../slack/json.ts';
 import { kept, walk } from './component-tree.ts';
-import { type FormProblem, invalidForm, misuse } from './errors.ts';
-import { problem, specProblems } from './form.ts';
+import { type FormProblem, invalidForm, misuse, refuse } from './errors.ts';
+import { lengthProblems, problem, specProblems } from './form.ts';
 import { pingsOf } from './mentions.ts';
 import { type AttachmentRecord, type MessageRecord, messageFlags } from './message-record.ts';
 import { type Draft, houseProblems, messageProblems } from './message-rules.ts';
@@ -15,7 +15,12 @@ export type Upload = {
   readonly filename: string;
   readonly size: number;
   readonly type: string;
+  /** The first 8 bytes, as Latin-1. */
+  readonly head: string;
 };
+
+const largestFile = 10 * 1024 * 1024;
+const pngHead = '\u0089PNG\r\n\u001a\n';
 
 /** What an app sent to be a message: the body, its files, which schema it follows, and what it is called in violations. */
 export type Sent = {
@@ -30,7 +35,8 @@ export type Sent = {
 };
 
 /** Where a message stands, and whose it is. */
-export type Place = Pick<MessageRecord, 'channel' | 'author' | 'onlyFor' | 'interaction' | 'nonce' | 'replyTo'>;
+export type Place = Pick<MessageRecord, 'channel' | 'author' | 'onlyFor' | 'interaction' | 'nonce' | 'replyTo'> &
+  Partial<Pick<MessageRecord, 'id'>>;
 
 const sendable = messageFlags.suppressEmbeds | messageFlags.suppressNotifications | messageFlags.componentsV2;
 
@@ -43,13 +49,29 @@ function attachmentsOf(world: World, sent: Sent, before: readonly AttachmentReco
   const listed = objects(sent.body.attachments);
   const stays =
     sent.body.attachments == null ? before : before.filter(({ id }) => listed.some((item) => item.id === id));
-  const added = sent.uploads.map(({ index, filename, size, type }) => {
-    const entry = listed.find((item) => str(item.id) === index);
+  if (sent.uploads.some(({ size }) => size > largestFile)) throw refuse(40_005);
+  const known = [...before.map(({ id }) => id), ...sent.uploads.map(({ index }) => index)];
+  const problems = listed.flatMap(({ id, description }, at) => [
+    ...(known.includes(String(id))
+      ? []
+      : [problem(['attachments', at, 'id'], 'BASE_TYPE_CHOICES', 'Not a file of it')]),
+    ...lengthProblems(description, ['attachments', at, 'description'], [0, 1024]),
+  ]);
+  if (problems.length > 0) throw invalidForm(world, sent.where, problems);
+  const added = sent.uploads.map(({ index, filename, size, type, head }) => {
+    const entry = listed.find((item) => String(item.id) === index);
     const description = str(entry?.description);
     if (description === '') world.violations.push(`${sent.where}: the file ${filename} has no description`);
+    if (type !== 'image/png' || head !== pngHead) world.violations.push(`${sent.where}: ${filename} is no PNG`);
     return { id: nextId(world), filename: str(entry?.filename) || filename, description, size, contentType: type };
   });
   return [...stays, ...added];
+}
+
+/** The names of the files that some components show. */
+function namesIn(components: unknown): readonly string[] {
+  const urls = JSON.stringify(components ?? []).matchAll(/"url":"attachment:\/\/([^"]+)"/g);
+  return [...urls].map(([, name = '']) => name);
 }
 
 function referenceProblems(body: Json, files: readonly AttachmentRecord[]): FormProblem[] {
@@ -76,6 +98,9 @@ function check(world: World, sent: Sent, draft: Draft, files: readonly Attachmen
   const described = (name: string) =>
     files.some(({ filename, description }) => filename === name && description !== '');
   world.violations.push(...houseProblems(body, described).map((text) => `${where}: ${text}`));
+  const unseen = sent.uploads.filter(({ filename }) => !namesIn(body.components).includes(filename));
+  if ((draft.flags & messageFlags.componentsV2) !== 0)
+    world.violations.push(...unseen.map(({ filename }) => `${where}: no component shows ${filename}`));
   world.shown.push({ where, kind: 'message', body });
 }
 
@@ -92,8 +117,8 @@ function fillIn(world: World, message: MessageRecord, draft: Draft, allowed: unk
 /** Puts a message in its place as it is, without looking at it. */
 export function place(world: World, where: Place, flags: number): MessageRecord {
   const message: MessageRecord = {
-    ...where,
     id: nextId(world),
+    ...where,
     sentAt: world.now(),
     content: '',
     embeds: [],

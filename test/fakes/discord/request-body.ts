@@ -17,11 +17,13 @@ async function multipart(bytes: Buffer, contentType: string): Promise<RequestBod
   const headers = { 'content-type': contentType };
   const form = await new Response(new Uint8Array(bytes), { headers }).formData();
   const payload = form.get('payload_json');
-  const uploads = [...form.entries()].flatMap(([key, value]): Upload[] => {
+  const files = [...form.entries()].map(async ([key, value]): Promise<readonly Upload[]> => {
     const index = /^files\[(\d+)\]$/.exec(key)?.[1];
     if (typeof value === 'string' || index === undefined) return [];
-    return [{ index, filename: value.name, size: value.size, type: value.type }];
+    const head = Buffer.from(await value.slice(0, 8).arrayBuffer()).toString('latin1');
+    return [{ index, filename: value.name, size: value.size, type: value.type, head }];
   });
+  const uploads = (await Promise.all(files)).flat();
   return { raw: typeof payload === 'string' ? json(payload) : {}, uploads };
 }
 

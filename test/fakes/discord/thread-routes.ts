@@ -21,7 +21,7 @@ function checkForm(world: World, { route, body }: ApiRequest, schema: Schema): v
   if (problems.length > 0) throw invalidForm(world, route, problems);
 }
 
-type Kind = { readonly id: string; readonly type: 11 | 12; readonly name: string };
+type Kind = { readonly id: string; readonly type: 10 | 11 | 12; readonly name: string };
 
 function addThread({ world, emit }: RouteDeps, parent: ChannelRecord, kind: Kind): ChannelRecord {
   const thread: ChannelRecord = {
@@ -48,19 +48,23 @@ function underMessage(deps: RouteDeps, request: ApiRequest): Reply {
   if (parent.type !== 0 && parent.type !== 5) throw refuse(50_024);
   if (world.channels.has(id)) throw refuse(160_004);
   checkForm(world, request, CreateTextThreadWithMessageRequestSchema);
-  const thread = addThread(deps, parent, { id, type: 11, name: str(request.body.name) });
+  const thread = addThread(deps, parent, {
+    id,
+    type: parent.type === 5 ? 10 : 11,
+    name: str(request.body.name),
+  });
   return ok(channelJson(world, thread), 201);
 }
 
 function inForum(deps: RouteDeps, request: ApiRequest, forum: ChannelRecord): Reply {
   const { world, emit } = deps;
   const { route, body, uploads } = request;
-  channelFor(world, forum.id, 'SendMessages');
+  channelFor(world, forum.id, 'SendMessages', ...(uploads.length > 0 ? (['AttachFiles'] as const) : []));
   checkForm(world, request, CreateForumThreadRequestSchema);
   const id = nextId(world);
   const message = post(
     world,
-    { channel: id, author: world.app.id },
+    { id, channel: id, author: world.app.id },
     {
       where: route,
       schema: CreateForumThreadRequestSchema,
@@ -94,6 +98,7 @@ function update({ world, emit }: RouteDeps, request: ApiRequest): Reply {
   const manages = may(permissionsIn(world, thread, world.app.id), 'ManageThreads');
   if (body.locked !== undefined && body.locked !== null && !manages) throw refuse(50_013);
   if (thread.archived && body.archived !== false) throw refuse(50_083);
+  if (thread.locked && !manages) throw refuse(50_083);
   const problems = specProblems(UpdateThreadRequestPartialSchema, body);
   if (problems.length > 0) throw invalidForm(world, request.route, problems);
   thread.name = str(body.name) || thread.name;

@@ -10,6 +10,7 @@ import {
   type ModalSubmitInteraction,
   Partials,
 } from 'discord.js';
+import { tinyPng } from '../../fixtures/pictures.ts';
 import type { FakeDiscord } from './fake-discord.ts';
 
 /** The commands of the tiny bot. */
@@ -101,7 +102,7 @@ async function onForm(interaction: ModalSubmitInteraction): Promise<void> {
         ],
       },
     ],
-    files: [{ attachment: Buffer.from('png'), name: 'chart.png', description: 'A chart that climbs' }],
+    files: [{ attachment: Buffer.from(tinyPng()), name: 'chart.png', description: 'A chart that climbs' }],
   });
 }
 

@@ -106,7 +106,13 @@ export function messageJson(world: World, message: MessageRecord): Json {
       return user ? [userJson(user)] : [];
     }),
     mention_roles: [],
-    attachments: message.attachments.map((file) => attachmentJson(message, file)),
+    // What components show is told with them alone.
+    attachments: message.attachments
+      .filter(
+        ({ filename }) =>
+          !JSON.stringify(message.components).includes(attachmentUrl(message.channel, message.id, filename)),
+      )
+      .map((file) => attachmentJson(message, file)),
     embeds: message.embeds.map((embed) => ({ type: 'rich', ...embed })),
     components: message.components,
     pinned: false,

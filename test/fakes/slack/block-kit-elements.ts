@@ -196,7 +196,12 @@ const plainTextInput = z
 const imageFields = {
   type: z.literal('image'),
   image_url: text(3000).optional(),
-  slack_file: z.union([z.strictObject({ id: text(255) }), z.strictObject({ url: text(3000) })]).optional(),
+  slack_file: z
+    .union([
+      z.strictObject({ id: z.string().regex(/^F[A-Z0-9]{8,}$/, 'input must match regex pattern: ^[F][A-Z0-9]{8,}$') }),
+      z.strictObject({ url: text(3000) }),
+    ])
+    .optional(),
   alt_text: text(2000),
 };
 

@@ -1,6 +1,6 @@
 import { channelOf } from './chat-methods.ts';
-import { defined, flag, type Json, str } from './json.ts';
-import { messageJson } from './messages.ts';
+import { defined, flag, type Json, objects, str } from './json.ts';
+import { findMessage, hasThread, messageJson, repliesTo } from './messages.ts';
 import type { Call, Method } from './method.ts';
 import { revoke } from './tokens.ts';
 import { type ChannelRecord, type MemberRecord, type MessageRecord, SlackApiError } from './world.ts';
@@ -126,15 +126,15 @@ export const directoryMethods: Readonly<Record<string, Method>> = {
     return page(call, found);
   },
   'conversations.replies'(call) {
+    const { world, params } = call;
     const channel = readable(call);
-    const thread = str(call.params.ts);
-    const found = call.world.messages
-      .filter((each) => each.channel === channel.id && each.onlyFor === undefined)
-      .filter((each) => each.ts === thread || each.threadTs === thread);
-    if (found.length === 0) throw new SlackApiError('thread_not_found');
-    return page(
-      call,
-      found.filter((each) => each.ts === thread || within(call.params, each)),
-    );
+    const named = findMessage(world, channel.id, str(params.ts));
+    const thread = named?.threadTs ?? str(params.ts);
+    if (!hasThread(world, channel.id, thread)) throw new SlackApiError('thread_not_found');
+    const first = findMessage(world, channel.id, thread);
+    const replies = repliesTo(world, channel.id, thread).filter((each) => within(params, each));
+    const { messages, ...rest } = page(call, [...(first ? [first] : []), ...replies]);
+    const tombstone = { type: 'message', subtype: 'tombstone', text: 'This message was deleted.', ts: thread };
+    return { messages: [...(first ? [] : [{ ...tombstone, thread_ts: thread }]), ...objects(messages)], ...rest };
   },
 };

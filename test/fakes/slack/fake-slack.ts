@@ -74,6 +74,8 @@ export type FakeSlack = {
   disconnectSockets(reason: DisconnectReason, which?: number): void;
   cutSockets(): void;
   sockets(): number;
+  /** Milliseconds, by the fake's clock, that Slack looks at an uploaded file before it can be shown: 0. */
+  fileLookMs: number;
   /** Whether the sockets close right behind each payload, so that its acknowledgement is lost. */
   loseAcks: boolean;
   fail(fault: Fault): void;
@@ -165,6 +167,12 @@ export async function createFakeSlack(options: FakeSlackOptions = {}): Promise<F
     disconnectSockets: hub.disconnect,
     cutSockets: hub.cut,
     sockets: hub.count,
+    get fileLookMs() {
+      return world.fileLookMs;
+    },
+    set fileLookMs(ms) {
+      world.fileLookMs = ms;
+    },
     get loseAcks() {
       return hub.loseAcks;
     },

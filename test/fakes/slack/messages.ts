@@ -77,6 +77,18 @@ export function findMessage(world: World, channel: string, ts: string): MessageR
   return world.messages.find((each) => each.channel === channel && each.ts === ts && each.onlyFor === undefined);
 }
 
+/** The messages of a thread that stand below its first one. */
+export function repliesTo(world: World, channel: string, ts: string): readonly MessageRecord[] {
+  return world.messages.filter(
+    (each) => each.channel === channel && each.threadTs === ts && each.onlyFor === undefined,
+  );
+}
+
+/** Whether a timestamp names a thread, or a message that can begin one; one with replies stays when it is deleted. */
+export function hasThread(world: World, channel: string, ts: string): boolean {
+  return findMessage(world, channel, ts) !== undefined || repliesTo(world, channel, ts).length > 0;
+}
+
 /** A message as the Web API and the payloads show it. */
 export function messageJson(world: World, message: MessageRecord, withMetadata = false): Json {
   const channel: ChannelRecord = get(world.channels, message.channel);
@@ -89,7 +101,7 @@ export function messageJson(world: World, message: MessageRecord, withMetadata =
     bot_id: message.botId,
     app_id: message.botId ? world.app.appId : undefined,
     blocks: message.blocks.length > 0 ? message.blocks : undefined,
-    thread_ts: message.threadTs,
+    thread_ts: message.threadTs ?? (repliesTo(world, message.channel, message.ts).length > 0 ? message.ts : undefined),
     edited: message.edited ? { user: message.author, ts: message.ts } : undefined,
     metadata: withMetadata ? message.metadata : undefined,
   });

@@ -1,4 +1,5 @@
 import type { ResponseTarget, ResponseUrls } from './capabilities.ts';
+import { checkFiles } from './file-methods.ts';
 import { flag, type Json } from './json.ts';
 import { addMessage, editMessage, parseContent, removeMessage } from './messages.ts';
 import { get, type MessageRecord, violation, type World } from './world.ts';
@@ -34,6 +35,7 @@ export function respond(world: World, where: string, target: ResponseTarget, bod
     return;
   }
   const content = parseContent(world, where, body);
+  checkFiles(world, target.workspace, { where, blocks: content.blocks, code: 'invalid_blocks' });
   if (flag(body.replace_original) && original) {
     editMessage(world, original, content);
     return;

@@ -1,8 +1,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { parse } from 'node:querystring';
-import { text as readText } from 'node:stream/consumers';
+import { buffer } from 'node:stream/consumers';
 import type { ResponseUrls } from './capabilities.ts';
 import type { Fault, Faults } from './faults.ts';
+import { takeUpload } from './file-methods.ts';
 import { type Json, obj, parseJson, str } from './json.ts';
 import { takeResponse } from './response-url.ts';
 import { type ApiDeps, callMethod } from './web-api.ts';
@@ -43,8 +44,8 @@ function misbehave(fault: Fault, response: ServerResponse, work: () => Reply): R
   return asJson(200, { ok: false, error: how.slice('error:'.length) });
 }
 
-async function paramsOf(request: IncomingMessage, url: URL): Promise<Json> {
-  const body = await readText(request);
+function paramsOf(request: IncomingMessage, url: URL, bytes: Buffer): Json {
+  const body = bytes.toString();
   const isJsonBody = `${request.headers['content-type']}`.startsWith('application/json');
   return { ...Object.fromEntries(url.searchParams), ...(isJsonBody ? obj(parseJson(body)) : parse(body)) };
 }
@@ -72,15 +73,19 @@ function answerResponseUrl(deps: ServerDeps, path: string, body: Json): Reply {
 
 async function handle(deps: ServerDeps, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const url = new URL(request.url ?? '/', deps.world.baseUrl);
-  const params = await paramsOf(request, url);
+  const bytes = await buffer(request);
   const isCall = url.pathname.startsWith('/api/');
-  const method = isCall ? url.pathname.slice('/api/'.length) : 'response_url';
-  if (!isCall && !/^\/(commands|actions|app)\//.test(url.pathname)) {
+  const isUpload = url.pathname.startsWith('/upload/');
+  const params = isUpload ? {} : paramsOf(request, url, bytes);
+  const method = isCall ? url.pathname.slice('/api/'.length) : isUpload ? 'upload' : 'response_url';
+  if (!isCall && !isUpload && !/^\/(commands|actions|app)\//.test(url.pathname)) {
     violation(deps.world, url.pathname, 'not_found', ['the app asked for a page that Slack does not have']);
     return send(response, { status: 404, body: 'Not Found' });
   }
-  const work = () =>
-    isCall ? answerCall(deps, request, method, params) : answerResponseUrl(deps, url.pathname, params);
+  const work = () => {
+    if (isUpload) return takeUpload(deps.world, url.pathname, bytes);
+    return isCall ? answerCall(deps, request, method, params) : answerResponseUrl(deps, url.pathname, params);
+  };
   const fault = deps.faults.take(method, params);
   if (fault && fault.how !== 'accept-then-drop')
     deps.world.calls.push({ method, params, error: `fault: ${fault.how}` });

@@ -1,6 +1,7 @@
 import type { Triggers } from './capabilities.ts';
 import { chatMethods } from './chat-methods.ts';
 import { directoryMethods } from './directory-methods.ts';
+import { fileMethods } from './file-methods.ts';
 import { type Json, parseJson, str } from './json.ts';
 import type { Method } from './method.ts';
 import { lackingScope } from './scopes.ts';
@@ -8,10 +9,15 @@ import { access, authorize } from './tokens.ts';
 import { viewMethods } from './view-methods.ts';
 import { SlackApiError, violation, type World } from './world.ts';
 
-const methods: Readonly<Record<string, Method>> = { ...chatMethods, ...viewMethods, ...directoryMethods };
+const methods: Readonly<Record<string, Method>> = {
+  ...chatMethods,
+  ...viewMethods,
+  ...directoryMethods,
+  ...fileMethods,
+};
 
 /** The arguments that a form carries as JSON text. */
-const encoded = ['blocks', 'view', 'metadata', 'attachments'];
+const encoded = ['blocks', 'view', 'metadata', 'attachments', 'files'];
 
 /** What the Web API needs beside the world. */
 export type ApiDeps = {

@@ -1,6 +1,15 @@
 import { createMember, type Member, type MemberDeps } from './member.ts';
+import { removeMessage, repliesTo } from './messages.ts';
 import { renderMessage } from './render-text.ts';
-import { type ChannelRecord, changed, get, type MemberRecord, next, type WorkspaceRecord } from './world.ts';
+import {
+  type ChannelRecord,
+  changed,
+  get,
+  type MemberRecord,
+  type MessageRecord,
+  next,
+  type WorkspaceRecord,
+} from './world.ts';
 
 /** What a workspace is like. */
 export type WorkspaceOptions = {
@@ -25,6 +34,10 @@ export type Channel = {
   readonly name: string;
   /** What stands in it for everybody. */
   text(): string;
+  /** What stands in the thread of the message that has these words, without that message. */
+  thread(words: string): string;
+  /** Deletes the message that has these words. */
+  erase(words: string): void;
   archive(): void;
   /** Adds or removes the app. */
   bot(inside: boolean): void;
@@ -107,14 +120,21 @@ export function createWorkspace(deps: MemberDeps, options: WorkspaceOptions): Wo
   const people = new Map<string, Member>();
   const general = addChannel(deps, { name: 'general', workspace: id, type: 'public', bot: true });
 
+  const shown = (messages: readonly MessageRecord[]) =>
+    messages.map((message) => renderMessage(world, message)).join('\n\n');
+  const inside = (channel: ChannelRecord) =>
+    world.messages.filter((message) => message.channel === channel.id && message.onlyFor === undefined);
+  const find = (channel: ChannelRecord, words: string) => {
+    const found = inside(channel).find((message) => renderMessage(world, message).includes(words));
+    if (!found) throw new Error(`Nothing in #${channel.name} says "${words}".`);
+    return found;
+  };
   const handle = (channel: ChannelRecord): Channel => ({
     id: channel.id,
     name: channel.name,
-    text: () =>
-      world.messages
-        .filter((message) => message.channel === channel.id && message.onlyFor === undefined)
-        .map((message) => renderMessage(world, message))
-        .join('\n\n'),
+    text: () => shown(inside(channel)),
+    thread: (words) => shown(repliesTo(world, channel.id, find(channel, words).ts)),
+    erase: (words) => removeMessage(world, find(channel, words)),
     archive() {
       channel.archived = true;
       changed(world);

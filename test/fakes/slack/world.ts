@@ -91,6 +91,17 @@ export type TokenRecord = {
   state: 'live' | 'used' | 'revoked';
 };
 
+/** A file that the app uploads: announced, then sent, then completed. */
+export type FileRecord = {
+  readonly id: string;
+  readonly workspace: string;
+  readonly path: string;
+  readonly length: number;
+  /** The bytes that were sent, as Latin-1. */
+  bytes: string | undefined;
+  completedAt: number | undefined;
+};
+
 /** A call that the app made. */
 export type CallRecord = { readonly method: string; readonly params: Json; error?: string };
 
@@ -107,6 +118,10 @@ export type World = {
   readonly members: Map<string, MemberRecord>;
   readonly views: Map<string, ViewRecord>;
   readonly tokens: Map<string, TokenRecord>;
+  /** The files that the app uploads, by id. */
+  readonly files: Map<string, FileRecord>;
+  /** Milliseconds that Slack looks at a file before it can be shown. */
+  fileLookMs: number;
   messages: MessageRecord[];
   /** All that the app ever sent to be shown: message bodies and views as they came. */
   readonly shown: Json[];
@@ -132,6 +147,8 @@ export function createWorld(app: AppSettings, now: () => number): World {
     members: new Map(),
     views: new Map(),
     tokens: new Map(),
+    files: new Map(),
+    fileLookMs: 0,
     messages: [],
     shown: [],
     typed: [],

@@ -1,0 +1,60 @@
+import type { Message, Reply } from '../../reply/reply.ts';
+import { type PaintDeps, type Picture, paintPictures } from '../paint.ts';
+import { label } from './escape.ts';
+import { limits } from './limits.ts';
+import { isRefused } from './outcome.ts';
+
+/** A file of a message. */
+export type PictureFile = { readonly name: string; readonly data: Buffer; readonly description: string };
+
+/** The pictures of a message that are sent with it, each by the name of its file. */
+export type Painted = {
+  readonly names: ReadonlyMap<Picture, string>;
+  readonly files: readonly PictureFile[];
+};
+
+/** No pictures: their words are shown. */
+export const unpainted: Painted = { names: new Map(), files: [] };
+
+/** Draws the pictures of a message; those that fail, are late or too large are left out. */
+export type Painter = (reply: Reply | undefined) => Promise<Painted>;
+
+export function createPainter(deps: PaintDeps): Painter {
+  return async (reply) => (reply?.type === 'message' ? paintMessage(deps, reply) : unpainted);
+}
+
+async function paintMessage(deps: PaintDeps, message: Message): Promise<Painted> {
+  const drawn = [...(await paintPictures(deps, message, limits.pictures))];
+  const small = drawn.filter(([, data]) => data.byteLength <= limits.fileBytes);
+  if (small.length < drawn.length) deps.onError(new Error('a picture is too large for Discord'));
+  const named = small.map(([picture, data], index) => ({ picture, data, name: `chart-${index + 1}.png` }));
+  return {
+    names: new Map(named.map(({ picture, name }) => [picture, name])),
+    files: named.map(({ picture, data, name }) => ({
+      name,
+      data: Buffer.from(data),
+      description: describe(picture),
+    })),
+  };
+}
+
+/** What a picture shows, in words. */
+export function describe({ alt, chart }: Picture): string {
+  return label(limits.description, alt, chart.title, 'A chart');
+}
+
+/** The files that some components show. */
+export function filesIn(components: unknown, { files }: Painted): readonly PictureFile[] {
+  const shown = JSON.stringify(components);
+  return files.filter(({ name }) => shown.includes(`"attachment://${name}"`));
+}
+
+/** Sends a message with its pictures, or with their words when Discord does not take them. */
+export async function withPictures<T>(painted: Painted, send: (painted: Painted) => Promise<T>): Promise<T> {
+  try {
+    return await send(painted);
+  } catch (error) {
+    if (painted.files.length === 0 || !isRefused(error)) throw error;
+    return send(unpainted);
+  }
+}
