@@ -68,6 +68,11 @@ async function liveStory(ground: Ground): Promise<void> {
   await bob.press('Answer');
   await bob.answer('Caches never help: they make every request slower.');
   await ana.type('/coach leaderboard week');
+  await bob.type('/coach privacy');
+  await bob.press('Hide me from boards');
+  await ana.type('/coach leaderboard');
+  await ana.press('All time');
+  await ana.press('Past seasons');
 }
 
 /** Rows without what may differ: ids, instants, what names the platform, and time zones, which not every platform tells. */
@@ -75,7 +80,16 @@ async function rowsIn(folder: string): Promise<Readonly<Record<string, readonly 
   const store = await openStore(`sqlite:${join(folder, 'data', 'coach.db')}`);
   const dump = await store.read(dumpOf);
   await store.close();
-  const told = ['attempts', 'verdicts', 'points', 'sessions', 'model_answers_seen', 'members', 'questions'];
+  const told = [
+    'attempts',
+    'verdicts',
+    'points',
+    'standings',
+    'sessions',
+    'model_answers_seen',
+    'members',
+    'questions',
+  ];
   return Object.fromEntries(
     told.map((table) => [
       table,
@@ -104,6 +118,9 @@ describe('the same story on every platform', () => {
     const [first, ...others] = rows;
     expect(first?.attempts).toHaveLength(3);
     expect(first?.points?.map(({ points }) => points).toSorted()).toEqual([0, 25, 50]);
+    expect(new Set(first?.standings?.map(({ points, hidden }) => `${points} ${hidden}`))).toEqual(
+      new Set(['75 0', '0 1']),
+    );
     for (const other of others) expect(other).toEqual(first);
   });
 });

@@ -27,7 +27,7 @@ describe('coach practice and coach leaderboard', () => {
 
   it('know no other span than those there are', async () => {
     const refused = runHere(leaderboard, { positionals: ['decade'], knowledgeDir: shell.folder() });
-    const message = '"decade" is not one of week, month, season, all.';
+    const message = '"decade" is not one of week, month, season, all, nor a season such as 2026-Q3.';
     await expect(refused).rejects.toMatchObject({ code: 'input-invalid', message });
   });
 

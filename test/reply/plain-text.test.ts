@@ -39,10 +39,10 @@ const shown: { readonly [Type in Block['type']]: { readonly block: Extract<Block
       type: 'board',
       rows: [
         { rank: 1, name: 'Ada', points: 30, own: false },
-        { rank: 2, name: 'Bob', points: 20, own: true },
+        { rank: 2, name: 'Bob', points: 20, own: true, streak: 5 },
       ],
     },
-    text: '1. Ada: 30 points\n2. Bob (you): 20 points',
+    text: '1. Ada: 30 points\n2. Bob (you): 20 points, 5-day streak',
   },
   facts: {
     block: {

@@ -68,8 +68,8 @@ export function createCommands(topics: readonly Topic[]): RESTPutAPIApplicationC
         subcommand('disputes', 'Grades that members hold to be wrong'),
         subcommand('season', 'Plan a season of your own', [
           text('title', 'What it is called', { required: true, max_length: longestTitle }),
-          text('first-day', 'Such as 2026-12-01; tomorrow at the earliest', { required: true, max_length: longestDay }),
-          text('last-day', 'Such as 2027-01-31', { required: true, max_length: longestDay }),
+          text('starts', 'Such as 2026-12-01; tomorrow at the earliest', { required: true, max_length: longestDay }),
+          text('ends', 'Such as 2027-01-31', { required: true, max_length: longestDay }),
         ]),
       ],
     },
@@ -155,7 +155,7 @@ export function toCommandText(name: string, options: TypedOptions): string {
     case 'leaderboard':
       return join(name, ...(options.season ? ['season', options.season] : [options.window]), options.where);
     case 'season':
-      return join(name, options.which, options.title, options['first-day'], options['last-day']);
+      return join(name, options.which, options.title, options.starts, options.ends);
     default:
       return name;
   }

@@ -42,8 +42,8 @@ describe('the commands', () => {
       'options' in rest ? (rest.options ?? []).map((option) => `/${name} ${option.name}`) : [],
     );
     const names: readonly CommandName[] = [
-      ...(['practice', 'answer', 'hint', 'show', 'next', 'leaderboard', 'stats', 'help'] as const),
-      ...(['setup', 'disputes'] as const),
+      ...(['practice', 'answer', 'hint', 'show', 'next', 'leaderboard', 'season', 'privacy', 'stats', 'help'] as const),
+      ...(['setup', 'disputes', 'define-season'] as const),
     ];
     expect(lines).toEqual(names.map((name) => commandLine('discord', name)));
   });
@@ -102,6 +102,11 @@ describe('a command that is typed on Discord', () => {
       '/coach next': 'next',
       '/coach leaderboard': 'leaderboard',
       '/coach leaderboard window:This week': 'leaderboard week',
+      '/coach leaderboard window:All time where:This channel': 'leaderboard all here',
+      '/coach leaderboard season:2026-Q3': 'leaderboard season 2026-Q3',
+      '/coach season': 'season',
+      '/coach season which:Past seasons': 'season list',
+      '/coach privacy': 'privacy',
       '/coach stats': 'stats',
       '/coach help': 'help',
     };
@@ -116,7 +121,10 @@ describe('a command that is typed on Discord', () => {
     expect(await ana.slash('/coach setup')).toMatchObject({ type: 'refused' });
     expect(await ada.slash('/coach-admin setup')).toMatchObject({ type: 'answered' });
     expect(await ada.slash('/coach-admin disputes')).toMatchObject({ type: 'answered' });
-    expect(heard).toEqual(['setup', 'disputes']);
+    const days = 'starts:2026-12-01 ends:2027-01-31';
+    expect(await ada.slash(`/coach-admin season title:Winter Cup ${days}`)).toMatchObject({ type: 'answered' });
+    expect(await ana.slash(`/coach-admin season title:Winter Cup ${days}`)).toMatchObject({ type: 'refused' });
+    expect(heard).toEqual(['setup', 'disputes', 'season Winter Cup 2026-12-01 2027-01-31']);
   });
 
   it('is offered in private, and there only what members do', async () => {
@@ -141,6 +149,12 @@ describe('the text of a command', () => {
     ['practice', { topic: '', level: undefined }, 'practice'],
     ['practice', { topic: 'senior', level: '' }, 'practice senior'],
     ['leaderboard', { window: 'century' }, 'leaderboard century'],
+    ['leaderboard', { window: 'week', season: '2026-Q3', where: 'here' }, 'leaderboard season 2026-Q3 here'],
+    [
+      'season',
+      { title: 'Winter Cup', starts: '2026-12-01', ends: '2027-01-31' },
+      'season Winter Cup 2026-12-01 2027-01-31',
+    ],
     ['answer', { text: 'a\n\nb' }, 'answer a\n\nb'],
     ['hint', { text: 'setup', topic: 'x' }, 'hint'],
     ['frobnicate', {}, 'frobnicate'],
@@ -184,6 +198,11 @@ describe('the text of a command', () => {
   });
 
   it.each(boardWindows)('asks for the board of a window: %s', (window) => {
-    expect(parseCommand(toCommandText('leaderboard', { window }))).toEqual({ type: 'leaderboard', window });
+    expect(parseCommand(toCommandText('leaderboard', { window }))).toEqual({
+      type: 'leaderboard',
+      window,
+      seasonId: undefined,
+      here: false,
+    });
   });
 });

@@ -111,6 +111,14 @@ describe('a message that is too long', () => {
     expect(textsOf(components)[0]).toMatch(/^(?:\\\*){250,}…$/);
   });
 
+  it('tells the streaks of those who have one', () => {
+    const rows = [
+      { rank: 1, name: 'Ada', points: 3, own: true, streak: 12 },
+      { rank: 2, name: 'Bob', points: 2, own: false },
+    ];
+    expect(linesOf({ type: 'board', rows })).toEqual(['**`1  3 pts`  Ada (you)** · 12-day streak\n`2  2 pts`  Bob']);
+  });
+
   it("shows the asker's own row of a long board", () => {
     const rows = Array.from({ length: 300 }, (_, index) => ({
       ...{ rank: index + 1, name: `Member ${index + 1}` },

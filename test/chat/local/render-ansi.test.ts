@@ -78,6 +78,14 @@ describe('a message for a terminal', () => {
     expect(renderAnsi({ type: 'message', blocks }, none)).toBe('a\n\nb');
   });
 
+  it('tells the streaks of those who have one', () => {
+    const rows = [
+      { rank: 1, name: 'Ada', points: 3, own: false, streak: 12 },
+      { rank: 2, name: 'Bob', points: 2, own: false },
+    ];
+    expect(render({ type: 'board', rows })).toBe('  1  Ada      3  12-day streak\n  2  Bob      2');
+  });
+
   it('shows an empty board and an empty message as nothing', () => {
     expect(render({ type: 'board', rows: [] })).toBe('');
     expect(renderAnsi({ type: 'message', blocks: [] }, none)).toBe('');

@@ -47,6 +47,15 @@ describe('a message as HTML', () => {
     expect(html.querySelectorAll('.mark').map((mark) => mark.text)).toEqual(['✓', '◐', '○', '✗']);
   });
 
+  it('tells the streaks of those who have one', async () => {
+    const rows = [
+      { rank: 1, name: 'Ada', points: 3, own: false, streak: 12 },
+      { rank: 2, name: 'Bob', points: 2, own: false },
+    ];
+    const html = await render({ type: 'board', rows });
+    expect(html.textContent.match(/\d+-day streak/g)).toEqual(['12-day streak']);
+  });
+
   it("marks the member's own row of a board, and no other", async () => {
     const rows = ['Ana', 'Bob'].map((name, index) => ({ rank: index + 1, name, points: 5, own: name === 'Bob' }));
     const html = await render({ type: 'board', rows });

@@ -106,6 +106,15 @@ describe('a message that is too long', () => {
     expect(wordsOf(blocks)).toBe(`${'x'.repeat(148)}…`);
   });
 
+  it('tells the streaks of those who have one', () => {
+    const rows = [
+      { rank: 1, name: 'Ada', points: 3, own: true, streak: 12 },
+      { rank: 2, name: 'Bob', points: 2, own: false },
+    ];
+    const words = wordsOf(renderMessage(messageOf({ type: 'board', rows })).blocks);
+    expect(words).toContain('Ada (you) · 12-day streak\n2  2 pts  Bob');
+  });
+
   it("shows the asker's own row of a long board", () => {
     const rows = Array.from({ length: 300 }, (_, index) => ({
       ...{ rank: index + 1, name: `Member ${index + 1}` },
