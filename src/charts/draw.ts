@@ -8,7 +8,7 @@ import {
 import { type ComposeOption, init, use } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
 import type { Tone } from '../reply/chart.ts';
-import { elementsOf } from './elements.ts';
+import { elementsOf, lineWidth } from './elements.ts';
 import { partGap } from './parts.ts';
 import type { Scene, Swatch } from './scene.ts';
 import type { Paint, Palette } from './theme.ts';
@@ -28,8 +28,8 @@ export function drawSvg(scene: Scene, palette: Palette): string {
   }
 }
 
-/** A grid of ECharts with the bars in it. */
-type Panel = { readonly grid: GridComponentOption; readonly rows: number; readonly series: BarSeriesOption[] };
+/** A grid of ECharts with bars in it, which lie at one of so many `steps` from the top. */
+type Panel = { readonly grid: GridComponentOption; readonly steps: number; readonly series: BarSeriesOption[] };
 
 /** The bars are one panel, each swatch of the legend is another. */
 function optionOf(scene: Scene, palette: Palette): Option {
@@ -45,9 +45,9 @@ function optionOf(scene: Scene, palette: Palette): Option {
       min: 0,
       max: Number(grid.width),
     })),
-    yAxis: panels.map(({ rows }, gridIndex) => ({
+    yAxis: panels.map(({ steps }, gridIndex) => ({
       ...{ gridIndex, type: 'category', show: false, inverse: true },
-      data: Array.from({ length: rows }, (_, row) => row),
+      data: Array.from({ length: steps }, (_, step) => step),
     })),
     series: panels.flatMap(({ series }, index) =>
       series.map((one) => ({
@@ -63,40 +63,36 @@ function optionOf(scene: Scene, palette: Palette): Option {
   };
 }
 
-/** ECharts is given lengths in pixels: how long each part is has been worked out, with room for its number. */
+/**
+ * ECharts is given pixels, both across and down: how long each part is has been worked out, with room for its number, and rows are
+ * not of equal height.
+ */
 function barsPanel(scene: Scene, palette: Palette): Panel {
-  const { plot, bars } = scene;
-  // ECharts draws a bar in the middle of its band.
-  const top = plot.top + plot.barMiddle - plot.bandHeight / 2;
-  const grid = { left: plot.left, top, width: plot.width, height: plot.bandHeight * bars.length };
-  return { grid, rows: bars.length, series: seriesOf(scene, palette) };
+  const { left, top, width, height } = scene.plot;
+  return { grid: { left, top, width, height }, steps: height, series: seriesOf(scene, palette) };
 }
 
-function swatchPanel({ x, y, size, tone }: Swatch, palette: Palette): Panel {
+function swatchPanel({ tone, ...grid }: Swatch, palette: Palette): Panel {
   const itemStyle = styleOf(palette.tones[tone], tone, cornersOf([tone], 0));
-  return {
-    grid: { left: x, top: y - size / 2, width: size, height: size },
-    rows: 1,
-    series: [{ barWidth: size, data: [{ value: size, itemStyle }] }],
-  };
+  return { grid, steps: 1, series: [{ barWidth: grid.height, data: [{ value: [grid.width, 0], itemStyle }] }] };
 }
 
 /** One series for the first part of every bar, one for the gap after it, one for the second part, and so on. */
-function seriesOf({ plot, bars }: Scene, palette: Palette): BarSeriesOption[] {
-  const count = Math.max(1, ...bars.map(({ parts }) => parts.length));
+function seriesOf({ plot, rows }: Scene, palette: Palette): BarSeriesOption[] {
+  const count = Math.max(1, ...rows.map(({ parts }) => parts.length));
   const common = { barWidth: plot.barHeight };
   return Array.from({ length: count }, (_, index): BarSeriesOption[] => {
     const track = index === 0 && {
       showBackground: true,
       backgroundStyle: { color: palette.track, borderRadius: radius },
     };
-    const data = bars.map(({ parts, marked }) => {
+    const data = rows.map(({ middle, parts, marked }) => {
       const part = parts[index];
-      if (!part) return 0;
+      if (!part) return [0, middle];
       const paint = marked && part.tone === 'plain' ? palette.marked : palette.tones[part.tone];
-      return { value: part.width, itemStyle: styleOf(paint, part.tone, cornersOf(parts, index)) };
+      return { value: [part.width, middle], itemStyle: styleOf(paint, part.tone, cornersOf(parts, index)) };
     });
-    const gaps = bars.map(({ parts }) => (parts[index + 1] ? partGap : 0));
+    const gaps = rows.map(({ middle, parts }) => [parts[index + 1] ? partGap : 0, middle]);
     return [
       { ...common, ...track, data },
       { ...common, data: gaps, itemStyle: { color: 'transparent' } },
@@ -117,7 +113,7 @@ function styleOf({ fill, line, pattern }: Paint, tone: Tone, borderRadius: numbe
   return {
     color: fill,
     borderColor: line,
-    borderWidth: 2,
+    borderWidth: lineWidth,
     borderRadius,
     ...(decal && { decal: { ...decal, color: pattern } }),
   };

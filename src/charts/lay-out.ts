@@ -24,7 +24,7 @@ export const mostSeries = 5;
 
 const titleLine = 44;
 const legendLine = 44;
-const swatchSize = 28;
+const swatch = { width: 44, height: 28 };
 const gap = 16;
 
 /** Lays a chart out; any chart has a scene: what cannot be drawn is left out or replaced. */
@@ -37,14 +37,14 @@ export function layOut(chart: Chart, font: Font): Scene {
   const top = titleBottom + legend.height + gap;
   const lay = series.length > 1 ? layUnder : layBeside;
   const rows = lay({ noun: chart.noun ?? 'No.', bars, series, font, top });
-  const bottom = top + rows.plot.bandHeight * bars.length;
+  const bottom = top + rows.plot.height;
   const note = noteOf(chart, bars.length);
   const notes = note === '' ? [] : [lineAt(margin, bottom + gap + textLine / 2, note, { quiet: true })];
   return {
     width: sceneWidth,
     height: Math.ceil(bottom + notes.length * (gap + textLine) + margin - gap / 2),
     plot: rows.plot,
-    bars: rows.bars,
+    rows: rows.rows,
     texts: [...title, ...legend.texts, ...rows.texts, ...notes],
     swatches: legend.swatches,
   };
@@ -74,9 +74,12 @@ function legendOf(series: Chart['series'], top: number, font: Font): Legend {
     const x = margin + (index % 2) * column;
     const y = top + (Math.floor(index / 2) + 0.5) * legendLine;
     const measure = (text: string) => font[400].width(text, textSize);
-    const room = { width: column - swatchSize - 2 * gap, lines: 1, measure };
+    const room = { width: column - swatch.width - 2 * gap, lines: 1, measure };
     const [text = ''] = wrap(drawable(name, font[400]) ?? `Part ${index + 1}`, room);
-    return { swatch: { x, y, size: swatchSize, tone }, text: lineAt(x + swatchSize + gap, y, text) };
+    return {
+      swatch: { ...swatch, left: x, top: y - swatch.height / 2, tone },
+      text: lineAt(x + swatch.width + gap, y, text),
+    };
   });
   return {
     swatches: places.map(({ swatch }) => swatch),

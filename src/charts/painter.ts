@@ -5,8 +5,8 @@ import { layOut } from './lay-out.ts';
 import type { Scene } from './scene.ts';
 import { palettes, type Theme } from './theme.ts';
 
-/** Pictures that are kept: about 40 KB each. */
-const keptPictures = 100;
+/** Pictures that are kept: 20 to 250 KB each. */
+const keptPictures = 32;
 
 /** Draws charts; any chart can be drawn. */
 export type Painter = {

@@ -6,7 +6,7 @@ import { labelOf, type Rows, type RowsInput, rankText, tagOf } from './rows.ts';
 import { lineAt, margin, sceneWidth, type Text, textSize } from './scene.ts';
 import { wrap } from './wrap.ts';
 
-const bandHeight = 58;
+const rowHeight = 58;
 const barHeight = 26;
 const gap = 16;
 const tagGap = 10;
@@ -30,13 +30,18 @@ export function layBeside(input: RowsInput): Rows {
       left: columns.barLeft,
       top,
       width: columns.barWidth,
-      bandHeight,
-      barMiddle: bandHeight / 2,
+      height: drawnBars.length * rowHeight,
       barHeight,
     },
-    bars: drawnBars.map(({ marked }, index) => ({ marked, parts: barOf(amounts[index] ?? 0) })),
+    rows: drawnBars.map(({ marked }, index) => ({
+      top: index * rowHeight,
+      height: rowHeight,
+      middle: (index + 0.5) * rowHeight,
+      parts: barOf(amounts[index] ?? 0),
+      marked,
+    })),
     texts: drawnBars.flatMap((bar, index) => {
-      const y = top + (index + 0.5) * bandHeight;
+      const y = top + (index + 0.5) * rowHeight;
       const amount = amountText(amounts[index] ?? 0);
       return [
         ...labelsOf(input, { bar, index, y, columns }),
@@ -82,10 +87,10 @@ function columnsOf(input: RowsInput, amounts: readonly number[]): Columns {
   };
 }
 
-type Row = { readonly bar: Bar; readonly index: number; readonly y: number; readonly columns: Columns };
+type Place = { readonly bar: Bar; readonly index: number; readonly y: number; readonly columns: Columns };
 
 /** Rank, name and tag of a row. */
-function labelsOf(input: RowsInput, { bar, index, y, columns }: Row): readonly Text[] {
+function labelsOf(input: RowsInput, { bar, index, y, columns }: Place): readonly Text[] {
   const { rankRight, labelLeft, labelWidth } = columns;
   const [weight, face, plainFace] = [weightOf(bar), input.font[weightOf(bar)], input.font[400]];
   const measure = (text: string) => face.width(text, textSize);

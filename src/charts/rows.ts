@@ -13,7 +13,7 @@ export type RowsInput = {
   readonly top: number;
 };
 
-export type Rows = Pick<Scene, 'plot' | 'bars' | 'texts'>;
+export type Rows = Pick<Scene, 'plot' | 'rows' | 'texts'>;
 
 /** The label of a bar as it can be drawn, or what the bar is and its number. */
 export function labelOf(

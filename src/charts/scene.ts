@@ -14,18 +14,29 @@ export type Text = {
 };
 
 /** What stands in the legend for the parts of a tone. */
-export type Swatch = { readonly x: number; readonly y: number; readonly size: number; readonly tone: Tone };
+export type Swatch = {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+  readonly tone: Tone;
+};
 
-export type SceneBar = { readonly parts: readonly Part[]; readonly marked: boolean };
+/** A row with its bar; `top`, `height` and `middle`, that of the bar, are whole pixels below the top of the plot. */
+export type Row = {
+  readonly top: number;
+  readonly height: number;
+  readonly middle: number;
+  readonly parts: readonly Part[];
+  readonly marked: boolean;
+};
 
-/** Where the bars are: a band of equal height for each. */
+/** Where the bars are. */
 export type Plot = {
   readonly left: number;
   readonly top: number;
   readonly width: number;
-  readonly bandHeight: number;
-  /** Middle of a bar below the top of its band. */
-  readonly barMiddle: number;
+  readonly height: number;
   readonly barHeight: number;
 };
 
@@ -36,7 +47,7 @@ export type Scene = {
   readonly texts: readonly Text[];
   readonly swatches: readonly Swatch[];
   readonly plot: Plot;
-  readonly bars: readonly SceneBar[];
+  readonly rows: readonly Row[];
 };
 
 /** Twice what a phone shows it at: a text of 26 pixels is one of 13 there. */

@@ -30,7 +30,7 @@ export const palettes: Readonly<Record<Theme, Palette>> = {
     ground: '#1b1e21',
     text: '#eceae4',
     quiet: '#b3b7ad',
-    track: '#282c30',
+    track: 'rgba(236, 234, 228, 0.07)',
     markedGround: '#24352f',
     marked: solid('#8fd1bb', '#10241d'),
     tones: {
@@ -45,7 +45,7 @@ export const palettes: Readonly<Record<Theme, Palette>> = {
     ground: '#ffffff',
     text: '#22251f',
     quiet: '#5d6157',
-    track: '#f1f0eb',
+    track: 'rgba(34, 37, 31, 0.06)',
     markedGround: '#e6f0ec',
     marked: solid('#1f6250', '#ffffff'),
     tones: {

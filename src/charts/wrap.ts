@@ -26,9 +26,13 @@ function firstLine(text: string, room: Room): string {
   return space > 0 ? text.slice(0, space) : fitting;
 }
 
-function lastLine(text: string, { width, measure }: Room): string {
+/** Of a sentence, which has several lines, whole words are left; of a name as many letters as there is room for. */
+function lastLine(text: string, { width, lines, measure }: Room): string {
   if (measure(text) <= width) return text;
-  return `${longestFitting(text, { width: width - measure('…'), measure }).trimEnd()}…`;
+  const fitting = longestFitting(text, { width: width - measure('…'), measure });
+  const space = fitting.lastIndexOf(' ');
+  const kept = lines > 1 && space > fitting.length / 2 ? fitting.slice(0, space) : fitting;
+  return `${kept.replace(/[\s,;:.–-]+$/, '')}…`;
 }
 
 /** The first characters of a text that fit, at least one. */
