@@ -68,7 +68,9 @@ function optionOf(scene: Scene, palette: Palette): Option {
  * not of equal height.
  */
 function barsPanel(scene: Scene, palette: Palette): Panel {
-  const { left, top, width, height } = scene.plot;
+  const { left, width, height } = scene.plot;
+  // A step is a pixel, and ECharts centres a bar in the middle of its step.
+  const top = scene.plot.top - 0.5;
   return { grid: { left, top, width, height }, steps: height, series: seriesOf(scene, palette) };
 }
 
