@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { Hono } from 'hono';
+import { createPainter } from './charts/painter.ts';
 import type { ChatAdapter } from './chat/chat-adapter.ts';
 import type { DiscordChat } from './chat/discord/adapter.ts';
 import { workspace as localWorkspace } from './chat/local/parse.ts';
@@ -113,6 +114,7 @@ function createSlackVault({ config, store, clock }: ChatsDeps): InstallationVaul
 
 function createLocal({ config, store, clock, newDelivery, onError }: ChatsDeps) {
   return createLocalChat({
+    painter: createPainter(),
     transcript: createTranscript(store, clock),
     hostNames: isLoopback(config.host) ? new Set(['localhost', '127.0.0.1', '[::1]', config.host]) : undefined,
     newDelivery,

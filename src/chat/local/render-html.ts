@@ -1,5 +1,6 @@
 import { html, raw } from 'hono/html';
 import type { HtmlEscapedString } from 'hono/utils/html';
+import type { Chart } from '../../reply/chart.ts';
 import {
   type Action,
   type Block,
@@ -10,11 +11,18 @@ import {
   type Message,
   type RichText,
 } from '../../reply/reply.ts';
+import type { HungPicture } from './pictures.ts';
 
 export type Html = HtmlEscapedString | Promise<HtmlEscapedString>;
 
-/** Where the page's forms go, and the id of the delivery that a form makes when no script gives it another. */
-export type RenderContext = { readonly actUrl: string; readonly newDelivery: () => string };
+export type RenderContext = {
+  /** Where the page's forms go. */
+  readonly actUrl: string;
+  /** The id of the delivery that a form makes when no script gives it another. */
+  readonly newDelivery: () => string;
+  /** Gives a chart the address of its picture. */
+  readonly hang: (chart: Chart) => HungPicture;
+};
 
 /** A message as HTML; everything in it is escaped. */
 export function renderMessage(message: Message, context: RenderContext): Html {
@@ -40,7 +48,7 @@ function renderBlock(block: Block, context: RenderContext): Html {
     case 'facts':
       return html`<dl>${block.items.map(({ label, value }) => html`<div><dt>${label}</dt><dd>${value}</dd></div>`)}</dl>`;
     case 'picture':
-      return html`<p class="note">${block.alt}</p>`;
+      return renderPicture(block.alt, context.hang(block.chart));
     case 'note':
       return html`<p class="note">${renderRich(block.text)}</p>`;
     case 'actions':
@@ -94,6 +102,14 @@ function renderBoard(rows: readonly BoardRow[]): Html {
     <thead><tr><th scope="col">Rank</th><th scope="col">Name</th><th scope="col">Points</th></tr></thead>
     <tbody>${rows.map(renderRow)}</tbody>
   </table>`;
+}
+
+/** The picture that suits the theme of whoever looks, without a script. */
+function renderPicture(alt: string, { addresses, width, height }: HungPicture): Html {
+  return html`<picture>
+    <source media="(prefers-color-scheme: dark)" srcset="${addresses.dark}">
+    <img src="${addresses.light}" alt="${alt}" width="${width}" height="${height}" loading="lazy">
+  </picture>`;
 }
 
 function renderAction({ name, label, value, style }: Action, { actUrl, newDelivery }: RenderContext): Html {

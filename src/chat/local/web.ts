@@ -5,12 +5,14 @@ import { csrf } from 'hono/csrf';
 import { HTTPException } from 'hono/http-exception';
 import { secureHeaders } from 'hono/secure-headers';
 import { streamSSE } from 'hono/streaming';
+import type { Painter } from '../../charts/painter.ts';
 import type { Form } from '../../reply/reply.ts';
 import type { ChatAdapter, Outcome, Post } from '../chat-adapter.ts';
 import { type Conversation, createConversation } from './conversation.ts';
 import { createHub, type Hub, type PageEvent } from './hub.ts';
 import { renderEntrance, renderPage } from './page.ts';
 import { type LocalMember, parseAct, parseMember, platform } from './parse.ts';
+import { createGallery, type Gallery, servePicture } from './pictures.ts';
 import { renderForm } from './render-form.ts';
 import type { RenderContext } from './render-html.ts';
 import type { Transcript } from './transcript.ts';
@@ -22,13 +24,18 @@ export type LocalChatDeps = {
   readonly newDelivery: () => string;
   /** Where events are counted from; another number in each run. */
   readonly firstEventId: number;
+  readonly painter: Painter;
   /** Told of a fault while a request was served. */
   readonly onError: (error: unknown) => void;
 };
 
 export type LocalChat = { readonly adapter: ChatAdapter; readonly routes: Hono };
 
-type Site = LocalChatDeps & { readonly hub: Hub; readonly conversation: () => Conversation };
+type Site = LocalChatDeps & {
+  readonly hub: Hub;
+  readonly gallery: Gallery;
+  readonly conversation: () => Conversation;
+};
 
 const failure = 'That did not work: try again, nothing counts twice. If it keeps failing, look at the log.';
 const foreign = 'That was not sent by this page: open the page itself and try again.';
@@ -40,6 +47,7 @@ const assets = { '/style.css': 'text/css', '/page.js': 'text/javascript', '/icon
 /** The local page: a chat platform of its own for a newcomer's browser, without accounts. */
 export function createLocalChat(deps: LocalChatDeps): LocalChat {
   const hub = createHub(deps.firstEventId);
+  const gallery = createGallery(deps.painter);
   let conversation: Conversation | undefined;
   const current = () => {
     if (!conversation) throw new Error('the local page has not been started');
@@ -48,7 +56,7 @@ export function createLocalChat(deps: LocalChatDeps): LocalChat {
   const adapter: ChatAdapter = {
     platform,
     start: async ({ handle }) => {
-      const contextFor = (member: LocalMember) => contextOf(member, deps.newDelivery);
+      const contextFor = (member: LocalMember) => contextOf(member, { ...deps, gallery });
       conversation = createConversation({ ...deps, handle, hub, contextFor });
     },
     post: async (post) => show(current(), post),
@@ -57,7 +65,7 @@ export function createLocalChat(deps: LocalChatDeps): LocalChat {
       conversation = undefined;
     },
   };
-  return { adapter, routes: createRoutes({ ...deps, hub, conversation: current }) };
+  return { adapter, routes: createRoutes({ ...deps, hub, gallery, conversation: current }) };
 }
 
 async function show(conversation: Conversation, post: Post): Promise<Outcome> {
@@ -79,6 +87,7 @@ function createRoutes(site: Site): Hono {
       c.body(await readFile(file, 'utf8'), 200, { 'content-type': `${type}; charset=utf-8` }),
     );
   }
+  routes.get('/pictures/:file', (c) => servePicture(c, site.gallery));
   routes.get('/', (c) => c.html(renderEntrance()));
   routes.post('/enter', async (c) => {
     const { name } = await readForm(c);
@@ -150,15 +159,14 @@ async function showPage(
 ): Promise<Response> {
   const eventId = site.hub.lastId();
   const parts = await site.conversation().partsFor(member);
-  return c.html(renderPage({ ...parts, member, eventId, ...(form && { form }) }, contextOf(member, site.newDelivery)));
+  return c.html(renderPage({ ...parts, member, eventId, ...(form && { form }) }, contextOf(member, site)));
 }
 
 async function takeAct(c: Context, site: Site, member: LocalMember): Promise<Response> {
   const interaction = parseAct(member, await readForm(c));
   if (!interaction) return refuse(c, 'That was not sent by this page: reload it and try again.', 400);
   const form = await site.conversation().act(member, interaction);
-  if (wantsJson(c))
-    return c.json({ form: form ? String(await renderForm(form, contextOf(member, site.newDelivery))) : null });
+  if (wantsJson(c)) return c.json({ form: form ? String(await renderForm(form, contextOf(member, site))) : null });
   return form ? showPage(c, site, { member, form }) : c.redirect(`${pathOf(member)}#form`, 303);
 }
 
@@ -200,6 +208,9 @@ function pathOf(member: LocalMember): string {
   return `/as/${encodeURIComponent(member.name)}`;
 }
 
-function contextOf(member: LocalMember, newDelivery: () => string): RenderContext {
-  return { actUrl: `${pathOf(member)}/act`, newDelivery };
+function contextOf(
+  member: LocalMember,
+  { newDelivery, gallery }: Pick<Site, 'newDelivery' | 'gallery'>,
+): RenderContext {
+  return { actUrl: `${pathOf(member)}/act`, newDelivery, hang: gallery.hang };
 }

@@ -4,6 +4,7 @@ import type { BoardWindow } from '../../domain/season.ts';
 import { plain } from '../inline.ts';
 import type { Block, Message } from '../reply.ts';
 import { overviewActions } from './actions.ts';
+import { withBoardPictures } from './board-picture.ts';
 
 const windowNames: Readonly<Record<BoardWindow, string>> = {
   week: 'this week',
@@ -14,7 +15,7 @@ const windowNames: Readonly<Record<BoardWindow, string>> = {
 
 /** The standings that a member sees, their own among them. */
 export function leaderboardView(standings: readonly Standing[], window: BoardWindow, asker: MemberId): Message {
-  return { type: 'message', blocks: [...boardBlocks(standings, window, asker), overviewActions()] };
+  return { type: 'message', blocks: [...withBoardPictures(boardBlocks(standings, window, asker)), overviewActions()] };
 }
 
 /** A heading and the rows of a board, or what to do while it is empty. */

@@ -1,3 +1,4 @@
+import { createPainter } from '../../../src/charts/painter.ts';
 import type { Listener } from '../../../src/chat/chat-adapter.ts';
 import type { Entry, Transcript } from '../../../src/chat/local/transcript.ts';
 import { createLocalChat, type LocalChat } from '../../../src/chat/local/web.ts';
@@ -57,6 +58,7 @@ export function createBareChat(transcript: Transcript = createMemoryTranscript()
   const local = createLocalChat({
     transcript,
     hostNames: undefined,
+    painter: createPainter(),
     newDelivery: () => `delivery-${++deliveries}`,
     firstEventId: 1,
     onError: (error) => errors.push(error),
