@@ -53,7 +53,7 @@ export const palettes: Readonly<Record<Theme, Palette>> = {
       partial: solid('#8f5c00', '#ffffff', '#d9a441'),
       missed: { fill: '#f1f0eb', line: '#7b8078', pattern: '#bdbfb8', text: '#22251f' },
       contradicted: solid('#a3262a', '#ffffff', '#e58a86'),
-      plain: solid('#74817b', '#ffffff'),
+      plain: solid('#68746e', '#ffffff'),
     },
   },
 };

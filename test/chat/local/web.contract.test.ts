@@ -3,6 +3,7 @@ import { createLog } from '../../../src/ops/log.ts';
 import { chatAdapterContract } from '../../contracts/chat-adapter-contract.ts';
 import { createScratch } from '../../fixtures/scratch.ts';
 import { createWebPerson, type WebPerson } from '../../fixtures/web-person.ts';
+import { isOwnPicture } from './own-picture.ts';
 
 chatAdapterContract('the local page', { sendsBlankForms: true }, async () => {
   const scratch = await createScratch();
@@ -21,7 +22,8 @@ chatAdapterContract('the local page', { sendsBlankForms: true }, async () => {
     },
     liveMarkup: async () => {
       const pages = await Promise.all(people.map((person) => person.page()));
-      return pages.flatMap((page) => page.querySelectorAll('main script, main img, main a').map(String));
+      const live = pages.flatMap((page) => page.querySelectorAll('main script, main img, main a'));
+      return live.filter((tag) => !isOwnPicture(tag)).map(String);
     },
     close: async () => {
       await app.stop();
