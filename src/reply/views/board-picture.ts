@@ -1,6 +1,6 @@
 import type { Chart } from '../chart.ts';
 import type { Block, BoardRow } from '../reply.ts';
-import { altText } from './alt-text.ts';
+import { type AltItem, altText } from './alt-text.ts';
 
 type Picture = Extract<Block, { type: 'picture' }>;
 
@@ -31,6 +31,7 @@ export function withBoardPictures(blocks: readonly Block[]): readonly Block[] {
   });
 }
 
-function rowText({ rank, name, points, own }: BoardRow): string {
-  return `${rank}. ${name}${own ? ' (you)' : ''}, ${points} ${points === 1 ? 'point' : 'points'}`;
+function rowText({ rank, name, points, own }: BoardRow): AltItem {
+  const after = `${own ? ' (you)' : ''}, ${points} ${points === 1 ? 'point' : 'points'}`;
+  return { before: `${rank}. `, label: name, after };
 }

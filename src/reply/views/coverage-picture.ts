@@ -1,7 +1,7 @@
 import { coverages } from '../../domain/verdict.ts';
 import type { Chart } from '../chart.ts';
 import { type Block, coverageMarks } from '../reply.ts';
-import { altText } from './alt-text.ts';
+import { type AltItem, altText } from './alt-text.ts';
 
 /** How many members covered a key point, and how. */
 export type CoverageBar = {
@@ -25,8 +25,8 @@ export function coveragePicture(title: string, bars: readonly CoverageBar[]): Ex
   return { type: 'picture', chart, alt: altText(title, bars.map(barText)) };
 }
 
-function barText(bar: CoverageBar): string {
+function barText(bar: CoverageBar): AltItem {
   const counts = coverages.filter((coverage) => bar[coverage] > 0);
   const said = counts.map((coverage) => `${bar[coverage]} ${coverageMarks[coverage].word.toLowerCase()}`);
-  return `“${bar.label}” ${said.join(', ') || 'not answered'}`;
+  return { before: '“', label: bar.label, after: `” ${said.join(', ') || 'not answered'}` };
 }

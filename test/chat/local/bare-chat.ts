@@ -1,4 +1,4 @@
-import { createPainter } from '../../../src/charts/painter.ts';
+import { createPainter, type Painter } from '../../../src/charts/painter.ts';
 import type { Listener } from '../../../src/chat/chat-adapter.ts';
 import type { Entry, Transcript } from '../../../src/chat/local/transcript.ts';
 import { createLocalChat, type LocalChat } from '../../../src/chat/local/web.ts';
@@ -52,13 +52,16 @@ export function createMemoryTranscript(): Transcript {
   };
 }
 
-export function createBareChat(transcript: Transcript = createMemoryTranscript()): BareChat {
+export function createBareChat(
+  transcript: Transcript = createMemoryTranscript(),
+  painter: Painter = createPainter(),
+): BareChat {
   const errors: unknown[] = [];
   let deliveries = 0;
   const local = createLocalChat({
     transcript,
     hostNames: undefined,
-    painter: createPainter(),
+    painter,
     newDelivery: () => `delivery-${++deliveries}`,
     firstEventId: 1,
     onError: (error) => errors.push(error),
