@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Hono } from 'hono';
+import { createPainter } from './charts/painter.ts';
 import type { ChatAdapter, Listener } from './chat/chat-adapter.ts';
 import { channel as localChannel } from './chat/local/parse.ts';
 import { type Chats, createChats } from './chats.ts';
@@ -93,7 +94,13 @@ export async function startApp(deps: AppDeps): Promise<App> {
   const { config, log } = deps;
   const { coach, store, catalog, grader } = await openCore(deps);
   const onError = (error: unknown) => log.error({ err: error }, 'something failed');
-  const chats = await createChats({ config, store, coach, catalog, clock: Date.now, newDelivery: randomUUID, onError });
+  const painter = createPainter();
+  const chats = await createChats({
+    ...{ config, store, coach, catalog, painter },
+    clock: Date.now,
+    newDelivery: randomUUID,
+    onError,
+  });
   const alarms = { delivery: createAlarm(tickMs), jobs: createAlarm(tickMs) };
   const metrics = createMetrics(createReadings(store));
   const delivery = createDelivery({

@@ -1,11 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { Hono } from 'hono';
+import type { Painter } from './charts/painter.ts';
 import type { ChatAdapter } from './chat/chat-adapter.ts';
 import type { DiscordChat } from './chat/discord/adapter.ts';
 import { workspace as localWorkspace } from './chat/local/parse.ts';
 import type { Transcript } from './chat/local/transcript.ts';
 import { createLocalChat } from './chat/local/web.ts';
-import type { Paint } from './chat/paint.ts';
 import type { SlackChat } from './chat/slack/adapter.ts';
 import type { InstallationVault } from './chat/slack/install.ts';
 import type { Tokens } from './chat/slack/tokens.ts';
@@ -26,8 +26,8 @@ export type ChatsDeps = {
   readonly catalog: Catalog;
   readonly clock: () => number;
   readonly newDelivery: () => string;
-  /** Draws charts; none: their words are shown. */
-  readonly paint?: Paint | undefined;
+  /** Draws charts. */
+  readonly painter: Painter;
   /** Told of faults. */
   readonly onError: (error: unknown) => void;
 };
@@ -69,19 +69,19 @@ export async function createChats(deps: ChatsDeps): Promise<Chats> {
 }
 
 async function createDiscord(
-  { catalog, clock, paint, onError }: ChatsDeps,
+  { catalog, clock, painter, onError }: ChatsDeps,
   config: DiscordConfig,
 ): Promise<DiscordChat> {
   const { createDiscordChat } = await import('./chat/discord/adapter.ts');
-  return createDiscordChat({ ...config, topics: catalog.topics(), clock, sleep, paint, onError });
+  return createDiscordChat({ ...config, topics: catalog.topics(), clock, sleep, paint: painter.paint, onError });
 }
 
 async function createSlack(deps: ChatsDeps, config: SlackConfig, routes: Hono): Promise<SlackChat> {
   const { createSlackChat } = await import('./chat/slack/adapter.ts');
   const { transport, apiUrl } = config;
-  const { clock, paint, onError } = deps;
+  const { clock, painter, onError } = deps;
   const tokens = await createTokens(deps, config, routes);
-  const slack = createSlackChat({ transport, apiUrl, tokens, clock, sleep, paint, onError });
+  const slack = createSlackChat({ transport, apiUrl, tokens, clock, sleep, paint: painter.paint, onError });
   if (slack.routes) routes.route('/', slack.routes);
   return slack;
 }
@@ -117,13 +117,13 @@ function createSlackVault({ config, store, clock }: ChatsDeps): InstallationVaul
   return createVault({ store, sealer: createSealer(config.secretKey ?? ''), clock, platform: slackPlatform });
 }
 
-function createLocal({ config, store, clock, newDelivery, paint, onError }: ChatsDeps) {
+function createLocal({ config, store, clock, newDelivery, painter, onError }: ChatsDeps) {
   return createLocalChat({
+    painter,
     transcript: createTranscript(store, clock),
     hostNames: isLoopback(config.host) ? new Set(['localhost', '127.0.0.1', '[::1]', config.host]) : undefined,
     newDelivery,
     firstEventId: clock(),
-    paint,
     onError,
   });
 }

@@ -6,13 +6,19 @@ export type Tone = (typeof tones)[number];
 export type Chart = {
   readonly type: 'bars';
   readonly title: string;
+  /** What one bar stands for, such as `Member`; with a number it names a bar whose label cannot be drawn. */
+  readonly noun?: string;
   /** The parts that each bar is made of, from its foot on. */
   readonly series: readonly { readonly name: string; readonly tone: Tone }[];
   readonly bars: readonly Bar[];
 };
 
 export type Bar = {
+  /** Stands before the label, where the bars are a ranking. */
+  readonly rank?: number;
   readonly label: string;
+  /** A short word beside the label that is never cut off, such as `you`. */
+  readonly tag?: string;
   /** One amount for each series, 0 or above. */
   readonly amounts: readonly number[];
   /** Whether it stands out, such as the asker's own. */

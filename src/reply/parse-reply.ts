@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { actionNames, formNames } from '../domain/interaction.ts';
 import { coverages } from '../domain/verdict.ts';
-import { type Chart, tones } from './chart.ts';
+import { type Bar, type Chart, tones } from './chart.ts';
 import type { Block, Field, Form, Message, Reply, RichText } from './reply.ts';
 
 const richText: z.ZodType<RichText> = z.array(
@@ -23,11 +23,20 @@ const action = z.object({
   style: z.enum(['primary', 'default']),
 });
 
+const bar: z.ZodType<Bar> = z.object({
+  rank: z.number().exactOptional(),
+  label: z.string(),
+  tag: z.string().exactOptional(),
+  amounts: z.array(z.number()),
+  marked: z.boolean(),
+});
+
 const chart: z.ZodType<Chart> = z.object({
   type: z.literal('bars'),
   title: z.string(),
+  noun: z.string().exactOptional(),
   series: z.array(z.object({ name: z.string(), tone: z.enum(tones) })),
-  bars: z.array(z.object({ label: z.string(), amounts: z.array(z.number()), marked: z.boolean() })),
+  bars: z.array(bar),
 });
 
 const block: z.ZodType<Block> = z.discriminatedUnion('type', [

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { actionNames, formNames } from '../../src/domain/interaction.ts';
 import { coverages } from '../../src/domain/verdict.ts';
-import { type Chart, tones } from '../../src/reply/chart.ts';
+import { type Bar, type Chart, tones } from '../../src/reply/chart.ts';
 import type {
   Action,
   Block,
@@ -42,12 +42,21 @@ function few<T>(items: fc.Arbitrary<T>): fc.Arbitrary<T[]> {
   return fc.array(items, { maxLength: 3 });
 }
 
-const chart: fc.Arbitrary<Chart> = fc.record({
-  type: fc.constant('bars'),
-  title: anyText,
-  series: few(fc.record({ name: anyText, tone: fc.constantFrom(...tones) })),
-  bars: few(fc.record({ label: anyText, amounts: few(number), marked: fc.boolean() })),
-});
+const bar: fc.Arbitrary<Bar> = fc.record(
+  { rank: fc.nat(), label: anyText, tag: anyText, amounts: few(number), marked: fc.boolean() },
+  { requiredKeys: ['label', 'amounts', 'marked'] },
+);
+
+export const anyChart: fc.Arbitrary<Chart> = fc.record(
+  {
+    type: fc.constant('bars'),
+    title: anyText,
+    noun: anyText,
+    series: few(fc.record({ name: anyText, tone: fc.constantFrom(...tones) })),
+    bars: few(bar),
+  },
+  { requiredKeys: ['type', 'title', 'series', 'bars'] },
+);
 
 /** One arbitrary for each type of block, so that a new type cannot be forgotten here. */
 const blocks: { readonly [Type in Block['type']]: fc.Arbitrary<Extract<Block, { type: Type }>> } = {
@@ -59,7 +68,7 @@ const blocks: { readonly [Type in Block['type']]: fc.Arbitrary<Extract<Block, { 
   'key-points': fc.record({ type: fc.constant('key-points'), items: few(keyPoint) }),
   board: fc.record({ type: fc.constant('board'), rows: few(row) }),
   facts: fc.record({ type: fc.constant('facts'), items: few(fc.record({ label: anyText, value: anyText })) }),
-  picture: fc.record({ type: fc.constant('picture'), chart, alt: anyText }),
+  picture: fc.record({ type: fc.constant('picture'), chart: anyChart, alt: anyText }),
   note: fc.record({ type: fc.constant('note'), text: richText }),
   actions: fc.record({ type: fc.constant('actions'), actions: few(action) }),
 };

@@ -1,4 +1,3 @@
-import { styleText } from 'node:util';
 import type { Coverage } from '../../domain/verdict.ts';
 import { scoreBar } from '../../reply/plain-text.ts';
 import {
@@ -11,16 +10,9 @@ import {
   type RichText,
   streakText,
 } from '../../reply/reply.ts';
-
-type Format = Parameters<typeof styleText>[0];
-
-/** Styles a text, or leaves it as it is where the terminal has no styles. */
-export type Style = (format: Format, text: string) => string;
-
-/** Styles for a terminal, honouring `NO_COLOR` and redirected output. */
-export function styleFor(stream: NodeJS.WritableStream): Style {
-  return (format, text) => styleText(format, text, { stream: stream as NodeJS.WriteStream });
-}
+import { printable } from './printable.ts';
+import { renderChart } from './render-chart.ts';
+import type { Format, Style } from './style.ts';
 
 const coverageFormats: Readonly<Record<Coverage, Format>> = {
   covered: 'green',
@@ -65,7 +57,7 @@ function renderBlock(block: Block, style: Style): string {
     case 'facts':
       return block.items.map(({ label, value }) => `${style('dim', `${label}:`)} ${printable(value)}`).join('\n');
     case 'picture':
-      return style('dim', printable(block.alt));
+      return renderChart(block.chart, style);
     case 'note':
       return style('dim', renderRich(block.text, style));
     case 'actions':
@@ -107,9 +99,4 @@ function quoted(text: string, style: Style): string {
     .split('\n')
     .map((line) => style('dim', `    “${line}”`))
     .join('\n');
-}
-
-/** Nothing that was typed may steer the terminal: escape sequences and other controls go, line breaks stay. */
-function printable(text: string): string {
-  return text.replaceAll('\t', ' ').replaceAll(/[^\P{C}\n]/gu, '');
 }

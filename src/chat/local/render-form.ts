@@ -4,7 +4,7 @@ import { fieldPrefix } from './parse.ts';
 import { type Html, type RenderContext, renderRich } from './render-html.ts';
 
 /** A form as HTML: what it is about, its fields, and at each what was wrong with the last submission. */
-export function renderForm(form: Form, { actUrl, newDelivery }: RenderContext): Html {
+export function renderForm(form: Form, { actUrl, newDelivery }: Omit<RenderContext, 'hang'>): Html {
   return html`<form method="post" action="${actUrl}" class="answer" data-act aria-label="${form.title}">
     <input type="hidden" name="type" value="submit"><input type="hidden" name="form" value="${form.name}">
     <input type="hidden" name="value" value="${form.value}"><input type="hidden" name="delivery" value="${newDelivery()}">

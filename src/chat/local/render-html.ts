@@ -12,15 +12,17 @@ import {
   type RichText,
   streakText,
 } from '../../reply/reply.ts';
+import type { HungPicture } from './pictures.ts';
 
 export type Html = HtmlEscapedString | Promise<HtmlEscapedString>;
 
-/** Where the page's forms go, and the id of the delivery that a form makes when no script gives it another. */
 export type RenderContext = {
+  /** Where the page's forms go. */
   readonly actUrl: string;
+  /** The id of the delivery that a form makes when no script gives it another. */
   readonly newDelivery: () => string;
-  /** Where the picture of a chart is; its words are shown where there is none. */
-  readonly pictureUrl?: ((chart: Chart) => string | undefined) | undefined;
+  /** Gives a chart the address of its picture. */
+  readonly hang: (chart: Chart) => HungPicture;
 };
 
 /** A message as HTML; everything in it is escaped. */
@@ -47,7 +49,7 @@ function renderBlock(block: Block, context: RenderContext): Html {
     case 'facts':
       return html`<dl>${block.items.map(({ label, value }) => html`<div><dt>${label}</dt><dd>${value}</dd></div>`)}</dl>`;
     case 'picture':
-      return renderPicture(block, context.pictureUrl?.(block.chart));
+      return renderPicture(block.alt, context.hang(block.chart));
     case 'note':
       return html`<p class="note">${renderRich(block.text)}</p>`;
     case 'actions':
@@ -73,12 +75,6 @@ function renderInline(run: Inline): Html {
     default:
       return run satisfies never;
   }
-}
-
-function renderPicture({ alt }: Extract<Block, { type: 'picture' }>, url: string | undefined): Html {
-  return url === undefined
-    ? html`<p class="note">${alt}</p>`
-    : html`<p class="picture"><img src="${url}" alt="${alt}"></p>`;
 }
 
 function renderScore(value: number, label: string): Html {
@@ -108,6 +104,14 @@ function renderBoard(rows: readonly BoardRow[]): Html {
     <thead><tr><th scope="col">Rank</th><th scope="col">Name</th><th scope="col">Points</th></tr></thead>
     <tbody>${rows.map(renderRow)}</tbody>
   </table>`;
+}
+
+/** The picture that suits the theme of whoever looks, without a script. */
+function renderPicture(alt: string, { addresses, width, height }: HungPicture): Html {
+  return html`<picture>
+    <source media="(prefers-color-scheme: dark)" srcset="${addresses.dark}">
+    <img src="${addresses.light}" alt="${alt}" width="${width}" height="${height}" loading="lazy">
+  </picture>`;
 }
 
 function renderAction({ name, label, value, style }: Action, { actUrl, newDelivery }: RenderContext): Html {

@@ -4,7 +4,8 @@ import type { MemberAction } from '../../domain/interaction.ts';
 import type { Reply } from '../../reply/reply.ts';
 import type { Listener } from '../chat-adapter.ts';
 import { localMember, parseMember, platform, workspace } from './parse.ts';
-import { renderAnsi, renderAnsiForm, styleFor } from './render-ansi.ts';
+import { renderAnsi, renderAnsiForm } from './render-ansi.ts';
+import { styleFor } from './style.ts';
 
 export type TerminalDeps = {
   readonly handle: Listener['handle'];

@@ -5,30 +5,37 @@ import { csrf } from 'hono/csrf';
 import { HTTPException } from 'hono/http-exception';
 import { secureHeaders } from 'hono/secure-headers';
 import { streamSSE } from 'hono/streaming';
+import type { Painter } from '../../charts/painter.ts';
 import type { Form } from '../../reply/reply.ts';
 import type { ChatAdapter, Outcome, Post } from '../chat-adapter.ts';
-import type { PaintDeps } from '../paint.ts';
 import { type Conversation, createConversation } from './conversation.ts';
 import { createHub, type Hub, type PageEvent } from './hub.ts';
 import { renderEntrance, renderPage } from './page.ts';
 import { type LocalMember, parseAct, parseMember, platform } from './parse.ts';
-import { paintFrom, picturePath, pictureUrl } from './picture.ts';
+import { createGallery, type Gallery, servePicture } from './pictures.ts';
 import { renderForm } from './render-form.ts';
 import type { RenderContext } from './render-html.ts';
 import type { Transcript } from './transcript.ts';
 
-export type LocalChatDeps = PaintDeps & {
+export type LocalChatDeps = {
   readonly transcript: Transcript;
   /** Host names under which the page may be asked for; undefined for any. Keeps foreign names off a loopback page. */
   readonly hostNames: ReadonlySet<string> | undefined;
   readonly newDelivery: () => string;
   /** Where events are counted from; another number in each run. */
   readonly firstEventId: number;
+  readonly painter: Painter;
+  /** Told of a fault while a request was served. */
+  readonly onError: (error: unknown) => void;
 };
 
 export type LocalChat = { readonly adapter: ChatAdapter; readonly routes: Hono };
 
-type Site = LocalChatDeps & { readonly hub: Hub; readonly conversation: () => Conversation };
+type Site = LocalChatDeps & {
+  readonly hub: Hub;
+  readonly gallery: Gallery;
+  readonly conversation: () => Conversation;
+};
 
 const failure = 'That did not work: try again, nothing counts twice. If it keeps failing, look at the log.';
 const foreign = 'That was not sent by this page: open the page itself and try again.';
@@ -40,6 +47,7 @@ const assets = { '/style.css': 'text/css', '/page.js': 'text/javascript', '/icon
 /** The local page: a chat platform of its own for a newcomer's browser, without accounts. */
 export function createLocalChat(deps: LocalChatDeps): LocalChat {
   const hub = createHub(deps.firstEventId);
+  const gallery = createGallery(deps.painter);
   let conversation: Conversation | undefined;
   const current = () => {
     if (!conversation) throw new Error('the local page has not been started');
@@ -48,7 +56,7 @@ export function createLocalChat(deps: LocalChatDeps): LocalChat {
   const adapter: ChatAdapter = {
     platform,
     start: async ({ handle }) => {
-      const contextFor = (member: LocalMember) => contextOf(member, deps);
+      const contextFor = (member: LocalMember) => contextOf(member, { ...deps, gallery });
       conversation = createConversation({ ...deps, handle, hub, contextFor });
     },
     post: async (post) => show(current(), post),
@@ -57,7 +65,7 @@ export function createLocalChat(deps: LocalChatDeps): LocalChat {
       conversation = undefined;
     },
   };
-  return { adapter, routes: createRoutes({ ...deps, hub, conversation: current }) };
+  return { adapter, routes: createRoutes({ ...deps, hub, gallery, conversation: current }) };
 }
 
 async function show(conversation: Conversation, post: Post): Promise<Outcome> {
@@ -79,7 +87,7 @@ function createRoutes(site: Site): Hono {
       c.body(await readFile(file, 'utf8'), 200, { 'content-type': `${type}; charset=utf-8` }),
     );
   }
-  routes.get(picturePath, (c) => showPicture(c, site));
+  routes.get('/pictures/:file', (c) => servePicture(c, site.gallery));
   routes.get('/', (c) => c.html(renderEntrance()));
   routes.post('/enter', async (c) => {
     const { name } = await readForm(c);
@@ -154,14 +162,6 @@ async function showPage(
   return c.html(renderPage({ ...parts, member, eventId, ...(form && { form }) }, contextOf(member, site)));
 }
 
-/** A picture never changes under its address. */
-async function showPicture(c: Context, site: Site): Promise<Response> {
-  const png = await paintFrom(site, c.req.query('chart') ?? '');
-  if (!png) return c.body(null, 404);
-  const headers = { 'content-type': 'image/png', 'cache-control': 'private, max-age=86400, immutable' };
-  return c.body(Buffer.from(png), 200, headers);
-}
-
 async function takeAct(c: Context, site: Site, member: LocalMember): Promise<Response> {
   const interaction = parseAct(member, await readForm(c));
   if (!interaction) return refuse(c, 'That was not sent by this page: reload it and try again.', 400);
@@ -208,6 +208,9 @@ function pathOf(member: LocalMember): string {
   return `/as/${encodeURIComponent(member.name)}`;
 }
 
-function contextOf(member: LocalMember, { newDelivery, paint }: LocalChatDeps): RenderContext {
-  return { actUrl: `${pathOf(member)}/act`, newDelivery, pictureUrl: paint && pictureUrl };
+function contextOf(
+  member: LocalMember,
+  { newDelivery, gallery }: Pick<Site, 'newDelivery' | 'gallery'>,
+): RenderContext {
+  return { actUrl: `${pathOf(member)}/act`, newDelivery, hang: gallery.hang };
 }

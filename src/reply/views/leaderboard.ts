@@ -4,6 +4,7 @@ import { type BoardWindow, boardWindows } from '../../domain/season.ts';
 import { plain } from '../inline.ts';
 import type { Action, Block, BoardRow, Message } from '../reply.ts';
 import { overviewActions } from './actions.ts';
+import { withBoardPictures } from './board-picture.ts';
 
 export type BoardView = {
   readonly board: Board;
@@ -33,7 +34,10 @@ const windowLabels: Readonly<Record<BoardWindow, string>> = {
 
 /** The standings that a member sees, their own among them, and the ways to other boards. */
 export function leaderboardView(view: BoardView): Message {
-  return { type: 'message', blocks: [...boardBlocks(view), windowActions(view), overviewActions()] };
+  return {
+    type: 'message',
+    blocks: [...withBoardPictures(boardBlocks(view)), windowActions(view), overviewActions()],
+  };
 }
 
 /** A heading and the rows of a board, or what to do while it is empty. */

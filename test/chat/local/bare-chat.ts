@@ -1,7 +1,7 @@
+import { createPainter, type Painter } from '../../../src/charts/painter.ts';
 import type { Listener } from '../../../src/chat/chat-adapter.ts';
 import type { Entry, Transcript } from '../../../src/chat/local/transcript.ts';
 import { createLocalChat, type LocalChat } from '../../../src/chat/local/web.ts';
-import type { PaintDeps } from '../../../src/chat/paint.ts';
 import type { Interaction } from '../../../src/domain/interaction.ts';
 import type { Message, Reply } from '../../../src/reply/reply.ts';
 import { type EventReader, readEvents } from './event-reader.ts';
@@ -54,17 +54,17 @@ export function createMemoryTranscript(): Transcript {
 
 export function createBareChat(
   transcript: Transcript = createMemoryTranscript(),
-  painting: Omit<PaintDeps, 'onError'> = {},
+  painter: Painter = createPainter(),
 ): BareChat {
   const errors: unknown[] = [];
   let deliveries = 0;
   const local = createLocalChat({
     transcript,
     hostNames: undefined,
+    painter,
     newDelivery: () => `delivery-${++deliveries}`,
     firstEventId: 1,
     onError: (error) => errors.push(error),
-    ...painting,
   });
   const get = async (path: string) => local.routes.request(path);
   return {

@@ -1,6 +1,7 @@
 import { PassThrough } from 'node:stream';
 import { describe, expect, it } from 'vitest';
-import { renderAnsi, renderAnsiForm, type Style, styleFor } from '../../../src/chat/local/render-ansi.ts';
+import { renderAnsi, renderAnsiForm } from '../../../src/chat/local/render-ansi.ts';
+import { type Style, styleFor } from '../../../src/chat/local/style.ts';
 import type { Block } from '../../../src/reply/reply.ts';
 import { answerField, everyBlock, everyBlockMessage, formOf, formWith } from './every-block.ts';
 
@@ -58,6 +59,27 @@ const cases: readonly (readonly [Block, string])[] = [
     '  1  Anastasia   1234\n<bold> 12  Bo             7  you</>',
   ],
   [{ type: 'facts', items: [{ label: 'Answers', value: '3' }] }, '<dim>Answers:</> 3'],
+  [
+    {
+      type: 'picture',
+      chart: {
+        type: 'bars',
+        title: 'How 4 answered',
+        series: [
+          { name: 'Covered', tone: 'covered' },
+          { name: 'Missed', tone: 'missed' },
+        ],
+        bars: [{ label: 'a', amounts: [1, 3], marked: false }],
+      },
+      alt: 'One of four covered a.',
+    },
+    [
+      '<bold>How 4 answered</>',
+      '<green>█</> Covered   <dim>░</> Missed',
+      'a',
+      `<green>${'█'.repeat(8)}</><dim>${'░'.repeat(24)}</>  1 · 3`,
+    ].join('\n'),
+  ],
   [{ type: 'note', text: [{ type: 'plain', text: 'small print' }] }, '<dim>small print</>'],
   [{ type: 'actions', actions: [{ name: 'help', label: 'Help', value: '', style: 'default' }] }, ''],
 ];

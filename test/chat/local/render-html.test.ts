@@ -8,7 +8,9 @@ const markup = `<script>x</script><b onclick="y">"'&amp;</b>`;
 
 function context() {
   let deliveries = 0;
-  return { actUrl: '/as/Ana/act', newDelivery: () => `delivery-${++deliveries}` };
+  const addresses = { light: '/pictures/x-light.png', dark: '/pictures/x-dark.png' };
+  const hang = () => ({ width: 720, height: 300, addresses });
+  return { actUrl: '/as/Ana/act', newDelivery: () => `delivery-${++deliveries}`, hang };
 }
 
 async function render(...blocks: readonly Block[]) {
@@ -21,7 +23,10 @@ describe('a message as HTML', () => {
     async (_type, block) => {
       const html = await render(block);
       expect(html.querySelectorAll('script, [onclick]')).toEqual([]);
-      const words = `${html.text}${html.querySelectorAll('input').map((input) => input.getAttribute('value'))}`;
+      const attributes = html
+        .querySelectorAll('input, img')
+        .map((tag) => tag.getAttribute('value') ?? tag.getAttribute('alt'));
+      const words = `${html.text}${attributes}`;
       expect(words).toContain(markup);
     },
   );

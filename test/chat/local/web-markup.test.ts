@@ -1,5 +1,6 @@
 import { type HTMLElement, parse } from 'node-html-parser';
 import { describe, expect, it } from 'vitest';
+import { isOwnPicture } from './own-picture.ts';
 import { createVisitor, formHeaders, goodAnswer, openedForm, sendRaw, useSite, type Visitor } from './site.ts';
 
 const site = useSite();
@@ -19,8 +20,8 @@ function liveParts(page: HTMLElement): readonly string[] {
       return scripted || address || filled;
     })
     .map(String);
-  const foreign = page.querySelectorAll('img, iframe, object, embed, base, svg, main script, main link').map(String);
-  return [...inline, ...foreign];
+  const foreign = page.querySelectorAll('img, iframe, object, embed, base, svg, main script, main link');
+  return [...inline, ...foreign.filter((tag) => !isOwnPicture(tag)).map(String)];
 }
 
 /** Says and answers hostile things in every way there is, and leaves a form open with them. */

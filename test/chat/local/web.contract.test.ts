@@ -1,10 +1,12 @@
 import { parse } from 'node-html-parser';
 import { type App, startApp } from '../../../src/app.ts';
+import { createPainter } from '../../../src/charts/painter.ts';
 import { createLog } from '../../../src/ops/log.ts';
 import { chatAdapterContract, chatPostContract } from '../../contracts/chat-adapter-contract.ts';
 import { createScratch } from '../../fixtures/scratch.ts';
 import { createWebPerson, type WebPerson } from '../../fixtures/web-person.ts';
 import { createBareChat, createMemoryTranscript, handleBy, message } from './bare-chat.ts';
+import { isOwnPicture } from './own-picture.ts';
 
 chatAdapterContract('the local page', { sendsBlankForms: true }, async () => {
   const scratch = await createScratch();
@@ -23,7 +25,8 @@ chatAdapterContract('the local page', { sendsBlankForms: true }, async () => {
     },
     liveMarkup: async () => {
       const pages = await Promise.all(people.map((person) => person.page()));
-      return pages.flatMap((page) => page.querySelectorAll('main script, main img, main a').map(String));
+      const live = pages.flatMap((page) => page.querySelectorAll('main script, main img, main a'));
+      return live.filter((tag) => !isOwnPicture(tag)).map(String);
     },
     close: async () => {
       await app.stop();
@@ -33,7 +36,7 @@ chatAdapterContract('the local page', { sendsBlankForms: true }, async () => {
 });
 
 chatPostContract('the local page', async ({ paint }) => {
-  const chat = createBareChat(createMemoryTranscript(), { paint });
+  const chat = createBareChat(createMemoryTranscript(), { ...createPainter(), paint });
   await chat.adapter.start(handleBy(() => message('nothing')));
   const channel = async () => {
     const page = parse(await (await chat.get('/as/Ana')).text());
