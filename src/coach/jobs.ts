@@ -4,6 +4,7 @@ import { closeDaily } from './close-daily.ts';
 import type { CoachDeps } from './context.ts';
 import { openDaily, showDailyCount } from './daily.ts';
 import { remindOfDaily } from './remind.ts';
+import { recapJob, seasonEndJob } from './season-jobs.ts';
 
 /** Does what is due by the clock. Doing a job again that was done changes nothing. */
 export function runJob(deps: CoachDeps, tx: Tx, job: Job): Promise<JobResult> {
@@ -16,6 +17,10 @@ export function runJob(deps: CoachDeps, tx: Tx, job: Job): Promise<JobResult> {
       return remindOfDaily(deps, tx, job);
     case 'daily-close':
       return closeDaily(deps, tx, job);
+    case 'week-recap':
+      return recapJob(deps, tx, job);
+    case 'season-end':
+      return seasonEndJob(deps, tx, job);
     default:
       return job.kind satisfies never;
   }

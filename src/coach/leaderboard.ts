@@ -13,6 +13,7 @@ import { listSeasons } from '../store/seasons.ts';
 import type { Db } from '../store/store.ts';
 import type { Context } from './context.ts';
 import { type Day, dayOf } from './season-of.ts';
+import { listStreakLengths } from './streaks.ts';
 
 /** Rows that a board shows from its top. */
 const shownFromTop = 10;
@@ -77,12 +78,21 @@ async function seasonOf(
 
 type Chosen = Wanted & { readonly day: Day; readonly season: Season; readonly scope: Scope };
 
+async function withStreaks({ tx, workspace, at }: Context, rows: readonly Standing[]): Promise<readonly Standing[]> {
+  const streaks = await listStreakLengths(tx, workspace, { memberIds: rows.map(({ memberId }) => memberId), at });
+  return rows.map((row) => {
+    const streak = streaks.get(row.memberId) ?? 0;
+    return streak > 1 ? { ...row, streak } : row;
+  });
+}
+
 async function boardOf(context: Context, { window, day, season, scope }: Chosen): Promise<BoardView> {
   const { tx, workspace, member, platform } = context;
   const span = spanOf(window, day.on, season.id);
   const titled = season.id !== day.season.id || season.id !== quarterOf(day.on).id;
+  const board = await listBoard(tx, workspace.id, { scope, span, memberId: member.id, top: shownFromTop });
   return {
-    board: await listBoard(tx, workspace.id, { scope, span, memberId: member.id, top: shownFromTop }),
+    board: { ...board, rows: await withStreaks(context, board.rows) },
     window,
     ...(window === 'season' && titled && { season: season.title }),
     here: scope !== everywhere,

@@ -1,4 +1,4 @@
-import { dailyDueOn, nextDailyAt } from '../domain/daily-schedule.ts';
+import { dailyDueOn, nextDailyAt, nextRecapAt, nextSeasonCheckAt } from '../domain/daily-schedule.ts';
 import type { ChannelId, WorkspaceId } from '../domain/ids.ts';
 import type { JobKind } from '../domain/job.ts';
 import { findDaily } from '../store/dailies.ts';
@@ -8,7 +8,7 @@ import type { Tx } from '../store/store.ts';
 import type { CoachDeps } from './context.ts';
 
 /** What is done for a channel with a daily question again and again. */
-const recurring = ['daily-open'] as const satisfies readonly JobKind[];
+const recurring = ['daily-open', 'week-recap', 'season-end'] as const satisfies readonly JobKind[];
 
 /** Sets the times of a channel anew, after its settings have changed; none are left where there is no daily question. */
 export async function scheduleChannel(
@@ -65,5 +65,7 @@ async function timesOf(tx: Tx, channel: DailyChannel, at: number): Promise<Times
   const isDue = dueOn !== undefined && !(await findDaily(tx, workspaceId, { channelId, askedOn: dueOn }));
   return {
     'daily-open': isDue ? at : nextDailyAt(schedule, at, timeZone),
+    'week-recap': nextRecapAt(schedule, at, timeZone),
+    'season-end': nextSeasonCheckAt(schedule, at, timeZone),
   };
 }

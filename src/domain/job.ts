@@ -1,7 +1,14 @@
 import type { WorkspaceId } from './ids.ts';
 
 /** What the coach does by the clock. */
-export const jobKinds = ['daily-open', 'daily-count', 'daily-reminder', 'daily-close'] as const;
+export const jobKinds = [
+  'daily-open',
+  'daily-count',
+  'daily-reminder',
+  'daily-close',
+  'week-recap',
+  'season-end',
+] as const;
 export type JobKind = (typeof jobKinds)[number];
 
 /** Something that is to be done at an instant. */

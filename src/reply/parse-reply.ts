@@ -93,7 +93,7 @@ export function parseMessage(json: string): Message | undefined {
 }
 
 /** Reads a chart that was written as JSON, like `parseReply`. */
-export function parseChart(json: string): Chart | undefined {
+function parseChart(json: string): Chart | undefined {
   return chart.safeParse(parseJson(json)).data;
 }
 

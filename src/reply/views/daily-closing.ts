@@ -1,7 +1,8 @@
 import type { Question } from '../../domain/question.ts';
 import { type Coverage, toPercent } from '../../domain/verdict.ts';
-import { emphasised, parseInline, plain } from '../inline.ts';
+import { emphasised, parseInline, plain, textOf } from '../inline.ts';
 import { type Block, coverageMarks, type Message, type RichText } from '../reply.ts';
+import { type CoverageBar, coveragePicture } from './coverage-picture.ts';
 import { answeredBy, askedBlocks } from './daily.ts';
 import type { AskedQuestion } from './question.ts';
 
@@ -44,6 +45,7 @@ export function closingView({ question, answered, counts, top }: DailyOutcome): 
         type: 'list',
         items: tally.map((point) => [...parseInline(point.text), ...(graded > 0 ? coverageText(point.counts) : [])]),
       },
+      ...(graded > 0 ? [coveragePicture('How many covered what', tally.map(barOf))] : []),
       ...topBlocks(top),
       {
         type: 'note',
@@ -51,6 +53,10 @@ export function closingView({ question, answered, counts, top }: DailyOutcome): 
       },
     ],
   };
+}
+
+function barOf({ text, counts }: { readonly text: string; readonly counts: Counts }): CoverageBar {
+  return { label: textOf(parseInline(text)), ...counts };
 }
 
 type Counts = Readonly<Record<Coverage, number>>;
