@@ -145,9 +145,9 @@ async function press(context: Context, action: ActionName, value: string): Promi
       return postTest(context, value);
     case 'daily-details':
       return openDetails(context, value);
-    case 'remind-me':
+    case 'remind-on':
       return setReminders(context, true, value);
-    case 'stop-reminders':
+    case 'remind-off':
       return setReminders(context, false, value);
     default:
       return action satisfies never;

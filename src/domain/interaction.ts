@@ -17,8 +17,8 @@ export const actionNames = [
   'setup',
   'test-post',
   'daily-details',
-  'remind-me',
-  'stop-reminders',
+  'remind-on',
+  'remind-off',
 ] as const;
 export type ActionName = (typeof actionNames)[number];
 

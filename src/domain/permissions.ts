@@ -37,8 +37,8 @@ const actionRoles: Readonly<Record<ActionName, Role>> = {
   setup: 'admin',
   'test-post': 'admin',
   'daily-details': 'admin',
-  'remind-me': 'member',
-  'stop-reminders': 'member',
+  'remind-on': 'member',
+  'remind-off': 'member',
 };
 
 const formRoles: Readonly<Record<FormName, Role>> = {

@@ -92,11 +92,6 @@ export function parseMessage(json: string): Message | undefined {
   return message.safeParse(parseJson(json)).data;
 }
 
-/** Reads a chart that was written as JSON, like `parseReply`. */
-function parseChart(json: string): Chart | undefined {
-  return chart.safeParse(parseJson(json)).data;
-}
-
 function parseJson(json: string): unknown {
   try {
     return JSON.parse(json);

@@ -51,8 +51,8 @@ const actions: Readonly<Record<ActionName, Role>> = {
   setup: 'admin',
   'test-post': 'admin',
   'daily-details': 'admin',
-  'remind-me': 'member',
-  'stop-reminders': 'member',
+  'remind-on': 'member',
+  'remind-off': 'member',
 };
 
 const forms: Readonly<Record<FormName, Role>> = {

@@ -3,6 +3,7 @@ import type { AttemptId, ChannelId, Id, MemberId, SessionId, WorkspaceId } from 
 import type { Question } from '../../src/domain/question.ts';
 import type { Season } from '../../src/domain/season.ts';
 import type { Verdict } from '../../src/domain/verdict.ts';
+import { recordPrints } from '../../src/store/answer-prints.ts';
 import { recordAttempt, recordVerdict } from '../../src/store/attempts.ts';
 import { recordChannel } from '../../src/store/channels.ts';
 import { recordDaily } from '../../src/store/dailies.ts';
@@ -19,6 +20,7 @@ import { setReminder } from '../../src/store/reminders.ts';
 import { recordSeason } from '../../src/store/seasons.ts';
 import { openSession } from '../../src/store/sessions.ts';
 import type { Store, Tx } from '../../src/store/store.ts';
+import { recordStreak } from '../../src/store/streaks.ts';
 import { recordWorkspace } from '../../src/store/workspaces.ts';
 import { openStoreAt, openTestStore } from '../fixtures/databases.ts';
 
@@ -141,6 +143,8 @@ async function recordDoings(tx: Tx): Promise<void> {
   await recordModelAnswerSeen(tx, acme, { memberId: ann, questionId: question.id, at: now });
   await recordDaily(tx, acme, { channelId: channel, askedOn: today, question, closesAt: now + 1, at: now });
   await recordOutgoing(tx, acme, { logicalKey: 'greeting', channelId: channel, message: '"hello"', at: now });
+  await recordPrints(tx, acme, { attemptId: attempt, questionId: question.id, prints: [7] });
+  await recordStreak(tx, acme, { memberId: ann, streak: { length: 3, longest: 4, freezes: 1, lastOn: today } });
   await setReminder(tx, acme, { channelId: channel, memberId: ann, on: true });
   await scheduleJob(tx, acme, { kind: 'daily-open', subject: channel, dueAt: now });
   await recordDelivery(tx, acme, { deliveryId: 'delivery-1', outcome: '{}', at: now });

@@ -38,6 +38,7 @@ import {
   verdict,
 } from './seeded-store.ts';
 import { clockReaders, clockSharers, clockUndoers, clockWriters } from './tenant-calls-by-the-clock.ts';
+import { fairnessReaders, fairnessWriters } from './tenant-calls-of-fairness.ts';
 import type { Call, Reader, Undoer } from './tenants.ts';
 
 const sight = { memberId: ann, questionId: question.id };
@@ -57,6 +58,7 @@ const newAttempt = {
 /** What reads, with acme's ids, and what a workspace that does not own them is to get. */
 const readers: Readonly<Record<string, Reader>> = {
   ...clockReaders,
+  ...fairnessReaders,
   findLatestAttempt: {
     call: (tx, ws) => attempts.findLatestAttempt(tx, ws, { memberId: ann, target }),
     nothing: undefined,
@@ -136,6 +138,7 @@ const readers: Readonly<Record<string, Reader>> = {
 /** What writes to, or demands, something that is acme's: refused, or without effect. */
 const writers: Readonly<Record<string, Call>> = {
   ...clockWriters,
+  ...fairnessWriters,
   recordAttempt: (tx, ws) => attempts.recordAttempt(tx, ws, newAttempt),
   recordVerdict: async (tx, ws) => {
     if (ws === acme) await attempts.recordAttempt(tx, acme, newAttempt);

@@ -14,7 +14,7 @@ export function reminderView(asked: AskedQuestion, closes: DailyState['closes'])
         type: 'actions',
         actions: [
           { name: 'answer', label: 'Answer', value: asked.target, style: 'primary' },
-          { name: 'stop-reminders', label: 'No more reminders', value: asked.target, style: 'default' },
+          { name: 'remind-off', label: 'No more reminders', value: asked.target, style: 'default' },
         ],
       },
     ],
@@ -34,8 +34,8 @@ export function remindersView(on: boolean): Message {
         type: 'actions',
         actions: [
           on
-            ? { name: 'stop-reminders', label: 'No more reminders', value: '', style: 'default' }
-            : { name: 'remind-me', label: 'Remind me', value: '', style: 'default' },
+            ? { name: 'remind-off', label: 'No more reminders', value: '', style: 'default' }
+            : { name: 'remind-on', label: 'Remind me', value: '', style: 'default' },
         ],
       },
     ],

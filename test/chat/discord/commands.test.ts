@@ -42,7 +42,19 @@ describe('the commands', () => {
       'options' in rest ? (rest.options ?? []).map((option) => `/${name} ${option.name}`) : [],
     );
     const names: readonly CommandName[] = [
-      ...(['practice', 'answer', 'hint', 'show', 'next', 'leaderboard', 'season', 'privacy', 'stats', 'help'] as const),
+      ...([
+        'practice',
+        'answer',
+        'hint',
+        'show',
+        'next',
+        'leaderboard',
+        'season',
+        'privacy',
+        'stats',
+        'remind',
+        'help',
+      ] as const),
       ...(['setup', 'disputes', 'define-season'] as const),
     ];
     expect(lines).toEqual(names.map((name) => commandLine('discord', name)));

@@ -104,7 +104,7 @@ describe('the other views', () => {
       '### Question of the day',
       expect.stringMatching(/^-# Caching · \w+$/),
       '**What does a cache buy you?**',
-      '-# 2 people have answered · answers are private',
+      '-# 2 people have answered · answers are private · closes 17:00 (UTC)',
       '[Answer]',
     ]);
   });
