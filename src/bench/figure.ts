@@ -3,7 +3,7 @@ import { percentile } from '../grading/metrics.ts';
 /** One measured figure beside its baseline, both of the same run on the same machine. */
 export type Figure = {
   readonly figure: string;
-  readonly unit: 'ms' | 'MB';
+  readonly unit: 'ms' | 'KB' | 'MB';
   readonly value: number;
   readonly baseline: string;
   readonly baselineValue: number;

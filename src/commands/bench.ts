@@ -1,4 +1,5 @@
 import { openCatalog } from '../app.ts';
+import { measureCharts } from '../bench/charts.ts';
 import { measureGrading } from '../bench/grading.ts';
 import { measureInteractions } from '../bench/interactions.ts';
 import { measureLongAnswers } from '../bench/long-answers.ts';
@@ -9,7 +10,7 @@ import { loadSettings } from './settings.ts';
 /** `coach bench`: figures of this machine, each beside a baseline of the same run. */
 export const bench: Command = {
   usage: 'bench [--json]',
-  summary: 'measure start, memory, grading and replies',
+  summary: 'measure start, memory, grading, replies and pictures',
   options: { json: { type: 'boolean' } },
   run: async ({ values, print }) => {
     const settings = loadSettings();
@@ -19,6 +20,7 @@ export const bench: Command = {
       () => measureGrading(catalog),
       () => measureLongAnswers(catalog),
       () => measureInteractions(settings.config),
+      measureCharts,
     ];
     for (const measure of measures) {
       for (const figure of await measure()) {

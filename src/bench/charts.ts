@@ -1,0 +1,104 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { createPainter } from '../charts/painter.ts';
+import { rasterise } from '../charts/rasterise.ts';
+import { percentile } from '../grading/metrics.ts';
+import type { Chart } from '../reply/chart.ts';
+import { boardPicture } from '../reply/views/board-picture.ts';
+import { coveragePicture } from '../reply/views/coverage-picture.ts';
+import { type Figure, figureOf, timesOf } from './figure.ts';
+
+const baseline = 'resvg alone, a fixed SVG of the same size';
+const coldRuns = 5;
+/** More than the painter keeps, so that each is drawn. */
+const pictures = 60;
+const manyPictures = 500;
+
+/** Ten bars with their names: what a board is when nothing has to be laid out. */
+const fixedSvg = `<svg xmlns="http://www.w3.org/2000/svg" width="720" height="690">${Array.from(
+  { length: 10 },
+  (_, index) =>
+    `<text x="80" y="${120 + index * 58}" font-family="Inter" font-size="26">Member ${index}</text>` +
+    `<rect x="370" y="${100 + index * 58}" width="${240 - index * 20}" height="26" rx="7"/>`,
+).join('')}</svg>`;
+
+const charts: Readonly<Record<string, (index: number) => Chart>> = { board, coverage };
+
+/** What a picture costs: the first of a process, those after it, its bytes, and the memory that many of them leave. */
+export async function measureCharts(): Promise<readonly Figure[]> {
+  const figures = [await measureFirst()];
+  const items = Array.from({ length: pictures }, (_, index) => index);
+  const base = await timesOf(items, () => rasterise(fixedSvg));
+  const baseBytes = (await rasterise(fixedSvg)).length;
+  for (const [name, chartOf] of Object.entries(charts)) {
+    const { paint } = createPainter();
+    const times = await timesOf(items, (index) => paint(chartOf(index)));
+    for (const p of ['p50', 'p99'] as const) {
+      const goal = { p50: 100, p99: 250 }[p];
+      const figure = `picture, ${name} ${p}`;
+      figures.push(figureOf({ figure, unit: 'ms', value: times[p], baseline, baselineValue: base[p], goal }));
+    }
+    const sizes = { value: (await paint(chartOf(0))).length / 1_024, baselineValue: baseBytes / 1_024 };
+    figures.push(figureOf({ figure: `picture, ${name}`, unit: 'KB', ...sizes, baseline, goal: 500 }));
+  }
+  return [...figures, await measureMemory()];
+}
+
+/** Ten members. */
+function board(index: number): Chart {
+  const rows = Array.from({ length: 10 }, (_, row) => ({
+    rank: row + 1,
+    name: `Member ${row} of ${index}`,
+    points: 1_000 - 90 * row,
+    own: row === 7,
+  }));
+  return boardPicture(rows, `Leaderboard ${index}`).chart;
+}
+
+/** Six key points. */
+function coverage(index: number): Chart {
+  const bars = Array.from({ length: 6 }, (_, row) => ({
+    label: `Key point ${row} of question ${index}, in a sentence that takes more than one line of the picture`,
+    ...{ covered: 9 - row, partial: 3, missed: 2 + row, contradicted: 1 },
+  }));
+  return coveragePicture('How 15 members answered', bars).chart;
+}
+
+/** Milliseconds until a fresh process has its first picture, libraries and font among them. */
+async function measureFirst(): Promise<Figure> {
+  const ours = programFor('painter.ts', `await module.createPainter().paint(${JSON.stringify(board(0))})`);
+  const bare = programFor('rasterise.ts', `await module.rasterise(${JSON.stringify(fixedSvg)})`);
+  const [value, baselineValue] = [await medianOf(ours), await medianOf(bare)];
+  return figureOf({ figure: 'first picture of a process', unit: 'ms', value, baseline, baselineValue, goal: 1_500 });
+}
+
+function programFor(file: string, work: string): string {
+  const path = JSON.stringify(new URL(`../charts/${file}`, import.meta.url).href);
+  return `const startedAt = performance.now(); const module = await import(${path}); ${work};
+    console.log(performance.now() - startedAt);`;
+}
+
+async function medianOf(program: string): Promise<number> {
+  const times: number[] = [];
+  for (let run = 0; run < coldRuns; run += 1) {
+    const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', program]);
+    times.push(Number(stdout));
+  }
+  return percentile(times, 0.5);
+}
+
+/** Megabytes that the process grows by while it draws many pictures, once it is warm. */
+async function measureMemory(): Promise<Figure> {
+  const baselineValue = await growthOf(() => rasterise(fixedSvg));
+  const { paint } = createPainter();
+  const value = await growthOf((index) => paint(board(1_000 + index)));
+  const figure = `memory that ${manyPictures} pictures leave`;
+  return figureOf({ figure, unit: 'MB', value, baseline, baselineValue, goal: 64 });
+}
+
+/** At least a tenth of a megabyte: less is noise, and nothing to divide by. */
+async function growthOf(draw: (index: number) => Promise<unknown>): Promise<number> {
+  const before = process.memoryUsage().rss;
+  for (let index = 0; index < manyPictures; index += 1) await draw(index);
+  return Math.max(0.1, (process.memoryUsage().rss - before) / 1_024 ** 2);
+}
