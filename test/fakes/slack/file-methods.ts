@@ -1,6 +1,6 @@
 import { type Json, objects, str } from './json.ts';
 import type { Method } from './method.ts';
-import { type FileRecord, next, SlackApiError, violation, type World } from './world.ts';
+import { covers, type FileRecord, next, SlackApiError, violation, type World } from './world.ts';
 
 const largestFile = 1_000_000_000;
 const pngHead = '\u0089PNG\r\n\u001a\n';
@@ -58,7 +58,7 @@ export function checkFiles(world: World, workspace: string, { where, blocks, cod
     if (id === undefined) continue;
     const told = [`invalid slack file [json-pointer:/blocks/${index}/slack_file]`];
     const file = world.files.get(id);
-    if (!file || !isPicture(file, workspace)) throw violation(world, where, code, told);
+    if (!file || !isPicture(world, file, workspace)) throw violation(world, where, code, told);
     if (world.now() < (file.completedAt ?? 0) + world.fileLookMs) throw new SlackApiError(code, told);
   }
 }
@@ -69,6 +69,8 @@ function fileOf(block: Json): string | undefined {
   return 'id' in slack_file ? str(slack_file.id) : undefined;
 }
 
-function isPicture(file: FileRecord, workspace: string): boolean {
-  return file.workspace === workspace && file.completedAt !== undefined && file.bytes?.startsWith(pngHead) === true;
+function isPicture(world: World, file: FileRecord, workspace: string): boolean {
+  const [by, shownIn] = [world.workspaces.get(file.workspace), world.workspaces.get(workspace)];
+  if (!by || !shownIn || !covers(by, shownIn)) return false;
+  return file.completedAt !== undefined && file.bytes?.startsWith(pngHead) === true;
 }
