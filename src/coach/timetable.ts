@@ -2,7 +2,7 @@ import { dailyDueOn, nextDailyAt, nextRecapAt, nextSeasonCheckAt } from '../doma
 import type { ChannelId, WorkspaceId } from '../domain/ids.ts';
 import type { JobKind } from '../domain/job.ts';
 import { findDaily } from '../store/dailies.ts';
-import { type DailyChannel, findDailyChannel, listDailyChannels } from '../store/daily-channels.ts';
+import { type DailyChannel, findDailyChannel, listDailyChannels, restartDailies } from '../store/daily-channels.ts';
 import { dropJob, findJobTime, scheduleJob } from '../store/jobs.ts';
 import type { Tx } from '../store/store.ts';
 import type { CoachDeps } from './context.ts';
@@ -47,8 +47,11 @@ export async function scheduleAll(deps: CoachDeps): Promise<void> {
 }
 
 async function ensureScheduled(deps: CoachDeps, tx: Tx, channel: DailyChannel): Promise<void> {
-  const { workspaceId, channelId: subject } = channel;
-  const times = await timesOf(tx, channel, deps.clock());
+  const { workspaceId, channelId: subject, schedule } = channel;
+  const at = deps.clock();
+  // It was set up while the clock was ahead: it is in force now.
+  if (schedule.since > at) await restartDailies(tx, workspaceId, at);
+  const times = await timesOf(tx, { ...channel, schedule: { ...schedule, since: Math.min(schedule.since, at) } }, at);
   for (const kind of recurring) {
     const [wanted, present] = [times[kind], await findJobTime(tx, workspaceId, { kind, subject })];
     if (wanted !== undefined && (present === undefined || wanted < present))

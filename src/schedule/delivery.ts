@@ -60,9 +60,12 @@ async function wakeWhenDue({ store, chats, clock, wakeAfter }: DeliveryDeps, loo
   if (Number.isFinite(next)) wakeAfter(Math.max(firstDelayMs, next - clock()), look);
 }
 
-/** Each platform has a pump of its own, and each place a turn of its own: none waits for another. */
+/**
+ * Each platform has a pump of its own, and each place a turn of its own: none waits for another. Whoever is done looks for
+ * more at once, so that one place that hangs takes up its own share and no more.
+ */
 function createPump(deps: DeliveryDeps, chat: ChatAdapter): () => Promise<void> {
-  const busy = new Map<string, Promise<boolean>>();
+  const busy = new Set<string>();
   const serve = async (messages: readonly DueMessage[]) => {
     let moved = false;
     for (const message of messages) moved = (await tryMessage(deps, chat, message)) || moved;
@@ -72,15 +75,13 @@ function createPump(deps: DeliveryDeps, chat: ChatAdapter): () => Promise<void> 
     const due = await deps.store.read((db) => listDueMessages(db, { platform: chat.platform, at: deps.clock() }));
     const places = [...Map.groupBy(due, ({ workspaceId, channelId }) => `${workspaceId} ${channelId}`)];
     const free = places.filter(([place]) => !busy.has(place)).slice(0, placesAtOnce - busy.size);
-    for (const [place, messages] of free) {
-      busy.set(
-        place,
-        serve(messages).finally(() => busy.delete(place)),
-      );
-    }
-    const moved = (await Promise.all(busy.values())).includes(true);
-    // Whatever moved may have made more due: other places, more rows, newer words of a message that was under way.
-    if (moved) await look();
+    for (const [place] of free) busy.add(place);
+    const turns = free.map(async ([place, messages]) => {
+      const moved = await serve(messages).finally(() => busy.delete(place));
+      // Whatever moved may have made more due: other places, more rows, newer words of a message that was under way.
+      if (moved) await look();
+    });
+    await Promise.all(turns);
   };
   return look;
 }

@@ -44,7 +44,7 @@ describe('the question of the day on Slack', () => {
     await bob.click('Answer');
     await bob.submit({ answer });
     await bob.waitFor('67 of 100');
-    await world.pass(1_000);
+    await world.pass(3_000);
     expect(world.workspace.channel('general').text()).toContain('2 people have answered');
     expect(
       world.workspace
