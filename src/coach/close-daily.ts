@@ -31,7 +31,7 @@ export async function closeDaily(deps: CoachDeps, tx: Tx, job: Job): Promise<Job
   const daily = await findDaily(tx, workspaceId, target);
   if (!daily) return {};
   const at = deps.clock();
-  const late = at - job.dueAt;
+  const late = at - daily.closesAt;
   if (late < graceMs && (await countUngraded(tx, workspaceId, job.subject)) > 0) return { nextAt: at + pauseMs };
   if (!(await recordClosed(tx, workspaceId, { ...target, at }))) return {};
   const channel = await findDailyChannel(tx, workspaceId, target.channelId);

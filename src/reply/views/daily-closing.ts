@@ -79,10 +79,14 @@ function coverageText(counts: Counts): RichText {
 
 function topBlocks(top: DailyOutcome['top']): readonly Block[] {
   if (top.length === 0) return [];
-  const items = top.map(({ name, score }, index) => plain(`${index + 1}. ${name}: ${toPercent(score)} of 100`));
+  const scores = top.map(({ score }) => toPercent(score));
+  const rows = top.map(({ name }, index) => {
+    const points = scores[index] ?? 0;
+    return { rank: scores.indexOf(points) + 1, name, points, own: false };
+  });
   return [
-    { type: 'heading', text: 'Best of the day' },
-    { type: 'list', items },
+    { type: 'heading', text: 'Best of the day, out of 100' },
+    { type: 'board', rows },
   ];
 }
 
