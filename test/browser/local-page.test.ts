@@ -126,6 +126,35 @@ describe.runIf(hasBrowser())('the local page in a browser', () => {
     await fay.context().close();
   });
 
+  it('shows the leaderboard as a picture in the colours of whoever looks, no wider than the window', async () => {
+    for (const [options, theme] of [
+      [phone, 'dark'],
+      [desktop, 'light'],
+    ] as const) {
+      const page = await openPage(`/as/Pia-${theme}`, options);
+      await practiseUntil(page, 'highly scalable and resilient');
+      await page.locator('#thread article').last().getByRole('button', { name: 'Answer', exact: true }).click();
+      await page
+        .getByRole('textbox', { name: /Answer in your own words/ })
+        .fill('Rate limits and usage plans keep one noisy client from taking the backend down.');
+      await page.getByRole('button', { name: 'Submit answer' }).click();
+      await page.locator('#thread article.coach', { hasText: 'Graded by' }).waitFor();
+      await page.getByLabel('Message to the coach').fill('/coach leaderboard');
+      await page.keyboard.press('Enter');
+      const picture = page.locator('#thread picture img').last();
+      await picture.scrollIntoViewIfNeeded();
+      await expect.poll(() => page.evaluate("document.querySelector('#thread picture img').naturalWidth")).toBe(1_440);
+      expect(await page.evaluate("document.querySelector('#thread picture img').currentSrc")).toMatch(
+        new RegExp(`-${theme}\\.png$`),
+      );
+      expect(await picture.getAttribute('alt')).toContain(`Pia-${theme} (you)`);
+      const overflow = await page.evaluate('document.documentElement.scrollWidth - window.innerWidth');
+      expect(overflow).toBeLessThanOrEqual(0);
+      await page.screenshot({ path: `${pictures}/leaderboard-${theme}.png` });
+      await page.context().close();
+    }
+  });
+
   it('keeps the text of an answer that was not taken, and says why', async () => {
     const page = await openPage('/as/Gil', desktop);
     await page.locator('#thread').getByRole('button', { name: 'Practise' }).click();
