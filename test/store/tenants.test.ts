@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { usualSchedule } from '../../src/domain/daily-schedule.ts';
 import type { AttemptId, ChannelId, MemberId, SessionId, WorkspaceId } from '../../src/domain/ids.ts';
+import * as answerPrints from '../../src/store/answer-prints.ts';
 import * as attempts from '../../src/store/attempts.ts';
 import * as channels from '../../src/store/channels.ts';
 import * as dailies from '../../src/store/dailies.ts';
@@ -12,8 +13,10 @@ import * as modelAnswers from '../../src/store/model-answers.ts';
 import * as outbox from '../../src/store/outbox.ts';
 import * as points from '../../src/store/points.ts';
 import { purgeWorkspace } from '../../src/store/purge.ts';
+import * as ratings from '../../src/store/ratings.ts';
 import * as sessions from '../../src/store/sessions.ts';
 import type { Store, Tx } from '../../src/store/store.ts';
+import * as streaks from '../../src/store/streaks.ts';
 import * as workspaces from '../../src/store/workspaces.ts';
 import { dumpOf } from './dump.ts';
 import {
@@ -36,6 +39,7 @@ import {
 type Call = (tx: Tx, workspaceId: WorkspaceId) => Promise<unknown>;
 
 const sight = { memberId: ann, questionId: question.id };
+const moment = { memberId: ann, attemptId: id<AttemptId>('later'), receivedAt: now + 1 };
 const newAttempt = {
   id: id<AttemptId>('new-attempt'),
   memberId: ann,
@@ -90,6 +94,51 @@ const readers: Readonly<Record<string, { readonly call: Call; readonly nothing: 
   listTotals: { call: (tx, ws) => points.listTotals(tx, ws, 0), nothing: [] },
   pointsOfAttempt: { call: (tx, ws) => points.pointsOfAttempt(tx, ws, attempt), nothing: 0 },
   pointsOfMember: { call: (tx, ws) => points.pointsOfMember(tx, ws, { memberId: ann, since: 0 }), nothing: 0 },
+  findStreak: { call: (tx, ws) => streaks.findStreak(tx, ws, ann), nothing: undefined },
+  findStreaks: { call: (tx, ws) => streaks.findStreaks(tx, ws, [ann]), nothing: new Map() },
+  listKeptAt: { call: (tx, ws) => streaks.listKeptAt(tx, ws, { memberId: ann, score: 0 }), nothing: [] },
+  listScheduledDays: {
+    call: async (tx, ws) => {
+      await channels.setDaily(tx, acme, { channelId: channel, schedule: { ...schedules.acme, weekdays: [6] } });
+      return streaks.listScheduledDays(tx, ws);
+    },
+    nothing: [{ weekdays: [1, 2, 3, 4, 5], skippedDays: [] }],
+  },
+  findTimeZone: { call: (tx, ws) => members.findTimeZone(tx, ws, ann), nothing: undefined },
+  listTimeZones: { call: (tx, ws) => members.listTimeZones(tx, ws, [ann]), nothing: new Map() },
+  findUnrated: {
+    call: async (tx, ws) => {
+      await ratings.recordUnrated(tx, acme, { attemptId: attempt, because: 'copied' });
+      return ratings.findUnrated(tx, ws, attempt);
+    },
+    nothing: undefined,
+  },
+  countAttemptsBefore: {
+    call: (tx, ws) => ratings.countAttemptsBefore(tx, ws, { ...moment, withinMs: 60_000 }),
+    nothing: 0,
+  },
+  listOwnAnswers: {
+    call: (tx, ws) => ratings.listOwnAnswers(tx, ws, { ...sight, before: now + 1, limit: 9 }),
+    nothing: [],
+  },
+  isClosed: {
+    call: async (tx, ws) => {
+      await tx.updateTable('dailies').set({ closes_at: now }).execute();
+      return ratings.isClosed(tx, ws, { target: `daily:${channel}:${today}`, at: now });
+    },
+    nothing: false,
+  },
+  listLikeAnswers: {
+    call: (tx, ws) =>
+      answerPrints.listLikeAnswers(tx, ws, {
+        ...moment,
+        memberId: id<MemberId>('bert'),
+        questionId: question.id,
+        prints: [1, 2],
+        limit: 9,
+      }),
+    nothing: [],
+  },
   findSession: {
     call: (tx, ws) => sessions.findSession(tx, ws, { memberId: ann, sessionId: session }),
     nothing: undefined,
@@ -132,6 +181,12 @@ const writers: Readonly<Record<string, Call>> = {
   recordDispute: (tx, ws) =>
     disputes.recordDispute(tx, ws, { attemptId: attempt, keyPointId: 'load', reason: 'Why?', at: now }),
   giveUp: (tx, ws) => outbox.giveUp(tx, ws, { logicalKey: 'greeting', revision: 1 }),
+  recordUnrated: (tx, ws) => ratings.recordUnrated(tx, ws, { attemptId: attempt, because: 'copied' }),
+  recordPrints: (tx, ws) =>
+    answerPrints.recordPrints(tx, ws, { attemptId: attempt, questionId: question.id, prints: [3] }),
+  recordStreak: (tx, ws) =>
+    streaks.recordStreak(tx, ws, { memberId: ann, streak: { length: 2, longest: 2, freezes: 0, lastOn: today } }),
+  recordTimeZone: (tx, ws) => members.recordTimeZone(tx, ws, { memberId: ann, timeZone: 'Asia/Kathmandu' }),
   setHints: (tx, ws) => sessions.setHints(tx, ws, { sessionId: session, hints: 2 }),
 };
 
