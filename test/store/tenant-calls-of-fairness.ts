@@ -30,7 +30,7 @@ export const fairnessReaders: Readonly<Record<string, Reader>> = {
   isClosed: { call: (tx, ws) => ratings.isClosed(tx, ws, { target: daily, at: now + 9 }), nothing: false },
   listLikeAnswers: {
     call: (tx, ws) => {
-      const like = { attemptId: moment.attemptId, questionId: question.id, prints: [7], limit: 9 };
+      const like = { attemptId: moment.attemptId, questionId: question.id, prints: [1], limit: 9 };
       return answerPrints.listLikeAnswers(tx, ws, { ...like, memberId: id<typeof ann>('zoe'), receivedAt: now + 1 });
     },
     nothing: [],

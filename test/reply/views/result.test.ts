@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { AttemptId } from '../../../src/domain/ids.ts';
+import { unratedReasons } from '../../../src/domain/rating.ts';
 import { coverages } from '../../../src/domain/verdict.ts';
 import { textOf } from '../../../src/reply/inline.ts';
 import { toPlainText } from '../../../src/reply/plain-text.ts';
@@ -75,6 +76,38 @@ describe('resultView', () => {
   it('speaks of one point when it is one', () => {
     const view = resultView({ ...base, earned: 1, verdict: verdictOf(['covered', 'covered', 'covered']) });
     expect(toPlainText(view)).toContain('1 point earned');
+  });
+
+  it.each(unratedReasons)(
+    'says in a sentence of its own why an answer that is "%s" earns nothing, and accuses nobody',
+    (unrated) => {
+      const verdict = verdictOf(['covered', 'covered', 'missed']);
+      const paragraphs = (message: Message) =>
+        message.blocks.flatMap((block) => (block.type === 'paragraph' ? [textOf(block.text)] : []));
+      const usual = paragraphs(resultView({ ...base, verdict }));
+      const [why, ...more] = paragraphs(resultView({ ...base, verdict, unrated })).filter(
+        (text) => !usual.includes(text),
+      );
+      expect(more).toEqual([]);
+      expect(why).toMatch(/ earns? no points/);
+      expect(why).not.toMatch(/cheat|copied|copy|plagiari|stole|not allowed|forbidden/i);
+    },
+  );
+
+  it('says something else for each reason', () => {
+    const verdict = verdictOf(['missed', 'missed', 'missed']);
+    const texts = unratedReasons.map((unrated) => toPlainText(resultView({ ...base, verdict, unrated })));
+    expect(new Set(texts).size).toBe(unratedReasons.length);
+  });
+
+  it.each([
+    [1, 0, '1-day streak.'],
+    [8, 1, '8-day streak. A freeze is in hand.'],
+    [14, 2, '14-day streak. Two freezes are in hand.'],
+  ])('tells of a streak of %d with %d freezes below the points', (length, freezes, text) => {
+    const streak = { length, longest: length, freezes, lastOn: '2026-11-23' };
+    const view = resultView({ ...base, verdict: verdictOf(['covered', 'missed', 'missed']), streak });
+    expect(toPlainText(view)).toContain(`40 this season\n\n${text}`);
   });
 
   it.each([
