@@ -33,19 +33,39 @@ export type LikeAnswer = {
 };
 
 /** The answers of others to a question that came before an attempt and share prints with it, those with most of them first. */
-export function listLikeAnswers(db: Db, workspaceId: WorkspaceId, like: Likeness): Promise<readonly LikeAnswer[]> {
-  if (like.prints.length === 0) return Promise.resolve([]);
-  return db
-    .selectFrom('answer_prints')
-    .innerJoin('attempts', (join) =>
-      join
-        .onRef('attempts.workspace_id', '=', 'answer_prints.workspace_id')
-        .onRef('attempts.id', '=', 'answer_prints.attempt_id'),
+export async function listLikeAnswers(
+  db: Db,
+  workspaceId: WorkspaceId,
+  like: Likeness,
+): Promise<readonly LikeAnswer[]> {
+  const ids = await listLikest(db, workspaceId, like);
+  if (ids.length === 0) return [];
+  const rows = await db
+    .selectFrom('attempts')
+    .select(['id as attemptId', 'answer', 'received_at as receivedAt'])
+    .where('workspace_id', '=', workspaceId)
+    .where('id', 'in', ids)
+    .execute();
+  return rows.toSorted((a, b) => ids.indexOf(a.attemptId) - ids.indexOf(b.attemptId));
+}
+
+/** Their ids alone: many answers may share a print, and few of them are read. */
+async function listLikest(db: Db, workspaceId: WorkspaceId, like: Likeness): Promise<readonly AttemptId[]> {
+  if (like.prints.length === 0) return [];
+  const rows = await db
+    .with('shared', (from) =>
+      from
+        .selectFrom('answer_prints')
+        .select((prints) => ['attempt_id', prints.fn.countAll().as('count')])
+        .where('workspace_id', '=', workspaceId)
+        .where('question_id', '=', like.questionId)
+        .where('print', 'in', like.prints)
+        .groupBy('attempt_id'),
     )
-    .select(['attempts.id as attemptId', 'attempts.answer', 'attempts.received_at as receivedAt'])
-    .where('answer_prints.workspace_id', '=', workspaceId)
-    .where('answer_prints.question_id', '=', like.questionId)
-    .where('answer_prints.print', 'in', like.prints)
+    .selectFrom('shared')
+    .innerJoin('attempts', 'attempts.id', 'shared.attempt_id')
+    .select('attempts.id')
+    .where('attempts.workspace_id', '=', workspaceId)
     .where('attempts.member_id', '!=', like.memberId)
     .where((is) =>
       is.or([
@@ -53,10 +73,10 @@ export function listLikeAnswers(db: Db, workspaceId: WorkspaceId, like: Likeness
         is.and([is('attempts.received_at', '=', like.receivedAt), is('attempts.id', '<', like.attemptId)]),
       ]),
     )
-    .groupBy(['attempts.id', 'attempts.answer', 'attempts.received_at'])
-    .orderBy((shared) => shared.fn.countAll(), 'desc')
+    .orderBy('shared.count', 'desc')
     .orderBy('attempts.received_at')
     .orderBy('attempts.id')
     .limit(like.limit)
     .execute();
+  return rows.map(({ id }) => id);
 }
