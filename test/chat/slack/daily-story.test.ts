@@ -55,6 +55,25 @@ describe('the question of the day on Slack', () => {
     expect(world.slack.violations).toEqual([]);
   });
 
+  it('closes at five: its message says so, and its thread holds the model answer and the best', async () => {
+    const world = await createSlackWorld();
+    await setUp(world);
+    await world.goTo('2026-11-24T08:00');
+    const ana = world.workspace.member('Ana');
+    await ana.click('Answer');
+    await ana.submit({ answer });
+    await ana.waitFor('67 of 100');
+    await world.goTo('2026-11-24T16:00');
+    for (let second = 0; second < 3; second += 1) await world.pass(1_000);
+    const general = world.workspace.channel('general');
+    expect(general.text()).toContain('Closed · 1 person has answered · the model answer is in the thread');
+    const thread = general.thread('Question of the day');
+    expect(thread).toContain('A cache takes load off the database. (○ 1 missed)');
+    expect(thread).toMatch(/Best of the day[\s\S]*Ana/);
+    expect(general.text().match(/Question of the day/g)).toHaveLength(1);
+    expect([world.slack.violations, world.errors]).toEqual([[], []]);
+  });
+
   it('rests at weekends and moves with the zone', async () => {
     const world = await createSlackWorld();
     const general = world.workspace.channel('general');
