@@ -15,6 +15,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   invite: async () => (await import('./commands/invite.ts')).invite,
   train: async () => (await import('./commands/train.ts')).train,
   migrate: async () => (await import('./commands/migrate.ts')).migrate,
+  simulate: async () => (await import('./commands/simulate.ts')).simulate,
   bench: async () => (await import('./commands/bench.ts')).bench,
 };
 
