@@ -1,9 +1,11 @@
 import { createCoach } from '../coach/coach.ts';
+import { parseTarget } from '../domain/answer-target.ts';
 import type { MemberAction } from '../domain/interaction.ts';
 import type { Standing } from '../domain/leaderboard.ts';
 import type { Question } from '../domain/question.ts';
 import type { Grader } from '../grading/grader.ts';
 import type { Catalog } from '../knowledge/catalog.ts';
+import type { Reply } from '../reply/reply.ts';
 import { createScheduler } from '../schedule/scheduler.ts';
 import { checkStandings } from '../store/standings.ts';
 import type { Store } from '../store/store.ts';
@@ -97,20 +99,18 @@ function openWorld({ store, catalog, grader }: Simulation, { random, clock }: Ch
     const fields = { answer: [answerOf(question, skill, random)] };
     return act(index, { type: 'submit', form: 'answer', value: target, fields });
   };
+  const answer = async (index: number, { target, questionId }: OpenQuestion, skill: number) => {
+    const question = catalog.find(questionId);
+    if (question) await submit(index, { target, question, skill });
+  };
   return {
     coach,
     tick: scheduler.tick,
-    answer: async (index: number, { target, questionId }: OpenDaily, skill: number) => {
-      const question = catalog.find(questionId);
-      if (question) await submit(index, { target, question, skill });
-    },
+    answer,
     practise: async (index: number, skill: number) => {
-      const asked = await act(index, { type: 'command', text: 'practice' });
-      const target = JSON.stringify(asked).match(/session:[\w-]+/)?.[0];
-      const question = catalog
-        .list()
-        .find(({ text }) => JSON.stringify(asked).includes(JSON.stringify(text).slice(1, -1)));
-      if (target && question) await submit(index, { target, question, skill });
+      const target = answerTarget(await act(index, { type: 'command', text: 'practice' }));
+      const questionId = target && (await questionOfSession(store, target));
+      if (target && questionId) await answer(index, { target, questionId }, skill);
     },
   };
 }
@@ -127,9 +127,25 @@ function answerOf({ keyPoints }: Question, skill: number, random: () => number):
   return said.length > 0 ? said.join(' ') : 'I would have to look that up.';
 }
 
-type OpenDaily = { readonly target: string; readonly questionId: string };
+/** Where the answer to a question that was asked goes. */
+function answerTarget(asked: Reply): string | undefined {
+  const blocks = asked.type === 'message' ? asked.blocks : [];
+  const actions = blocks.flatMap((block) => (block.type === 'actions' ? block.actions : []));
+  return actions.find(({ name }) => name === 'answer')?.value;
+}
 
-async function newestDaily(store: Store): Promise<OpenDaily | undefined> {
+async function questionOfSession(store: Store, target: string): Promise<string | undefined> {
+  const parsed = parseTarget(target);
+  if (parsed?.type !== 'session') return undefined;
+  const session = store.read((db) =>
+    db.selectFrom('sessions').select('question_id').where('id', '=', parsed.sessionId).executeTakeFirst(),
+  );
+  return (await session)?.question_id;
+}
+
+type OpenQuestion = { readonly target: string; readonly questionId: string };
+
+async function newestDaily(store: Store): Promise<OpenQuestion | undefined> {
   const row = await store.read((db) =>
     db.selectFrom('dailies').selectAll().orderBy('asked_on', 'desc').limit(1).executeTakeFirst(),
   );

@@ -1,24 +1,24 @@
-import { type AnswerTarget, formatTarget, parseTarget } from '../domain/answer-target.ts';
+import { formatTarget } from '../domain/answer-target.ts';
 import type { CivilDate } from '../domain/calendar.ts';
 import { closesAt, type DailySchedule, dailiesBetween, dailyDueOn, nextDailyAt } from '../domain/daily-schedule.ts';
 import type { ChannelId } from '../domain/ids.ts';
 import type { Job, JobResult } from '../domain/job.ts';
 import type { Question } from '../domain/question.ts';
-import { dailyView } from '../reply/views/daily.ts';
+import { type DailyState, dailyView } from '../reply/views/daily.ts';
 import { noticeView } from '../reply/views/help.ts';
+import type { AskedQuestion } from '../reply/views/question.ts';
 import { countAnswerers } from '../store/attempts.ts';
 import { type DailyKey, findDaily, listAskedDays, listDailyUse, recordDaily } from '../store/dailies.ts';
 import { type DailyChannel, findDailyAdmin, findDailyChannel } from '../store/daily-channels.ts';
 import { listLastMet } from '../store/daily-results.ts';
 import { scheduleJob, scheduleJobOnce } from '../store/jobs.ts';
-import { recordOutgoing } from '../store/outbox.ts';
-import { loadQuestion, recordQuestion } from '../store/questions.ts';
+import { recordQuestion } from '../store/questions.ts';
 import type { Tx } from '../store/store.ts';
+import { closingOf, type DailyTarget, findAskedDaily } from './asked-daily.ts';
 import { type CoachDeps, type Context, topicTitle } from './context.ts';
 import { pickQuestion } from './pick-question.ts';
+import { postIn } from './post-in.ts';
 import { sendLater } from './send-later.ts';
-
-type DailyTarget = Extract<AnswerTarget, { type: 'daily' }>;
 
 /** The message of a daily question is edited once in so many milliseconds at most. */
 const countPauseMs = 3_000;
@@ -66,8 +66,12 @@ async function ask(deps: CoachDeps, tx: Tx, channel: DailyChannel, askedOn: stri
   const endsAt = closesAt(schedule, askedOn, { at, zone: timeZone });
   await recordQuestion(tx, question, at);
   await recordDaily(tx, workspaceId, { ...key, question, closesAt: endsAt, at });
-  await showDaily(deps, tx, { channel, key, question, closesAt: endsAt, answered: 0 });
   const subject = formatTarget({ type: 'daily', ...key });
+  const asked = { question, topic: topicTitle(deps.catalog, question.topic), target: subject };
+  await showDaily(deps, tx, channel, {
+    asked,
+    state: { answered: 0, closes: closingOf(key, { closesAt: endsAt }, channel) },
+  });
   await scheduleJob(tx, workspaceId, { kind: 'daily-close', subject, dueAt: endsAt });
   if (endsAt - reminderMs > at)
     await scheduleJob(tx, workspaceId, { kind: 'daily-reminder', subject, dueAt: endsAt - reminderMs });
@@ -107,35 +111,23 @@ export async function countSoon({ tx, workspace, at }: Context, target: DailyTar
 
 /** Has the channel's message say how many members have answered. */
 export async function showDailyCount(deps: CoachDeps, tx: Tx, job: Job): Promise<JobResult> {
-  const target = parseTarget(job.subject);
-  if (target?.type !== 'daily') return {};
-  const channel = await findDailyChannel(tx, job.workspaceId, target.channelId);
-  const daily = await findDaily(tx, job.workspaceId, target);
-  if (!channel?.open || !daily || daily.closedAt !== null) return {};
-  const question = await loadQuestion(tx, daily.question);
+  const found = await findAskedDaily(deps, tx, job);
+  if (!found?.channel?.open || found.daily.closedAt !== null) return {};
+  const { target, daily, asked, channel } = found;
   const answered = await countAnswerers(tx, job.workspaceId, job.subject);
-  const changed = await showDaily(deps, tx, { channel, key: target, question, closesAt: daily.closesAt, answered });
+  const state = { answered, closes: closingOf(target, daily, channel) };
+  const changed = await showDaily(deps, tx, channel, { asked, state });
   // Once more after the pause, for those who answer in it; then nothing changes and it rests.
   return changed ? { nextAt: deps.clock() + countPauseMs } : {};
 }
 
-type ShownDaily = {
-  readonly channel: DailyChannel;
-  readonly key: DailyKey;
-  readonly question: Question;
-  readonly closesAt: number;
-  readonly answered: number;
-};
+type ShownDaily = { readonly asked: AskedQuestion; readonly state: DailyState };
 
-async function showDaily(deps: CoachDeps, tx: Tx, daily: ShownDaily): Promise<boolean> {
-  const { channel, key, question, answered } = daily;
-  const target = formatTarget({ type: 'daily', channelId: key.channelId, askedOn: key.askedOn });
-  const asked = { question, topic: topicTitle(deps.catalog, question.topic), target };
-  const closes = { askedOn: key.askedOn, at: daily.closesAt, timeZone: channel.timeZone };
-  return recordOutgoing(tx, channel.workspaceId, {
-    logicalKey: target,
-    channelId: key.channelId,
-    message: JSON.stringify(dailyView(asked, { answered, closes })),
-    at: deps.clock(),
-  });
+function showDaily(
+  deps: CoachDeps,
+  tx: Tx,
+  { workspaceId, channelId }: DailyChannel,
+  { asked, state }: ShownDaily,
+): Promise<boolean> {
+  return postIn(deps, tx, workspaceId, { key: asked.target, channelId, message: dailyView(asked, state) });
 }

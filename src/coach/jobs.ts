@@ -3,7 +3,7 @@ import type { Tx } from '../store/store.ts';
 import { closeDaily } from './close-daily.ts';
 import type { CoachDeps } from './context.ts';
 import { openDaily, showDailyCount } from './daily.ts';
-import { remindOfDaily } from './remind.ts';
+import { remindOfDaily } from './reminders.ts';
 import { recapJob, seasonEndJob } from './season-jobs.ts';
 
 /** Does what is due by the clock. Doing a job again that was done changes nothing. */

@@ -4,9 +4,9 @@ import type { ChannelId } from '../domain/ids.ts';
 import type { Workspace } from '../domain/member.ts';
 import { recapView } from '../reply/views/recap.ts';
 import { countAnswers, findMostImproved, listTop } from '../store/boards.ts';
-import { recordOutgoing } from '../store/outbox.ts';
 import type { Tx } from '../store/store.ts';
 import type { CoachDeps } from './context.ts';
+import { postIn } from './post-in.ts';
 
 /** Names that a recap shows. */
 const shownTop = 5;
@@ -40,11 +40,6 @@ export async function recapWeek(
     ...(await countAnswers(tx, workspace.id, targets)),
     improved: await findMostImproved(tx, workspace.id, { ...week, before: `week:${addDays(from, -7)}` }),
   });
-  await recordOutgoing(tx, workspace.id, {
-    logicalKey: `recap:${channelId}:${mondayOn}`,
-    channelId,
-    message: JSON.stringify(message),
-    at: deps.clock(),
-  });
+  await postIn(deps, tx, workspace.id, { key: `recap:${channelId}:${mondayOn}`, channelId, message });
   return true;
 }

@@ -1,12 +1,16 @@
 import { parseTarget } from '../domain/answer-target.ts';
 import type { ChannelId } from '../domain/ids.ts';
+import type { Job, JobResult } from '../domain/job.ts';
 import { formatPlace } from '../domain/place.ts';
 import type { Message } from '../reply/reply.ts';
 import { noticeView } from '../reply/views/help.ts';
-import { remindersView } from '../reply/views/reminder.ts';
+import { remindersView, reminderView } from '../reply/views/reminder.ts';
 import { listDailySettings } from '../store/daily-channels.ts';
-import { setReminder } from '../store/reminders.ts';
-import type { Context } from './context.ts';
+import { listToRemind, setReminder } from '../store/reminders.ts';
+import type { Tx } from '../store/store.ts';
+import { closingOf, findAskedDaily } from './asked-daily.ts';
+import type { CoachDeps, Context } from './context.ts';
+import { sendLater } from './send-later.ts';
 
 /**
  * Has the member reminded of daily questions, or not any more: of those of the channel that a target names, else of the
@@ -28,4 +32,16 @@ async function channelsOf({ tx, workspace, channel }: Context, value: string): P
     target?.type === 'daily' ? channelId === target.channelId : externalId === here,
   );
   return (chosen.length > 0 ? chosen : settings).map(({ channelId }) => channelId);
+}
+
+/** Reminds those in private who want it and have not answered a daily question; once it is closed nobody. */
+export async function remindOfDaily(deps: CoachDeps, tx: Tx, job: Job): Promise<JobResult> {
+  const found = await findAskedDaily(deps, tx, job);
+  if (!found?.channel?.open || found.daily.closesAt <= deps.clock()) return {};
+  const { target, daily, asked, channel } = found;
+  const message = reminderView(asked, closingOf(target, daily, channel));
+  const { workspaceId, subject } = job;
+  for (const { memberId, externalId } of await listToRemind(tx, workspaceId, { ...target, target: subject }))
+    await sendLater(deps, tx, workspaceId, { key: `remind:${subject}:${memberId}`, member: externalId, message });
+  return {};
 }

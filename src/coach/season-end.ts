@@ -3,10 +3,10 @@ import type { Workspace } from '../domain/member.ts';
 import { findSeason } from '../domain/season.ts';
 import { seasonEndView } from '../reply/views/recap.ts';
 import { listTop } from '../store/boards.ts';
-import { recordOutgoing } from '../store/outbox.ts';
 import { closeSeason, listSeasons } from '../store/seasons.ts';
 import type { Tx } from '../store/store.ts';
 import type { CoachDeps } from './context.ts';
+import { postIn } from './post-in.ts';
 
 /** Names that the end of a season shows. */
 const shownTop = 10;
@@ -24,15 +24,10 @@ export async function endSeason(
 ): Promise<boolean> {
   const season = findSeason(seasonId, await listSeasons(tx, workspace.id));
   if (!season) return false;
-  const at = deps.clock();
-  await closeSeason(tx, workspace.id, { seasonId, at });
+  await closeSeason(tx, workspace.id, { seasonId, at: deps.clock() });
   const top = await listTop(tx, workspace.id, { scope: channelId, span: `season:${seasonId}`, limit: shownTop });
   if (top.length === 0) return false;
-  await recordOutgoing(tx, workspace.id, {
-    logicalKey: `season:${channelId}:${seasonId}`,
-    channelId,
-    message: JSON.stringify(seasonEndView(season, top)),
-    at,
-  });
+  const message = seasonEndView(season, top);
+  await postIn(deps, tx, workspace.id, { key: `season:${channelId}:${seasonId}`, channelId, message });
   return true;
 }

@@ -2,9 +2,9 @@ import type { ChannelId, WorkspaceId } from '../domain/ids.ts';
 import { formatPlace } from '../domain/place.ts';
 import type { Message } from '../reply/reply.ts';
 import { recordChannel, unparkChannel } from '../store/channels.ts';
-import { recordOutgoing } from '../store/outbox.ts';
 import type { Tx } from '../store/store.ts';
 import type { CoachDeps } from './context.ts';
+import { postIn } from './post-in.ts';
 
 /** A message for a member alone; a key is sent once. */
 export type DirectMessage = {
@@ -25,5 +25,5 @@ export async function sendLater(
   const externalId = formatPlace({ type: 'member', id: member });
   const channelId = await recordChannel(tx, workspaceId, { id: deps.newId<ChannelId>(), externalId, at });
   await unparkChannel(tx, workspaceId, channelId);
-  await recordOutgoing(tx, workspaceId, { logicalKey: key, channelId, message: JSON.stringify(message), at });
+  await postIn(deps, tx, workspaceId, { key, channelId, message });
 }

@@ -13,9 +13,9 @@ import { type SetupDraft, type SetupProblems, setupForm, setupSavedView, testPos
 import { findChannel, recordChannel, unparkChannel } from '../store/channels.ts';
 import { findDaily } from '../store/dailies.ts';
 import { listDailySettings, restartDailies, setDaily } from '../store/daily-channels.ts';
-import { recordOutgoing } from '../store/outbox.ts';
 import { setTimeZone } from '../store/workspaces.ts';
 import type { Context } from './context.ts';
+import { postIn } from './post-in.ts';
 import { scheduleChannel, scheduleWorkspace } from './timetable.ts';
 
 /** Longest id of a channel that is taken, in characters: far longer than any platform's. */
@@ -80,17 +80,12 @@ async function findNextAt({ tx, workspace, at }: Context, scheduled: Scheduled):
 
 /** Posts a message in a channel of the workspace, so that an admin sees whether it arrives. */
 export async function postTest(context: Context, value: string): Promise<Message> {
-  const { deps, tx, workspace, member, at } = context;
+  const { deps, tx, workspace, member } = context;
   const channelId = await findChannel(tx, workspace.id, value as ChannelId);
   if (channelId === undefined)
     return noticeView(`That channel is not set up: start with ${commandLine(context.platform, 'setup')}.`);
   await unparkChannel(tx, workspace.id, channelId);
-  await recordOutgoing(tx, workspace.id, {
-    logicalKey: `test:${deps.newId()}`,
-    channelId,
-    message: JSON.stringify(testPostView(member.name)),
-    at,
-  });
+  await postIn(deps, tx, workspace.id, { key: `test:${deps.newId()}`, channelId, message: testPostView(member.name) });
   return noticeView(
     'A test message is on its way to the channel. If it does not appear within a minute, invite the coach there and try again.',
   );

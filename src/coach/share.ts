@@ -4,9 +4,9 @@ import type { Message } from '../reply/reply.ts';
 import { noticeView } from '../reply/views/help.ts';
 import { shareView } from '../reply/views/share.ts';
 import { recordChannel, unparkChannel } from '../store/channels.ts';
-import { recordOutgoing } from '../store/outbox.ts';
 import type { Context } from './context.ts';
 import { findOwnResult, noResult } from './own-result.ts';
+import { postIn } from './post-in.ts';
 
 /** Shares a result of the member in the channel where they are: once there, however often they ask. */
 export async function shareResult(context: Context, value: string): Promise<Message> {
@@ -18,11 +18,7 @@ export async function shareResult(context: Context, value: string): Promise<Mess
   const externalId = formatPlace({ type: 'channel', id: channel });
   const channelId = await recordChannel(tx, workspace.id, { id: deps.newId<ChannelId>(), externalId, at });
   await unparkChannel(tx, workspace.id, channelId);
-  await recordOutgoing(tx, workspace.id, {
-    logicalKey: `share:${result.attemptId}:${channelId}`,
-    channelId,
-    message: JSON.stringify(shareView(member.name, result.question, result.verdict)),
-    at,
-  });
+  const message = shareView(member.name, result.question, result.verdict);
+  await postIn(deps, tx, workspace.id, { key: `share:${result.attemptId}:${channelId}`, channelId, message });
   return noticeView('Shared in this channel: your score and the question, nothing of your answer.');
 }

@@ -39,8 +39,11 @@ const horizonDays = 366;
 /** How many scheduled days of a long absence are counted. */
 const countedDays = 800;
 
+/** On which days a channel has its daily question. */
+export type ScheduledDays = Pick<DailySchedule, 'weekdays' | 'skippedDays'>;
+
 /** Whether a channel has a question on a civil day. */
-export function isScheduled({ weekdays, skippedDays }: DailySchedule, day: CivilDate): boolean {
+export function isScheduled({ weekdays, skippedDays }: ScheduledDays, day: CivilDate): boolean {
   return weekdays.includes(weekdayOf(day)) && !skippedDays.includes(day);
 }
 

@@ -1,4 +1,5 @@
 import { addDays, type CivilDate, weekdayOf } from './calendar.ts';
+import { isScheduled, type ScheduledDays } from './daily-schedule.ts';
 import type { UnratedReason } from './rating.ts';
 
 /** Scheduled days in a row on which a member has answered, as of the last of them. */
@@ -14,13 +15,6 @@ export type Streak = {
 
 /** Whether a day asks for an answer; a day that does not is no hole in a streak and lengthens none. */
 export type IsScheduled = (day: CivilDate) => boolean;
-
-/** On which days a channel has its daily question. */
-export type ScheduledDays = {
-  /** 1 (Monday) to 7 (Sunday). */
-  readonly weekdays: readonly number[];
-  readonly skippedDays: readonly CivilDate[];
-};
 
 /** The score, 0 to 1, from which on an answer keeps a streak: about one key point of five. Nonsense does not. */
 export const keepingScore = 0.2;
@@ -42,8 +36,7 @@ const daysForFreeze = 7;
 /** The days on which at least one channel has its daily question; Monday to Friday where no channel has one. */
 export function scheduledIn(channels: readonly ScheduledDays[]): IsScheduled {
   if (channels.length === 0) return (day) => weekdayOf(day) <= 5;
-  return (day) =>
-    channels.some(({ weekdays, skippedDays }) => weekdays.includes(weekdayOf(day)) && !skippedDays.includes(day));
+  return (day) => channels.some((channel) => isScheduled(channel, day));
 }
 
 /**

@@ -1,6 +1,7 @@
 import { parseTarget } from '../domain/answer-target.ts';
 import type { AttemptId, MemberId, WorkspaceId } from '../domain/ids.ts';
 import { type UnratedReason, unratedReasons } from '../domain/rating.ts';
+import { findDaily } from './dailies.ts';
 import type { Db, Tx } from './store.ts';
 
 /** Writes why an attempt is not rated. */
@@ -92,14 +93,6 @@ export async function isClosed(
 ): Promise<boolean> {
   const daily = parseTarget(target);
   if (daily?.type !== 'daily') return false;
-  const row = await db
-    .selectFrom('dailies')
-    .select('closes_at')
-    .where('workspace_id', '=', workspaceId)
-    .where('channel_id', '=', daily.channelId)
-    .where('asked_on', '=', daily.askedOn)
-    .where('closes_at', '>', 0)
-    .where('closes_at', '<=', at)
-    .executeTakeFirst();
-  return row !== undefined;
+  const found = await findDaily(db, workspaceId, daily);
+  return found !== undefined && found.closesAt <= at;
 }

@@ -3,6 +3,7 @@ import type { AttemptId, ChannelId, MemberId, WorkspaceId } from '../domain/ids.
 import { pointsOf } from '../domain/points.ts';
 import type { Verdict } from '../domain/verdict.ts';
 import { loadAttempt } from './attempts.ts';
+import { lockWorkspace } from './locks.ts';
 import { type Entry, recordEntries, recordPoints } from './points.ts';
 import { rebuildStandings } from './standings.ts';
 import type { Tx } from './store.ts';
@@ -21,7 +22,7 @@ export type Settlement = {
  */
 export async function settlePoints(tx: Tx, workspaceId: WorkspaceId, settlement: Settlement): Promise<void> {
   const { memberId } = settlement;
-  await lockMember(tx, workspaceId, memberId);
+  await lockWorkspace(tx, workspaceId);
   const attempts = await listSettled(tx, workspaceId, settlement);
   const wanted = pointsOf(attempts);
   const entries = attempts.flatMap((attempt, index): readonly Entry[] => {
@@ -77,15 +78,15 @@ async function replaceVerdict(
     .execute();
 }
 
-/** Has two processes that settle points of a member do so one after the other: writing a row locks it everywhere. */
-async function lockMember(tx: Tx, workspaceId: WorkspaceId, memberId: MemberId): Promise<void> {
-  await tx
-    .updateTable('members')
-    .set((member) => ({ hidden: member.ref('hidden') }))
-    .where('workspace_id', '=', workspaceId)
-    .where('id', '=', memberId)
-    .execute();
-}
+const settledColumns = [
+  'attempts.id',
+  'attempts.score',
+  'attempts.saw_model_answer',
+  'attempts.unrated_because',
+  'attempts.target',
+  'attempts.received_at',
+  'attempts.received_on',
+] as const;
 
 /** The graded attempts in the order of their coming, each with the points and the number of its entries so far. */
 async function listSettled(tx: Tx, workspaceId: WorkspaceId, { memberId, questionId, season }: Settlement) {
@@ -95,13 +96,7 @@ async function listSettled(tx: Tx, workspaceId: WorkspaceId, { memberId, questio
       join.onRef('points.workspace_id', '=', 'attempts.workspace_id').onRef('points.attempt_id', '=', 'attempts.id'),
     )
     .select((entry) => [
-      'attempts.id',
-      'attempts.score',
-      'attempts.saw_model_answer',
-      'attempts.unrated_because',
-      'attempts.target',
-      'attempts.received_at',
-      'attempts.received_on',
+      ...settledColumns,
       entry.fn.sum<number | null>('points.points').as('points'),
       entry.fn.count<number>('points.reason').as('entries'),
     ])
@@ -110,15 +105,7 @@ async function listSettled(tx: Tx, workspaceId: WorkspaceId, { memberId, questio
     .where('attempts.question_id', '=', questionId)
     .where('attempts.season', '=', season)
     .where('attempts.state', '=', 'graded')
-    .groupBy([
-      'attempts.id',
-      'attempts.score',
-      'attempts.saw_model_answer',
-      'attempts.unrated_because',
-      'attempts.target',
-      'attempts.received_at',
-      'attempts.received_on',
-    ])
+    .groupBy(settledColumns)
     .orderBy('attempts.received_at')
     .orderBy('attempts.id')
     .execute();

@@ -1,6 +1,7 @@
-import type { CivilDate } from '../domain/calendar.ts';
+import type { ScheduledDays } from '../domain/daily-schedule.ts';
 import type { MemberId, WorkspaceId } from '../domain/ids.ts';
-import type { ScheduledDays, Streak } from '../domain/streak.ts';
+import type { Streak } from '../domain/streak.ts';
+import { listDailySettings } from './daily-channels.ts';
 import type { Db, Tx } from './store.ts';
 
 /** A member's streak as of its last day; undefined before the first one. */
@@ -69,14 +70,6 @@ export async function listKeptAt(db: Db, workspaceId: WorkspaceId, keeping: Keep
 
 /** The days of each of a workspace's channels that has a daily question. */
 export async function listScheduledDays(db: Db, workspaceId: WorkspaceId): Promise<readonly ScheduledDays[]> {
-  const rows = await db
-    .selectFrom('channels')
-    .select(['weekdays', 'skipped_days'])
-    .where('workspace_id', '=', workspaceId)
-    .where('daily', '=', 1)
-    .execute();
-  return rows.map(({ weekdays, skipped_days }) => ({
-    weekdays: [...weekdays].map(Number),
-    skippedDays: JSON.parse(skipped_days) as readonly CivilDate[],
-  }));
+  const settings = await listDailySettings(db, workspaceId);
+  return settings.map(({ schedule: { weekdays, skippedDays } }) => ({ weekdays, skippedDays }));
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createWorld, type World } from '../fixtures/practice-world.ts';
 import { asAdmin, outboxOf, saveSetup } from './admin.ts';
-import { createLiteralGrader, latency, load } from './literal-grader.ts';
+import { createFaultyGrader, createLiteralGrader, latency, load } from './literal-grader.ts';
 import { buttonsOf, command, pointsOf, press, read, send, submit } from './reading.ts';
 
 const at = (text: string) => Date.parse(`${text}Z`);
@@ -87,12 +87,7 @@ describe('a question of the day that closes', () => {
 
   it('waits for answers that are being graded, but not for long', async () => {
     const { world, target } = await openWorld();
-    const failing = world.restart({
-      name: 'away',
-      grade: async () => {
-        throw new Error('the grader is away');
-      },
-    });
+    const failing = world.restart(createFaultyGrader());
     await failing.act('ann', submit(target, latency));
     await goTo(world, '2026-11-24T16:00:00');
     expect(await textOf(world, 'close:')).toBeUndefined();
@@ -103,12 +98,7 @@ describe('a question of the day that closes', () => {
 
   it('closes without an answer that cannot be graded', async () => {
     const { world, target } = await openWorld();
-    const failing = world.restart({
-      name: 'away',
-      grade: async () => {
-        throw new Error('the grader is away');
-      },
-    });
+    const failing = world.restart(createFaultyGrader());
     await failing.act('ann', submit(target, latency));
     await goTo(world, '2026-11-24T16:00:00');
     await goTo(world, '2026-11-24T16:02:00');
