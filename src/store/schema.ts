@@ -63,9 +63,9 @@ export type Schema = {
     question_version: string;
     topic: string | null;
     level: string | null;
-    hints: number;
     state: 'open' | 'closed';
     started_at: Instant;
+    purpose: Generated<'practice' | 'review'>;
   };
   attempts: {
     workspace_id: WorkspaceId;
@@ -83,6 +83,8 @@ export type Schema = {
     received_on: Generated<string>;
     season: Generated<string>;
     unrated_because: Generated<string | null>;
+    local_on: Generated<string>;
+    after_model_answer: Generated<Flag>;
   };
   verdicts: {
     workspace_id: WorkspaceId;
@@ -92,6 +94,36 @@ export type Schema = {
     confidence: number;
     evidence: string | null;
     graded_by: string;
+  };
+  hints_taken: {
+    workspace_id: WorkspaceId;
+    session_id: SessionId;
+    key_point_id: string;
+    step: 1 | 2;
+    taken_at: Instant;
+  };
+  reviews: {
+    workspace_id: WorkspaceId;
+    member_id: MemberId;
+    question_id: string;
+    due_on: string;
+    planned_on: string;
+    last_on: string;
+    weakest: number;
+  };
+  strengths: {
+    workspace_id: WorkspaceId;
+    member_id: MemberId;
+    question_id: string;
+    key_point_id: string;
+    strength: number;
+  };
+  review_plans: {
+    workspace_id: WorkspaceId;
+    member_id: MemberId;
+    per_day: number;
+    interview_on: string | null;
+    remind_minute: number | null;
   };
   disputes: {
     workspace_id: WorkspaceId;
