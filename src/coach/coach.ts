@@ -25,6 +25,7 @@ import { decide, home } from './decide.ts';
 import { gradeAttempt } from './grade-attempt.ts';
 import { runJob } from './jobs.ts';
 import { standingsOf } from './leaderboard.ts';
+import { scheduleReviewReminders } from './review-reminders.ts';
 import { sendLater } from './send-later.ts';
 import { noteTimeZone } from './streaks.ts';
 import { type ClosedChannel, tellClosed } from './tell-closed.ts';
@@ -93,7 +94,10 @@ export function createCoach(deps: CoachDeps): Coach {
       }),
     purge: () => purge(deps),
     runJob: (tx, job) => runJob(deps, tx, job),
-    reschedule: () => scheduleAll(deps),
+    reschedule: async () => {
+      await scheduleAll(deps);
+      await scheduleReviewReminders(deps);
+    },
     addDailyChannel: (channel) =>
       deps.store.transaction(async (tx) => {
         const { id } = await workspaceOf(deps, tx, channel);

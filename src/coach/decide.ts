@@ -24,6 +24,8 @@ import { seasonBoard, showLeaderboard } from './leaderboard.ts';
 import { giveHint, practise, practiseNext, repeatQuestion } from './practice.ts';
 import { changeHidden, showPrivacy } from './privacy.ts';
 import { setReminders } from './reminders.ts';
+import { openPlan, savePlan, setGoal } from './review-plan.ts';
+import { review } from './reviews.ts';
 import { defineSeason, showPastSeasons, showSeason } from './seasons.ts';
 import { openSetup, postTest, saveSetup } from './setup.ts';
 import { shareResult } from './share.ts';
@@ -58,6 +60,8 @@ async function submit(context: Context, { form, value, fields }: Submission): Pr
     }
     case 'dispute':
       return { type: 'reply', reply: await takeDispute(context, value, fields) };
+    case 'review-plan':
+      return { type: 'reply', reply: await savePlan(context, fields) };
     case 'setup':
       return { type: 'reply', reply: await saveSetup(context, fields) };
     case 'daily-details':
@@ -99,6 +103,10 @@ async function replyTo(context: Context, command: Command): Promise<Reply> {
       return statsView(await statsOf(context));
     case 'remind':
       return setReminders(context, command.on);
+    case 'review':
+      return review(context);
+    case 'goal':
+      return setGoal(context, command.day);
     case 'setup':
       return openSetup(context);
     case 'disputes':
@@ -137,6 +145,10 @@ async function press(context: Context, action: ActionName, value: string): Promi
       return hint(context, await findTask(context, value));
     case 'show-answer':
       return withTask(context, await findTask(context, value), showModelAnswer);
+    case 'review':
+      return review(context, { more: value === 'more' });
+    case 'review-plan':
+      return openPlan(context);
     case 'share':
       return shareResult(context, value);
     case 'dispute':

@@ -16,6 +16,9 @@ export type Command =
   | { readonly type: 'privacy' }
   | { readonly type: 'stats' }
   | { readonly type: 'remind'; readonly on: boolean }
+  | { readonly type: 'review' }
+  /** The interview that is worked towards: a day as it was typed, `off`, or nothing, which asks for it. */
+  | { readonly type: 'goal'; readonly day: string }
   | { readonly type: 'setup' }
   | { readonly type: 'disputes' }
   | { readonly type: 'help' }
@@ -68,6 +71,10 @@ export function parseCommand(text: string): Command {
       return { type: 'stats' };
     case 'remind':
       return parseRemind(text, rest);
+    case 'review':
+      return { type: 'review' };
+    case 'goal':
+      return { type: 'goal', day: rest.trim() };
     case 'season':
     case 'seasons':
       return parseSeason(text, rest);

@@ -13,6 +13,8 @@ export const actionNames = [
   'hide-me',
   'show-me',
   'stats',
+  'review',
+  'review-plan',
   'help',
   'setup',
   'test-post',
@@ -23,7 +25,7 @@ export const actionNames = [
 export type ActionName = (typeof actionNames)[number];
 
 /** A form's name, the same on every platform. */
-export const formNames = ['answer', 'dispute', 'setup', 'daily-details'] as const;
+export const formNames = ['answer', 'dispute', 'review-plan', 'setup', 'daily-details'] as const;
 export type FormName = (typeof formNames)[number];
 
 /** What was put into the fields of a form, by the field's name; one that was left empty has no values. */

@@ -13,6 +13,8 @@ const commandRoles: Readonly<Record<Command['type'], Role>> = {
   privacy: 'member',
   stats: 'member',
   remind: 'member',
+  review: 'member',
+  goal: 'member',
   help: 'member',
   setup: 'admin',
   disputes: 'admin',
@@ -33,6 +35,8 @@ const actionRoles: Readonly<Record<ActionName, Role>> = {
   'hide-me': 'member',
   'show-me': 'member',
   stats: 'member',
+  review: 'member',
+  'review-plan': 'member',
   help: 'member',
   setup: 'admin',
   'test-post': 'admin',
@@ -44,6 +48,7 @@ const actionRoles: Readonly<Record<ActionName, Role>> = {
 const formRoles: Readonly<Record<FormName, Role>> = {
   answer: 'member',
   dispute: 'member',
+  'review-plan': 'member',
   setup: 'admin',
   'daily-details': 'admin',
 };

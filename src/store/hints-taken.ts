@@ -33,3 +33,12 @@ export function listHints(
     .orderBy('step')
     .execute();
 }
+
+/** How many key points were hinted at in a session up to an instant (epoch milliseconds). */
+export async function countHinted(
+  db: Db,
+  workspaceId: WorkspaceId,
+  moment: { readonly sessionId: SessionId; readonly until: number },
+): Promise<number> {
+  return new Set((await listHints(db, workspaceId, moment)).map(({ keyPointId }) => keyPointId)).size;
+}

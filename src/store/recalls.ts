@@ -1,7 +1,11 @@
+import { sql } from 'kysely';
 import { parseTarget } from '../domain/answer-target.ts';
-import type { AttemptId, MemberId, WorkspaceId } from '../domain/ids.ts';
+import type { AttemptId, MemberId, SessionId, WorkspaceId } from '../domain/ids.ts';
 import type { Recall, RecalledKeyPoint } from '../domain/recall.ts';
 import type { Db } from './store.ts';
+
+/** The id behind `session:` in the target of an attempt, so that its hints are found by their key. */
+const sessionOf = sql<SessionId>`substr(attempts.target, 9)`;
 
 type Asked = { readonly memberId: MemberId; readonly questionId: string };
 
@@ -47,9 +51,7 @@ async function listKeyPoints(
         .selectFrom('hints_taken')
         .select((hints) => hints.fn.max('hints_taken.step').as('step'))
         .whereRef('hints_taken.workspace_id', '=', 'attempts.workspace_id')
-        .where(({ eb }) =>
-          eb(eb.val('session:'), '||', eb.ref('hints_taken.session_id'), '=', eb.ref('attempts.target')),
-        )
+        .where('hints_taken.session_id', '=', sessionOf)
         .whereRef('hints_taken.key_point_id', '=', 'verdicts.key_point_id')
         .whereRef('hints_taken.taken_at', '<=', 'attempts.received_at')
         .as('hints'),

@@ -99,6 +99,10 @@ function memberSubcommands(topics: readonly Topic[]): Subcommand[] {
       text('which', 'This one when left out', { choices: [{ name: 'Past seasons', value: 'list' }] }),
     ]),
     subcommand('privacy', 'Whether you are on the boards'),
+    subcommand('review', 'What you are about to forget'),
+    subcommand('goal', 'The day of your interview, and how much you review', [
+      text('day', 'Such as 2027-01-15, or off; a form opens when left out', { max_length: longestDay }),
+    ]),
     subcommand('stats', 'Your own progress'),
     subcommand('remind', 'A private reminder before the daily question closes', [
       text('state', 'On when left out', { choices: choicesOf(switches, { on: 'On', off: 'Off' }) }),
@@ -150,6 +154,8 @@ export function toCommandText(name: string, options: TypedOptions): string {
       return join(name, topicWords(options), options.level);
     case 'answer':
       return join(name, options.text);
+    case 'goal':
+      return join(name, options.day);
     case 'remind':
       return join(name, options.state);
     case 'leaderboard':

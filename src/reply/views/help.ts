@@ -15,6 +15,8 @@ const commands: readonly Entry[] = [
   ['leaderboard', ' [week|month|season|all] [here]', 'who has earned what, here: in this channel'],
   ['season', ' [list]', 'the season, or those that are over'],
   ['privacy', '', 'whether you are on the boards'],
+  ['review', '', 'what you are about to forget'],
+  ['goal', ' [day|off]', 'the day of your interview, and how much you review'],
   ['stats', '', 'your own progress'],
   ['remind', ' [on|off]', 'a private reminder before the daily question closes'],
   ['setup', '', 'where and when the daily question is posted, for admins'],
