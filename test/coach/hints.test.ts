@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hintsFor } from '../../src/coach/hints.ts';
+import { hintsFor } from '../../src/domain/hints.ts';
 import type { KeyPoint, Question } from '../../src/domain/question.ts';
 import type { Coverage } from '../../src/domain/verdict.ts';
 import { createWorld, smallPack } from '../fixtures/practice-world.ts';

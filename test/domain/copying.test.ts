@@ -87,6 +87,7 @@ describe('hostile texts', () => {
       question,
       answer,
       closed: false,
+      early: false,
       attemptsBefore: 0,
       earlier: [{ answer: 'Because.', ownBefore: [] }],
     };

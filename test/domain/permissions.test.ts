@@ -27,6 +27,8 @@ const commands: Readonly<Record<Command['type'], readonly [text: string, role: R
   privacy: ['privacy', 'member'],
   stats: ['stats', 'member'],
   remind: ['remind off', 'member'],
+  review: ['review', 'member'],
+  goal: ['goal 2026-12-24', 'member'],
   help: ['help', 'member'],
   setup: ['setup', 'admin'],
   disputes: ['disputes', 'admin'],
@@ -47,6 +49,8 @@ const actions: Readonly<Record<ActionName, Role>> = {
   'hide-me': 'member',
   'show-me': 'member',
   stats: 'member',
+  review: 'member',
+  'review-plan': 'member',
   help: 'member',
   setup: 'admin',
   'test-post': 'admin',
@@ -58,6 +62,7 @@ const actions: Readonly<Record<ActionName, Role>> = {
 const forms: Readonly<Record<FormName, Role>> = {
   answer: 'member',
   dispute: 'member',
+  'review-plan': 'member',
   setup: 'admin',
   'daily-details': 'admin',
 };
@@ -82,12 +87,14 @@ async function openWorld() {
   const fields = {
     answer: { answer: ['It is fast.'] },
     dispute: {},
+    'review-plan': { perDay: ['5'] },
     setup: { ...goodSetup, time: ['17:00'] },
     'daily-details': { closeTime: ['18:00'] },
   };
   const sentWith: Readonly<Record<FormName, string>> = {
     answer: target,
     dispute: values.dispute ?? '',
+    'review-plan': '',
     setup: '',
     'daily-details': values['daily-details'] ?? '',
   };

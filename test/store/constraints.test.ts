@@ -33,7 +33,7 @@ const cases: readonly Case[] = [
   { wrong: 'a word for an instant', sql: "update workspaces set created_at = 'abc'", refusal: 'type' },
   { wrong: 'a word for a flag', sql: "update members set hidden = 'abc'", refusal: 'type' },
   { wrong: 'a word for points', sql: "update points set points = 'abc'", refusal: 'type' },
-  { wrong: 'a word for a number of hints', sql: "update sessions set hints = 'abc'", refusal: 'type' },
+  { wrong: 'an unknown purpose of a session', sql: "update sessions set purpose = 'fun'", refusal: 'check' },
   { wrong: 'a word for a score', sql: "update attempts set score = 'abc'", refusal: 'type' },
   { wrong: 'a word for a revision', sql: "update outbox set revision = 'abc'", refusal: 'type' },
   { wrong: 'a flag of 2', sql: 'update members set hidden = 2', refusal: 'check' },
@@ -95,7 +95,7 @@ const cases: readonly Case[] = [
     wrong: 'a second open session',
     sql:
       "insert into sessions select workspace_id, 'second', member_id, question_id, question_version, topic, level, " +
-      'hints, state, started_at from sessions',
+      'state, started_at, purpose from sessions',
     refusal: 'unique',
   },
   {

@@ -124,7 +124,15 @@ async function recordPlaces(tx: Tx): Promise<void> {
 
 async function recordDoings(tx: Tx): Promise<void> {
   await recordQuestion(tx, question, now);
-  await openSession(tx, acme, { id: session, memberId: ann, question, topic: 'caching', level: null, at: now });
+  await openSession(tx, acme, {
+    id: session,
+    memberId: ann,
+    question,
+    topic: 'caching',
+    level: null,
+    purpose: 'practice',
+    at: now,
+  });
   await recordAttempt(tx, acme, {
     id: attempt,
     memberId: ann,
@@ -135,6 +143,8 @@ async function recordDoings(tx: Tx): Promise<void> {
     receivedAt: now,
     receivedOn: today,
     season,
+    localOn: today,
+    afterModelAnswer: false,
   });
   await recordVerdict(tx, acme, { attemptId: attempt, verdict });
   await recordDispute(tx, acme, { attemptId: attempt, keyPointId: 'latency', reason: 'I said so.', at: now });

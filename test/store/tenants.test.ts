@@ -39,6 +39,7 @@ import {
 } from './seeded-store.ts';
 import { clockReaders, clockSharers, clockUndoers, clockWriters } from './tenant-calls-by-the-clock.ts';
 import { fairnessReaders, fairnessWriters } from './tenant-calls-of-fairness.ts';
+import { reviewReaders, reviewUndoers, reviewWriters } from './tenant-calls-of-reviews.ts';
 import type { Call, Reader, Undoer } from './tenants.ts';
 
 const sight = { memberId: ann, questionId: question.id };
@@ -53,12 +54,15 @@ const newAttempt = {
   receivedAt: now,
   receivedOn: today,
   season,
+  localOn: today,
+  afterModelAnswer: false,
 };
 
 /** What reads, with acme's ids, and what a workspace that does not own them is to get. */
 const readers: Readonly<Record<string, Reader>> = {
   ...clockReaders,
   ...fairnessReaders,
+  ...reviewReaders,
   findLatestAttempt: {
     call: (tx, ws) => attempts.findLatestAttempt(tx, ws, { memberId: ann, target }),
     nothing: undefined,
@@ -139,6 +143,7 @@ const readers: Readonly<Record<string, Reader>> = {
 const writers: Readonly<Record<string, Call>> = {
   ...clockWriters,
   ...fairnessWriters,
+  ...reviewWriters,
   recordAttempt: (tx, ws) => attempts.recordAttempt(tx, ws, newAttempt),
   recordVerdict: async (tx, ws) => {
     if (ws === acme) await attempts.recordAttempt(tx, acme, newAttempt);
@@ -172,13 +177,13 @@ const writers: Readonly<Record<string, Call>> = {
       question,
       topic: null,
       level: null,
+      purpose: 'review',
       at: now,
     }),
   parkChannel: (tx, ws) => channels.parkChannel(tx, ws, { channelId: channel, because: 'closed' }),
   recordDispute: (tx, ws) =>
     disputes.recordDispute(tx, ws, { attemptId: attempt, keyPointId: 'load', reason: 'Why?', at: now }),
   giveUp: (tx, ws) => outbox.giveUp(tx, ws, { logicalKey: 'greeting', revision: 1 }),
-  setHints: (tx, ws) => sessions.setHints(tx, ws, { sessionId: session, hints: 2 }),
 };
 
 /** What a workspace may well do with ids that acme uses too, since they are the platform's: it gets its own row. */
@@ -203,6 +208,7 @@ const sharers: Readonly<Record<string, Call>> = {
 /** What undoes something that was done to acme, by acme's ids. */
 const undoers: Readonly<Record<string, Undoer>> = {
   ...clockUndoers,
+  ...reviewUndoers,
   postpone: {
     done: (tx) => outbox.recordTry(tx, acme, { logicalKey: 'greeting', revision: 1, tries: 0, nextTryAt: now + 1 }),
     call: (tx, ws) => outbox.postpone(tx, ws, { logicalKey: 'greeting', nextTryAt: now + 2 }),

@@ -20,6 +20,7 @@ import { str } from '../../fakes/slack/json.ts';
 import { asked, question, verdictOf } from '../../reply/views/asked.ts';
 import { boardView } from '../../reply/views/board-view.ts';
 import { openUntilFive } from '../../reply/views/daily-state.ts';
+import { noReviews } from '../../reply/views/review-state.ts';
 import { seasonViewsWith } from '../../reply/views/season-views.ts';
 import { componentsOf, messageFaults, modalFaults, textsOf, unescaped } from './checks.ts';
 import { payloads } from './hostile.ts';
@@ -29,6 +30,7 @@ const target = asked.target;
 const verdict = verdictOf(['covered', 'partial', 'missed']);
 const stats: Stats = {
   ...{ attempts: 9, met: 4, available: 10, meanBest: 0.6, pointsThisWeek: 3, pointsThisSeason: 12 },
+  reviews: noReviews,
   weakest: [{ text: 'Why **cache**?', best: 0.2 }],
 };
 

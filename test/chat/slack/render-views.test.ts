@@ -16,6 +16,7 @@ import { type Stats, statsView } from '../../../src/reply/views/stats.ts';
 import { asked, question, verdictOf } from '../../reply/views/asked.ts';
 import { boardView } from '../../reply/views/board-view.ts';
 import { openUntilFive } from '../../reply/views/daily-state.ts';
+import { noReviews } from '../../reply/views/review-state.ts';
 import { seasonViewsWith } from '../../reply/views/season-views.ts';
 import { allViewFaults, messageFaults, placesOf, wordsOf } from './checks.ts';
 import { payloads } from './hostile.ts';
@@ -25,6 +26,7 @@ const target = asked.target;
 const verdict = verdictOf(['covered', 'partial', 'missed']);
 const stats: Stats = {
   ...{ attempts: 9, met: 4, available: 10, meanBest: 0.6, pointsThisWeek: 3, pointsThisSeason: 12 },
+  reviews: noReviews,
   weakest: [{ text: 'Why **cache**?', best: 0.2 }],
 };
 

@@ -19,6 +19,7 @@ import { type Stats, statsView } from '../../../src/reply/views/stats.ts';
 import { asked, keyPoints, question, verdictOf } from './asked.ts';
 import { boardView } from './board-view.ts';
 import { openUntilFive } from './daily-state.ts';
+import { noReviews } from './review-state.ts';
 import { seasonViewsWith } from './season-views.ts';
 
 const ada = 'member-ada' as MemberId;
@@ -30,6 +31,7 @@ const newcomer: Stats = {
   meanBest: undefined,
   pointsThisWeek: 0,
   pointsThisSeason: 0,
+  reviews: noReviews,
   weakest: [],
 };
 const regular: Stats = { ...newcomer, attempts: 9, met: 4, meanBest: 0.6, weakest: [{ text: 'Why?', best: 0.2 }] };
