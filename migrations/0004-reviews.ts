@@ -37,7 +37,10 @@ async function extendAttempts(db: Kysely<never>): Promise<void> {
   await sql`update attempts set local_on = received_on`.execute(db);
 }
 
-/** The last step, 1 or 2, that was given towards a key point in a session: it counts for every later answer in it. */
+/**
+ * A session earns points when its question was new to the member, or due, as it was asked. A hint is a step, 1 or 2, towards a key point, which counts
+ * for every later answer in the session.
+ */
 async function createHints(db: Kysely<never>, { instant, strict }: Types): Promise<void> {
   await db.schema.alterTable('sessions').dropColumn('hints').execute();
   await db.schema
@@ -45,6 +48,10 @@ async function createHints(db: Kysely<never>, { instant, strict }: Types): Promi
     .addColumn('purpose', 'text', (column) =>
       column.notNull().defaultTo('practice').check(sql`purpose in ('practice', 'review')`),
     )
+    .execute();
+  await db.schema
+    .alterTable('sessions')
+    .addColumn('earns', 'integer', (column) => column.notNull().defaultTo(1).check(sql`earns in (0, 1)`))
     .execute();
   await db.schema
     .createTable('hints_taken')

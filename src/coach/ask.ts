@@ -4,8 +4,10 @@ import type { Question } from '../domain/question.ts';
 import type { Message } from '../reply/reply.ts';
 import { questionView } from '../reply/views/question.ts';
 import { recordQuestion } from '../store/questions.ts';
+import { findReview, hasAnswered } from '../store/reviews.ts';
 import { openSession, type Session } from '../store/sessions.ts';
 import { type Context, topicTitle } from './context.ts';
+import { localDay } from './member-zone.ts';
 
 type Opened = Pick<Session, 'topic' | 'level' | 'purpose'> & {
   /** What is said beside the question. */
@@ -18,8 +20,17 @@ export async function askInSession(context: Context, question: Question, opened:
   const { note, ...session } = opened;
   await recordQuestion(tx, question, at);
   const id = deps.newId<SessionId>();
-  await openSession(tx, workspace.id, { ...session, id, memberId: member.id, question, at });
+  const earns = await isNewOrDue(context, question);
+  await openSession(tx, workspace.id, { ...session, id, earns, memberId: member.id, question, at });
   return askedView(context, question, { sessionId: id, note });
+}
+
+/** Whether practice of a question earns points: only what the member has not met yet, or is about to forget. */
+async function isNewOrDue({ tx, workspace, member, at }: Context, { id: questionId }: Question): Promise<boolean> {
+  const met = { memberId: member.id, questionId };
+  if (!(await hasAnswered(tx, workspace.id, met))) return true;
+  const review = await findReview(tx, workspace.id, met);
+  return review !== undefined && review.plannedOn <= (await localDay(tx, workspace, { memberId: member.id, at }));
 }
 
 /** A question as it is asked in a session. */

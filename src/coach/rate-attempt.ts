@@ -12,7 +12,7 @@ import {
 import { listLikeAnswers, recordPrints } from '../store/answer-prints.ts';
 import type { Attempt } from '../store/attempts.ts';
 import { countAttemptsBefore, isClosed, listOwnAnswers, recordUnrated } from '../store/ratings.ts';
-import { findReview } from '../store/reviews.ts';
+import { findSession } from '../store/sessions.ts';
 import type { Db, Tx } from '../store/store.ts';
 
 /** Answers of others that one is compared with: those that are likest. A copy of any other is a copy of these, too. */
@@ -53,12 +53,12 @@ async function factsOf(db: Db, workspaceId: WorkspaceId, { question, attempt }: 
   };
 }
 
-/** Whether an attempt practises a question before it is due. The member's attempts before it are graded by now, and none after it. */
-async function isEarly(db: Db, workspaceId: WorkspaceId, attempt: Attempt): Promise<boolean> {
-  if (parseTarget(attempt.target)?.type !== 'session') return false;
-  const { memberId, question, localOn } = attempt;
-  const review = await findReview(db, workspaceId, { memberId, questionId: question.id });
-  return review !== undefined && review.plannedOn > localOn;
+/** Whether an attempt practises a question that was neither new nor due when it was asked. */
+async function isEarly(db: Db, workspaceId: WorkspaceId, { memberId, target }: Attempt): Promise<boolean> {
+  const parsed = parseTarget(target);
+  if (parsed?.type !== 'session') return false;
+  const session = await findSession(db, workspaceId, { memberId, sessionId: parsed.sessionId });
+  return session?.earns === false;
 }
 
 async function listEarlier(

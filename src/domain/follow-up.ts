@@ -32,5 +32,5 @@ function derivedFollowUp(keyPoint: KeyPoint): string {
   const topic = topicOf(keyPoint);
   return topic === undefined
     ? 'What else belongs into your answer, and why?'
-    : `And when it comes to ${topic}: what would you do, and why?`;
+    : `And when it comes to “${topic}”: what would you do, and why?`;
 }

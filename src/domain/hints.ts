@@ -30,27 +30,33 @@ export function hintsFor(question: Pick<Question, 'keyPoints'>, verdicts: readon
     });
 }
 
-/** What a key point is about, in a word or a few of its own that do not give it away; undefined when it has none to spare. */
+/**
+ * What a key point is about, in a word or a few of its own that do not give it away: the last that stands out beside the first one, or else its
+ * longest other word; undefined when it has none to spare.
+ */
 export function topicOf(point: Pick<KeyPoint, 'text'>): string | undefined {
   const term = firstTerm(point).toLowerCase();
-  return termsOf(point)
-    .concat(wordsOf(point).filter((word) => [...word].length > shortWord))
-    .filter((word) => !term.includes(word.toLowerCase()))
-    .at(-1);
+  const isOther = (words: string) => !term.includes(words.toLowerCase());
+  const [, ...words] = wordsOf(point);
+  return termsOf(point).findLast(isOther) ?? longestOf(words.filter(isOther));
 }
-
-/** Words of so many characters rarely name what something is about. */
-const shortWord = 4;
 
 function derivedHint(point: KeyPoint): string {
   const topic = topicOf(point);
-  return topic === undefined ? 'One key point is still open.' : `One open key point has to do with ${topic}.`;
+  return topic === undefined ? 'One key point is still open.' : `One open key point has to do with “${topic}”.`;
 }
 
 /** The first word that stands out in a key point, or else its longest word. */
 function firstTerm(point: Pick<KeyPoint, 'text'>): string {
   const [term] = termsOf(point);
-  return term ?? wordsOf(point).reduce((longest, word) => (word.length > longest.length ? word : longest), '');
+  return term ?? longestOf(wordsOf(point)) ?? '';
+}
+
+function longestOf([first, ...words]: readonly string[]): string | undefined {
+  return words.reduce<string | undefined>(
+    (longest = '', word) => (word.length > longest.length ? word : longest),
+    first,
+  );
 }
 
 function termsOf({ text }: Pick<KeyPoint, 'text'>): readonly string[] {

@@ -29,7 +29,7 @@ export type RatingFacts = {
   readonly answer: string;
   /** Whether the daily question that it answers had closed by then. */
   readonly closed: boolean;
-  /** Whether it practised a question that the member had met and that was not due again. */
+  /** Whether it practised a question that was neither new to the member nor due when it was asked. */
   readonly early: boolean;
   /** Other attempts of the member within the minute before this one. */
   readonly attemptsBefore: number;

@@ -176,3 +176,16 @@ export async function listAnswered(
     .execute();
   return [...new Map(rows.map((row) => [row.id, row])).values()];
 }
+
+/** Whether a member has answered a question, even if the answer waits for its grade. */
+export async function hasAnswered(db: Db, workspaceId: WorkspaceId, { memberId, questionId }: Met): Promise<boolean> {
+  const row = await db
+    .selectFrom('attempts')
+    .select('id')
+    .where('workspace_id', '=', workspaceId)
+    .where('member_id', '=', memberId)
+    .where('question_id', '=', questionId)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}

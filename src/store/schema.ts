@@ -66,6 +66,7 @@ export type Schema = {
     state: 'open' | 'closed';
     started_at: Instant;
     purpose: Generated<'practice' | 'review'>;
+    earns: Generated<Flag>;
   };
   attempts: {
     workspace_id: WorkspaceId;

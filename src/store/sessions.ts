@@ -11,6 +11,8 @@ export type Session = {
   readonly level: string | null;
   /** Whether it was asked for, or came back. */
   readonly purpose: 'practice' | 'review';
+  /** Whether its question was new to the member, or due, when it was asked: answers earn points. */
+  readonly earns: boolean;
 };
 
 export type NewSession = Session & { readonly memberId: MemberId; readonly at: number };
@@ -35,6 +37,7 @@ export async function openSession(tx: Tx, workspaceId: WorkspaceId, session: New
       topic: session.topic,
       level: session.level,
       purpose: session.purpose,
+      earns: session.earns ? 1 : 0,
       state: 'open',
       started_at: session.at,
     })
@@ -49,14 +52,14 @@ export async function findSession(
 ): Promise<Session | undefined> {
   const query = db
     .selectFrom('sessions')
-    .select(['id', 'question_id', 'question_version', 'topic', 'level', 'purpose'])
+    .select(['id', 'question_id', 'question_version', 'topic', 'level', 'purpose', 'earns'])
     .where('workspace_id', '=', workspaceId)
     .where('member_id', '=', memberId);
   const chosen = sessionId === undefined ? query.where('state', '=', 'open') : query.where('id', '=', sessionId);
   const row = await chosen.executeTakeFirst();
   if (!row) return undefined;
-  const { question_id, question_version, ...session } = row;
-  return { ...session, question: { id: question_id, version: question_version } };
+  const { question_id, question_version, earns, ...session } = row;
+  return { ...session, earns: earns === 1, question: { id: question_id, version: question_version } };
 }
 
 /** How often a member was asked each question in practice and when last (epoch milliseconds). */

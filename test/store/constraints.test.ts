@@ -95,7 +95,7 @@ const cases: readonly Case[] = [
     wrong: 'a second open session',
     sql:
       "insert into sessions select workspace_id, 'second', member_id, question_id, question_version, topic, level, " +
-      'state, started_at, purpose from sessions',
+      'state, started_at, purpose, earns from sessions',
     refusal: 'unique',
   },
   {

@@ -13,8 +13,8 @@ describe('migrating', () => {
     const store = await openStore(`sqlite:${folder.path('coach.db')}`);
     expect(await store.read(listTables)).toEqual(
       (
-        'answer_prints attempts channels dailies disputes inbox install_states installations jobs leases members ' +
-        'model_answers_seen outbox points questions reminders seasons sessions standings streaks transcript verdicts ' +
+        'answer_prints attempts channels dailies disputes hints_taken inbox install_states installations jobs leases members ' +
+        'model_answers_seen outbox points questions reminders review_plans reviews seasons sessions standings streaks strengths transcript verdicts ' +
         'workspaces'
       ).split(' '),
     );
@@ -48,6 +48,7 @@ describe('migrating', () => {
         '0001-first-tables',
         '0002-settings-disputes-installations',
         '0003-boards-closings-jobs',
+        '0004-reviews',
       ]);
       database.close();
     }

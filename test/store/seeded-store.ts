@@ -9,6 +9,7 @@ import { recordChannel } from '../../src/store/channels.ts';
 import { recordDaily } from '../../src/store/dailies.ts';
 import { setDaily } from '../../src/store/daily-channels.ts';
 import { recordDispute } from '../../src/store/disputes.ts';
+import { recordHint } from '../../src/store/hints-taken.ts';
 import { recordDelivery } from '../../src/store/inbox.ts';
 import { scheduleJob } from '../../src/store/jobs.ts';
 import { recordMember, recordTimeZone } from '../../src/store/members.ts';
@@ -17,6 +18,8 @@ import { recordOutgoing } from '../../src/store/outbox.ts';
 import { recordPoints } from '../../src/store/points.ts';
 import { recordQuestion } from '../../src/store/questions.ts';
 import { setReminder } from '../../src/store/reminders.ts';
+import { recordReviewPlan } from '../../src/store/review-plans.ts';
+import { recordReview, recordStrengths } from '../../src/store/reviews.ts';
 import { recordSeason } from '../../src/store/seasons.ts';
 import { openSession } from '../../src/store/sessions.ts';
 import type { Store, Tx } from '../../src/store/store.ts';
@@ -122,6 +125,9 @@ async function recordPlaces(tx: Tx): Promise<void> {
   }
 }
 
+/** When ann meets her question again. */
+export const review = { questionId: question.id, dueOn: today, lastOn: today, weakest: 0.5 };
+
 async function recordDoings(tx: Tx): Promise<void> {
   await recordQuestion(tx, question, now);
   await openSession(tx, acme, {
@@ -131,6 +137,7 @@ async function recordDoings(tx: Tx): Promise<void> {
     topic: 'caching',
     level: null,
     purpose: 'practice',
+    earns: true,
     at: now,
   });
   await recordAttempt(tx, acme, {
@@ -156,6 +163,13 @@ async function recordDoings(tx: Tx): Promise<void> {
   await recordPrints(tx, acme, { attemptId: attempt, questionId: question.id, prints: [1, 2] });
   await recordStreak(tx, acme, { memberId: ann, streak: { length: 1, longest: 1, freezes: 0, lastOn: today } });
   await recordTimeZone(tx, acme, { memberId: ann, timeZone: 'Europe/Berlin' });
+  await recordHint(tx, acme, { sessionId: session, keyPointId: 'latency', step: 1, at: now });
+  await recordReview(tx, acme, { memberId: ann, review });
+  await recordStrengths(tx, acme, { memberId: ann, questionId: question.id, strengths: new Map([['latency', 1]]) });
+  await recordReviewPlan(tx, acme, {
+    memberId: ann,
+    plan: { perDay: 9, interviewOn: '2027-01-15', remindMinute: 540 },
+  });
   await setReminder(tx, acme, { channelId: channel, memberId: ann, on: true });
   await scheduleJob(tx, acme, { kind: 'daily-open', subject: channel, dueAt: now });
   await recordDelivery(tx, acme, { deliveryId: 'delivery-1', outcome: '{}', at: now });

@@ -39,7 +39,7 @@ import {
 } from './seeded-store.ts';
 import { clockReaders, clockSharers, clockUndoers, clockWriters } from './tenant-calls-by-the-clock.ts';
 import { fairnessReaders, fairnessWriters } from './tenant-calls-of-fairness.ts';
-import { reviewReaders, reviewUndoers, reviewWriters } from './tenant-calls-of-reviews.ts';
+import { reviewReaders, reviewWriters } from './tenant-calls-of-reviews.ts';
 import type { Call, Reader, Undoer } from './tenants.ts';
 
 const sight = { memberId: ann, questionId: question.id };
@@ -178,6 +178,7 @@ const writers: Readonly<Record<string, Call>> = {
       topic: null,
       level: null,
       purpose: 'review',
+      earns: true,
       at: now,
     }),
   parkChannel: (tx, ws) => channels.parkChannel(tx, ws, { channelId: channel, because: 'closed' }),
@@ -208,7 +209,6 @@ const sharers: Readonly<Record<string, Call>> = {
 /** What undoes something that was done to acme, by acme's ids. */
 const undoers: Readonly<Record<string, Undoer>> = {
   ...clockUndoers,
-  ...reviewUndoers,
   postpone: {
     done: (tx) => outbox.recordTry(tx, acme, { logicalKey: 'greeting', revision: 1, tries: 0, nextTryAt: now + 1 }),
     call: (tx, ws) => outbox.postpone(tx, ws, { logicalKey: 'greeting', nextTryAt: now + 2 }),
