@@ -1,14 +1,16 @@
 import { createEmptyCard, fsrs, type Grade, Rating } from 'ts-fsrs';
-import { type CivilDate, daysBetween } from '../domain/calendar.ts';
+import { addDays, type CivilDate, daysBetween } from '../domain/calendar.ts';
 import { type Recall, type RecallGrade, recallGrade } from '../domain/recall.ts';
 
+/** After so many days at the latest a question comes back. */
+const longestDays = 365;
+
 /**
- * FSRS 6 with its published weights, in whole days: a question comes back when nine of ten would still remember it, after a year
- * at the latest. Chance plays no part, so the same answers always mean the same days.
+ * FSRS 6 with its published weights, in whole days: a question comes back when nine of ten would still remember it. Chance plays no part, so the same answers always mean the same days.
  */
 const scheduler = fsrs({
   request_retention: 0.9,
-  maximum_interval: 365,
+  maximum_interval: longestDays,
   enable_fuzz: false,
   enable_short_term: false,
 });
@@ -36,7 +38,10 @@ export function dueAfter(history: readonly Recall[], weights: ReadonlyMap<string
     card = scheduler.next(card, dayAsDate(recall.on), ratings[recallGrade(recall, weights)]).card;
     lastOn = recall.on;
   }
-  return lastOn === undefined ? undefined : { lastOn, dueOn: card.due.toISOString().slice(0, 10) };
+  if (lastOn === undefined) return undefined;
+  const [wanted, latest] = [card.due.toISOString().slice(0, 10), addDays(lastOn, longestDays)];
+  // It keeps grades a day apart even where all of them are at the limit.
+  return { lastOn, dueOn: wanted < latest ? wanted : latest };
 }
 
 /** Days without hours: neither zones nor clock changes can shift one. */

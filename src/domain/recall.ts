@@ -51,7 +51,7 @@ const gradeFrom: Readonly<Record<RecallGrade, number>> = { again: 0, hard: 0.4, 
  *
  * | share | grade | because |
  * |---|---|---|
- * | below 0.4 | again | most of it is gone: it comes back tomorrow |
+ * | below 0.4 | again | most of it is gone: it comes back soon |
  * | from 0.4 | hard | the outline is there, an interviewer would have to dig |
  * | from 0.65 | good | a good answer with gaps |
  * | from 0.9 | easy | nothing to add |
