@@ -51,23 +51,23 @@ describe('a recall', () => {
 });
 
 describe('the strength of a key point', () => {
-  const after = (...history: readonly Recall[]) => strengthsOf(history).get('p0');
+  const strengthAfter = (...history: readonly Recall[]) => strengthsOf(history).get('p0');
   const [covered, missed] = [recallOf({}), recallOf({ coverage: 'missed' })];
 
   it('is what the first answer shows, and moves half of the way with each further one', () => {
-    expect(after()).toBeUndefined();
-    expect(after(covered)).toBe(1);
-    expect(after(missed)).toBe(0);
-    expect(after(missed, covered)).toBe(0.5);
-    expect(after(missed, covered, covered)).toBe(0.75);
-    expect(after(covered, missed)).toBe(0.5);
+    expect(strengthAfter()).toBeUndefined();
+    expect(strengthAfter(covered)).toBe(1);
+    expect(strengthAfter(missed)).toBe(0);
+    expect(strengthAfter(missed, covered)).toBe(0.5);
+    expect(strengthAfter(missed, covered, covered)).toBe(0.75);
+    expect(strengthAfter(covered, missed)).toBe(0.5);
   });
 
   it('is lifted by a follow-up to three quarters at most, and lowered by none', () => {
-    expect(after(missed, { ...covered, prompted: true })).toBe(0.75);
-    expect(after(covered, { ...covered, prompted: true })).toBe(1);
-    expect(after(covered, { ...missed, prompted: true })).toBe(1);
-    expect(after(recallOf({ coverage: 'partial' }), { ...missed, prompted: true })).toBe(0.5);
+    expect(strengthAfter(missed, { ...covered, prompted: true })).toBe(0.75);
+    expect(strengthAfter(covered, { ...covered, prompted: true })).toBe(1);
+    expect(strengthAfter(covered, { ...missed, prompted: true })).toBe(1);
+    expect(strengthAfter(recallOf({ coverage: 'partial' }), { ...missed, prompted: true })).toBe(0.5);
   });
 
   it('stays between 0 and 1 and never falls by a better verdict, whatever came before', () => {
@@ -91,6 +91,6 @@ describe('the strength of a key point', () => {
   });
 
   it('is known for every coverage there is', () => {
-    for (const coverage of coverages) expect(after(recallOf({ coverage }))).toBeGreaterThanOrEqual(0);
+    for (const coverage of coverages) expect(strengthAfter(recallOf({ coverage }))).toBeGreaterThanOrEqual(0);
   });
 });
