@@ -111,7 +111,7 @@ const unratedText: Readonly<Record<UnratedReason, string>> = {
   copied:
     'This answer is very close to one that was given before, so it earns no points. Say it in your own words and it counts.',
   'not-due':
-    'You knew this question already and it was not due, so practising it earns no points before it comes back for review.',
+    'You had answered this question not long ago, so practising it again earns no points before it comes back for review.',
   'follow-up': 'Follow-ups earn no points: they help you to remember.',
 };
 

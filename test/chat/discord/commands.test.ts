@@ -51,6 +51,8 @@ describe('the commands', () => {
         'leaderboard',
         'season',
         'privacy',
+        'review',
+        'goal',
         'stats',
         'remind',
         'help',

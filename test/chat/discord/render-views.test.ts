@@ -80,6 +80,7 @@ describe('the card of a result', () => {
       '> and near',
       '○ **Missed:** a key point that your answer does not mention',
       '**Follow-up:** When is an old entry a problem?',
+      '[Answer the follow-up]',
       '-# Graded by offline-1 · 1 point earned, 12 this season',
       '[Try again] [Hint] [Show model answer] [Next question]',
       '[Share] [This grade is wrong]',
@@ -88,7 +89,7 @@ describe('the card of a result', () => {
 
   it('marks one button as the next step', () => {
     const buttons = componentsOf(renderMessage(resultOf(question, 'x'), {})).filter(({ type }) => type === 2);
-    expect(buttons.map(({ style }) => style)).toEqual([1, 2, 2, 2, 2, 2]);
+    expect(buttons.map(({ style }) => style)).toEqual([2, 1, 2, 2, 2, 2, 2]);
   });
 });
 
@@ -120,8 +121,9 @@ describe('the other views', () => {
   });
 
   it('sets facts apart from their labels, and lists what is weak', () => {
-    expect(linesOf(statsView(stats)).slice(2, 8)).toEqual([
+    expect(linesOf(statsView(stats)).slice(2, 9)).toEqual([
       ...['Questions answered: **4 of 10**', 'Answers: **9**', 'Points this week: **3**', 'Points this season: **12**'],
+      'Due for review: **none yet**',
       ...['Worth another try:', '- 20 of 100: Why **cache**?'],
     ]);
   });

@@ -59,7 +59,7 @@ describe('the card of a result', () => {
   const result = resultOf(question, 'memory is fast');
 
   it('says how it went, what was asked, the score, each key point, and what comes next', () => {
-    const rest = ['rich_text', 'context', 'actions', 'actions'];
+    const rest = ['rich_text', 'actions', 'context', 'actions', 'actions'];
     const points = ['rich_text', 'rich_text', 'rich_text'];
     expect(typesOf(result)).toEqual(['header', 'rich_text', 'rich_text', 'divider', ...points, ...rest]);
   });
@@ -140,7 +140,9 @@ describe('the other views', () => {
 
   it('sets facts apart from their labels', () => {
     const [, , facts] = renderMessage(statsView(stats)).blocks;
-    expect(wordsOf(facts)).toBe('Questions answered: 4 of 10\nAnswers: 9\nPoints this week: 3\nPoints this season: 12');
+    expect(wordsOf(facts)).toBe(
+      'Questions answered: 4 of 10\nAnswers: 9\nPoints this week: 3\nPoints this season: 12\nDue for review: none yet',
+    );
     expect(JSON.stringify(facts)).toContain('{"type":"text","text":"4 of 10","style":{"bold":true}}');
   });
 
