@@ -1,13 +1,13 @@
 import { parseAnswer } from '../domain/answer.ts';
 import { type AnswerTarget, formatTarget, parseTarget } from '../domain/answer-target.ts';
 import { startOf } from '../domain/calendar.ts';
-import { followUpOn } from '../domain/follow-up.ts';
+import { followUpOf, followUpOn } from '../domain/follow-up.ts';
 import type { AttemptId } from '../domain/ids.ts';
 import type { Message, Reply } from '../reply/reply.ts';
 import { answeredActions } from '../reply/views/actions.ts';
 import { noticeView } from '../reply/views/help.ts';
 import { type Answerable, answerForm, modelAnswerView } from '../reply/views/question.ts';
-import { findLatestAttempt, recordAttempt } from '../store/attempts.ts';
+import { findLastResult, findLatestAttempt, recordAttempt } from '../store/attempts.ts';
 import { findDaily, wasAnswerPublished } from '../store/dailies.ts';
 import { hasSeenModelAnswer, recordModelAnswerSeen } from '../store/model-answers.ts';
 import { loadQuestion, type QuestionRef } from '../store/questions.ts';
@@ -53,6 +53,17 @@ export async function findOpenTask({ tx, workspace, member }: Context): Promise<
   const session = await findSession(tx, workspace.id, { memberId: member.id });
   return session && { target: { type: 'session', sessionId: session.id }, question: session.question };
 }
+
+/** The follow-up question of the member's last result; undefined without one, or when nothing of it is open. */
+export async function findFollowUpTask({ tx, workspace, member }: Context): Promise<Task | undefined> {
+  const last = await findLastResult(tx, workspace.id, member.id);
+  const followUp = last?.verdict && followUpOf(await loadQuestion(tx, last.question), last.verdict);
+  return (
+    followUp && { target: { type: 'follow-up', attemptId: last.id, index: followUp.index }, question: last.question }
+  );
+}
+
+export const noFollowUp: Message = noticeView('There is nothing to follow up on: answer a question first.');
 
 export const noTask: Message = noticeView('That question is no longer open: start another with /coach practice.');
 

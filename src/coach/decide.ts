@@ -8,8 +8,10 @@ import { homeView } from '../reply/views/home.ts';
 import { statsView } from '../reply/views/stats.ts';
 import { findSession } from '../store/sessions.ts';
 import {
+  findFollowUpTask,
   findOpenTask,
   findTask,
+  noFollowUp,
   noTask,
   openAnswerForm,
   showModelAnswer,
@@ -72,9 +74,11 @@ async function submit(context: Context, { form, value, fields }: Submission): Pr
 }
 
 async function run(context: Context, command: Command): Promise<Taken> {
-  if (command.type === 'answer' && command.text.trim() !== '') {
-    const task = await findOpenTask(context);
-    return task ? takeAnswer(context, task, command.text) : { type: 'reply', reply: noTask };
+  if ((command.type === 'answer' || command.type === 'follow-up') && command.text.trim() !== '') {
+    const followUp = command.type === 'follow-up';
+    const task = await (followUp ? findFollowUpTask(context) : findOpenTask(context));
+    if (task) return takeAnswer(context, task, command.text);
+    return { type: 'reply', reply: followUp ? noFollowUp : noTask };
   }
   return { type: 'reply', reply: await replyTo(context, command) };
 }
@@ -85,6 +89,10 @@ async function replyTo(context: Context, command: Command): Promise<Reply> {
       return practise(context, command.topic, command.level);
     case 'answer':
       return withTask(context, await findOpenTask(context), openAnswerForm);
+    case 'follow-up': {
+      const task = await findFollowUpTask(context);
+      return task ? openAnswerForm(context, task) : noFollowUp;
+    }
     case 'hint':
       return hint(context, await findOpenTask(context));
     case 'show-answer':

@@ -6,6 +6,8 @@ import { type BoardWindow, boardWindows } from './season.ts';
 export type Command =
   | { readonly type: 'practice'; readonly topic: string; readonly level: Level | undefined }
   | { readonly type: 'answer'; readonly text: string }
+  /** To the follow-up question of the last result. */
+  | { readonly type: 'follow-up'; readonly text: string }
   | { readonly type: 'hint' }
   | { readonly type: 'show-answer' }
   | { readonly type: 'next' }
@@ -58,6 +60,9 @@ export function parseCommand(text: string): Command {
       return parsePractice(rest);
     case 'answer':
       return { type: 'answer', text: rest };
+    case 'follow-up':
+    case 'followup':
+      return { type: 'follow-up', text: rest };
     case 'hint':
       return { type: 'hint' };
     case 'show':

@@ -4,6 +4,7 @@ import type { ActionName, FormName, MemberAction, Role } from './interaction.ts'
 const commandRoles: Readonly<Record<Command['type'], Role>> = {
   practice: 'member',
   answer: 'member',
+  'follow-up': 'member',
   hint: 'member',
   'show-answer': 'member',
   next: 'member',

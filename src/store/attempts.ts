@@ -165,6 +165,26 @@ export async function findLatestAttempt(
   return row && loadAttempt(db, workspaceId, row.id);
 }
 
+/** A member's newest graded attempt at a whole question. */
+export async function findLastResult(
+  db: Db,
+  workspaceId: WorkspaceId,
+  memberId: MemberId,
+): Promise<StoredAttempt | undefined> {
+  const row = await db
+    .selectFrom('attempts')
+    .select('id')
+    .where('workspace_id', '=', workspaceId)
+    .where('member_id', '=', memberId)
+    .where('state', '=', 'graded')
+    .where('target', 'not like', 'follow-up:%')
+    .orderBy('received_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row && loadAttempt(db, workspaceId, row.id);
+}
+
 export type UngradedAttempt = {
   readonly workspaceId: WorkspaceId;
   readonly timeZone: string;

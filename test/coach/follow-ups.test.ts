@@ -80,6 +80,14 @@ describe('a follow-up', () => {
     expect(read(await world.act('ann', submit(followUp, latency)))).toContain('That was the missing point');
   });
 
+  it('can be typed too, with or without its answer, as long as something is open', async () => {
+    const { world, followUp } = await openWorld();
+    expect(formOf(await world.act('ann', command('follow-up'))).value).toBe(followUp);
+    expect(read(await world.act('ann', command(`follow-up ${latency}`)))).toContain('That was the missing point');
+    for (const typed of ['follow-up', `follow-up ${latency}`])
+      expect(read(await world.act('bob', command(typed)))).toMatch(/^There is nothing to follow up on/);
+  });
+
   it('earns no points, keeps no streak and is no answer of the statistics', async () => {
     const { world, followUp } = await openWorld();
     await world.act('ann', submit(followUp, latency));

@@ -18,6 +18,7 @@ import { createWorld, type World } from '../fixtures/practice-world.ts';
 const commands: Readonly<Record<Command['type'], readonly [text: string, role: Role]>> = {
   practice: ['practice', 'member'],
   answer: ['answer', 'member'],
+  'follow-up': ['follow-up', 'member'],
   hint: ['hint', 'member'],
   'show-answer': ['show', 'member'],
   next: ['next', 'member'],

@@ -63,6 +63,7 @@ const readers: Readonly<Record<string, Reader>> = {
   ...clockReaders,
   ...fairnessReaders,
   ...reviewReaders,
+  findLastResult: { call: (tx, ws) => attempts.findLastResult(tx, ws, ann), nothing: undefined },
   findLatestAttempt: {
     call: (tx, ws) => attempts.findLatestAttempt(tx, ws, { memberId: ann, target }),
     nothing: undefined,

@@ -85,6 +85,9 @@ function memberSubcommands(topics: readonly Topic[]): Subcommand[] {
     subcommand('answer', 'Answer the open question', [
       text('text', 'Your answer; a form opens when left out', { max_length: longestAnswer }),
     ]),
+    subcommand('follow-up', 'Answer the follow-up of your last result', [
+      text('text', 'Your answer; a form opens when left out', { max_length: longestAnswer }),
+    ]),
     subcommand('hint', 'A pointer to what is missing'),
     subcommand('show', 'The model answer'),
     subcommand('next', 'Another question'),
@@ -153,6 +156,7 @@ export function toCommandText(name: string, options: TypedOptions): string {
     case 'practice':
       return join(name, topicWords(options), options.level);
     case 'answer':
+    case 'follow-up':
       return join(name, options.text);
     case 'goal':
       return join(name, options.day);

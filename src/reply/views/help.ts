@@ -9,6 +9,7 @@ type Entry = readonly [name: CommandName, follows: string, what: string];
 const commands: readonly Entry[] = [
   ['practice', ' [topic] [level]', 'get a question in private'],
   ['answer', ' [your answer]', 'answer the open question'],
+  ['follow-up', ' [your answer]', 'answer the follow-up of your last result'],
   ['hint', '', 'a pointer to what is missing'],
   ['show', '', 'the model answer'],
   ['next', '', 'another question'],

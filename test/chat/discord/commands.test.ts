@@ -45,6 +45,7 @@ describe('the commands', () => {
       ...([
         'practice',
         'answer',
+        'follow-up',
         'hint',
         'show',
         'next',
