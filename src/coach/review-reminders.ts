@@ -12,6 +12,7 @@ import { findOpenWorkspace } from '../store/workspaces.ts';
 import type { CoachDeps } from './context.ts';
 import { currentPlan } from './interview-plan.ts';
 import { zoneOf } from './member-zone.ts';
+import { listGone } from './reviews.ts';
 import { sendLater } from './send-later.ts';
 
 const kind = 'review-reminder';
@@ -27,8 +28,8 @@ export async function remindOfReviews(deps: CoachDeps, tx: Tx, job: Job): Promis
   if (deps.clock() - job.dueAt > latestMs) return { nextAt, missed: 1 };
   const today = civilDateOf(deps.clock(), await zoneOf(tx, workspace, memberId));
   const { perDay } = await currentPlan(deps, tx, workspace, memberId);
-  const among = deps.catalog.list().map(({ id }) => id);
-  const { due, done } = await countReviews(tx, workspace.id, { memberId, today, among });
+  const gone = await listGone(deps, tx);
+  const { due, done } = await countReviews(tx, workspace.id, { memberId, today, gone });
   if (due === 0 || done >= perDay) return { nextAt };
   const member = await loadExternalId(tx, workspace.id, memberId);
   await sendLater(deps, tx, workspace.id, {

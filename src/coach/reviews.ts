@@ -2,9 +2,11 @@ import type { Question } from '../domain/question.ts';
 import type { Message } from '../reply/reply.ts';
 import { dayText } from '../reply/views/day.ts';
 import { nothingDueView, type ReviewState, reviewedEnoughView } from '../reply/views/review.ts';
+import { listAskedIds } from '../store/questions.ts';
 import { countReviews, listDue, listReviews, type Review } from '../store/reviews.ts';
+import type { Db } from '../store/store.ts';
 import { askInSession } from './ask.ts';
-import type { Context } from './context.ts';
+import type { CoachDeps, Context } from './context.ts';
 import { currentPlan } from './interview-plan.ts';
 import { localDay } from './member-zone.ts';
 
@@ -12,8 +14,8 @@ import { localDay } from './member-zone.ts';
 export async function reviewState({ deps, tx, workspace, member, at }: Context): Promise<ReviewState> {
   const { perDay, interviewOn } = await currentPlan(deps, tx, workspace, member.id);
   const today = await localDay(tx, workspace, { memberId: member.id, at });
-  const among = deps.catalog.list().map(({ id }) => id);
-  return { perDay, interviewOn, ...(await countReviews(tx, workspace.id, { memberId: member.id, today, among })) };
+  const gone = await listGone(deps, tx);
+  return { perDay, interviewOn, ...(await countReviews(tx, workspace.id, { memberId: member.id, today, gone })) };
 }
 
 /**
@@ -32,12 +34,17 @@ export async function review(
   return askInSession(context, next.question, { topic: null, level: null, purpose: 'review', note: next.note });
 }
 
+/** Questions that were asked once and that no pack has any more. */
+export async function listGone({ catalog }: CoachDeps, db: Db): Promise<readonly string[]> {
+  return (await listAskedIds(db)).filter((id) => !catalog.find(id));
+}
+
 type DueQuestion = { readonly question: Question; readonly note: string };
 
 async function findDueQuestion({ deps, tx, workspace, member, at }: Context): Promise<DueQuestion | undefined> {
   const today = await localDay(tx, workspace, { memberId: member.id, at });
-  const among = deps.catalog.list().map(({ id }) => id);
-  const [due] = await listDue(tx, workspace.id, { memberId: member.id, today, among, limit: 1 });
+  const gone = await listGone(deps, tx);
+  const [due] = await listDue(tx, workspace.id, { memberId: member.id, today, gone, limit: 1 });
   const question = due && deps.catalog.find(due.questionId);
   return question && { question, note: noteOf(due) };
 }

@@ -63,20 +63,19 @@ export async function findReview(db: Db, workspaceId: WorkspaceId, met: Met): Pr
 export type DueBy = {
   readonly memberId: MemberId;
   readonly today: CivilDate;
-  /** The questions that can be asked, by their ids: others have no reviews. */
-  readonly among: readonly string[];
+  /** Questions that cannot be asked any more, by their ids: they have no reviews. */
+  readonly gone: readonly string[];
 };
 
 /** What is due for a member on a day: the question with the weakest key point first, of equals the one that has waited longest. */
 export function listDue(
   db: Db,
   workspaceId: WorkspaceId,
-  { memberId, today, among, limit }: DueBy & { readonly limit: number },
+  { memberId, today, gone, limit }: DueBy & { readonly limit: number },
 ): Promise<readonly Review[]> {
-  if (among.length === 0) return Promise.resolve([]);
   return reviewsOf(db, workspaceId, memberId)
     .where('planned_on', '<=', today)
-    .where('question_id', 'in', among)
+    .$if(gone.length > 0, (query) => query.where('question_id', 'not in', gone))
     .orderBy('weakest')
     .orderBy('planned_on')
     .orderBy('question_id')
@@ -116,15 +115,14 @@ export type ReviewCounts = {
 export async function countReviews(
   db: Db,
   workspaceId: WorkspaceId,
-  { memberId, today, among }: DueBy,
+  { memberId, today, gone }: DueBy,
 ): Promise<ReviewCounts> {
-  if (among.length === 0) return { due: 0, done: 0, next: undefined };
   const own = db
     .selectFrom('reviews')
     .select((reviews) => reviews.fn.countAll<number>().as('count'))
     .where('workspace_id', '=', workspaceId)
     .where('member_id', '=', memberId)
-    .where('question_id', 'in', among);
+    .$if(gone.length > 0, (query) => query.where('question_id', 'not in', gone));
   const due = await own.where('planned_on', '<=', today).executeTakeFirstOrThrow();
   const done = await own.where('last_on', '=', today).executeTakeFirstOrThrow();
   const next = await own

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createWorld, type World } from '../fixtures/practice-world.ts';
-import { plainPack } from './another-coach.ts';
+import { createAnotherCoach, plainPack } from './another-coach.ts';
 import { createFaultyGrader, createLiteralGrader, deletion, latency, lifetime, load } from './literal-grader.ts';
 import { buttonsOf, command, pointsOf, practise, press, questionOf, read, submit } from './reading.ts';
 
@@ -53,6 +53,20 @@ describe('reviews', () => {
     expect(questionOf(await review(world.restart()))).toBe(what);
     expect(read(await world.act('ann', command('stats')))).toContain('Due for review: 2 today');
     expect(read(await world.act('ann', { type: 'home' }))).toContain('Due for review: 2 today');
+  });
+
+  it('leave out a question that no pack has any more, until one has it again', async () => {
+    const world = await openWorld();
+    passDays(world, 9);
+    const without = createAnotherCoach(world, { packs: [plainPack(2)] });
+    const ask = (text: string) =>
+      without.handle({
+        ...{ deliveryId: text, platform: 'test', workspace: 'acme', action: command(text) },
+        member: { id: 'ann', name: 'ann', role: 'member' },
+      });
+    expect(read(await ask('review'))).toMatch(/^Nothing is due for review yet/);
+    expect(read(await ask('stats'))).toContain('Due for review: none yet');
+    expect(questionOf(await review(world))).toBe(what);
   });
 
   it('are nobody else’s', async () => {

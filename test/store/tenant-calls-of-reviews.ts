@@ -7,7 +7,7 @@ import { acme, ann, now, question, review, session, today } from './seeded-store
 import type { Call, Reader } from './tenants.ts';
 
 const asked = { memberId: ann, questionId: question.id };
-const dueBy = { memberId: ann, today, among: [question.id] };
+const dueBy = { memberId: ann, today, gone: [] };
 
 /** What reads hints, recalls, reviews and plans. */
 export const reviewReaders: Readonly<Record<string, Reader>> = {
