@@ -18,7 +18,7 @@ const onBoth =
         'test/schedule/delivery.test.ts',
       ];
 /** These are about files of SQLite. */
-const aboutSqlite = 'test/store/{bad-database,database,locked-database,migrate,transactions}.test.ts';
+const aboutSqlite = 'test/store/{bad-database,database,locked-database,migrate,transactions,upgrade}.test.ts';
 
 const sqlite = {
   extends: true as const,
