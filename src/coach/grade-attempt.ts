@@ -15,6 +15,7 @@ import { findUnrated } from '../store/ratings.ts';
 import { settlePoints } from '../store/settle-points.ts';
 import type { Db } from '../store/store.ts';
 import type { CoachDeps } from './context.ts';
+import { withLearned } from './learned.ts';
 import { rateAttempt } from './rate-attempt.ts';
 import { seasonStart } from './season-of.ts';
 import { sendLater } from './send-later.ts';
@@ -37,7 +38,8 @@ export async function gradeAttempt(
   if (!attempt.verdict) {
     const earlier = await store.read((db) => findUngradedBefore(db, workspace.id, attempt));
     if (earlier) await gradeAttempt(deps, workspace, earlier, { late: true });
-    const verdict = await grader.grade({ question, answer: attempt.answer });
+    const known = await withLearned(deps, workspace.id, question);
+    const verdict = await grader.grade({ question: known, answer: attempt.answer });
     await settle(deps, { workspace, question, attempt, verdict, late });
   }
   return store.read((db) => resultOf(db, { workspace, question, attemptId }));
