@@ -30,8 +30,8 @@ function withPhrases(question: Question, phrases: readonly LearnedPhrase[]): Que
   const byKeyPoint = Map.groupBy(phrases, ({ keyPointId }) => keyPointId);
   const keyPoints = question.keyPoints.map((point) => {
     const learned = byKeyPoint.get(point.id) ?? [];
-    const accepts = [...new Set([...point.accepts, ...learned.map(({ phrase }) => phrase)])];
-    return accepts.length === point.accepts.length ? point : { ...point, accepts };
+    const unknown = learned.map(({ phrase }) => phrase).filter((phrase) => !point.accepts.includes(phrase));
+    return unknown.length === 0 ? point : { ...point, accepts: [...point.accepts, ...unknown] };
   });
   if (keyPoints.every((point, index) => point === question.keyPoints[index])) return question;
   return { ...question, keyPoints, version: versionOf(question.text, keyPoints) };

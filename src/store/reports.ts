@@ -25,9 +25,7 @@ export async function recordReport(tx: Tx, workspaceId: WorkspaceId, report: New
       reported_at: report.at,
     })
     .onConflict((conflict) =>
-      conflict
-        .columns(['workspace_id', 'member_id', 'question_id', 'question_version', 'key_point_id'])
-        .doNothing(),
+      conflict.columns(['workspace_id', 'member_id', 'question_id', 'question_version', 'key_point_id']).doNothing(),
     )
     .executeTakeFirst();
   return (numInsertedOrUpdatedRows ?? 0n) > 0n;

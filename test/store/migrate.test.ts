@@ -13,9 +13,9 @@ describe('migrating', () => {
     const store = await openStore(`sqlite:${folder.path('coach.db')}`);
     expect(await store.read(listTables)).toEqual(
       (
-        'answer_prints attempts channels dailies disputes inbox install_states installations jobs leases members ' +
-        'model_answers_seen outbox points questions reminders seasons sessions standings streaks transcript verdicts ' +
-        'workspaces'
+        'answer_prints attempts channels dailies dispute_decisions disputes inbox install_states installations jobs ' +
+        'key_point_reports learned_phrases leases members model_answers_seen outbox points questions reminders seasons ' +
+        'sessions standings streaks superseded_verdicts transcript verdicts workspaces'
       ).split(' '),
     );
     await store.close();
@@ -48,6 +48,7 @@ describe('migrating', () => {
         '0001-first-tables',
         '0002-settings-disputes-installations',
         '0003-boards-closings-jobs',
+        '0005-dispute-decisions',
       ]);
       database.close();
     }

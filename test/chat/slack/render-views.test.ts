@@ -16,6 +16,7 @@ import { type Stats, statsView } from '../../../src/reply/views/stats.ts';
 import { asked, question, verdictOf } from '../../reply/views/asked.ts';
 import { boardView } from '../../reply/views/board-view.ts';
 import { openUntilFive } from '../../reply/views/daily-state.ts';
+import { disputeViewsWith } from '../../reply/views/dispute-views.ts';
 import { seasonViewsWith } from '../../reply/views/season-views.ts';
 import { allViewFaults, messageFaults, placesOf, wordsOf } from './checks.ts';
 import { payloads } from './hostile.ts';
@@ -188,11 +189,15 @@ function viewsWith(text: string): readonly Message[] {
     statsView(weak),
     helpView('slack', [{ id: text, title: text }], text),
     noticeView(text),
+    ...disputeViewsWith(text).filter((view) => view.type === 'message'),
   ];
 }
 
-function formWith(text: string): Form {
-  return answerForm({ question: { ...question, text }, target }, { text, problem: text });
+function formsWith(text: string): readonly Form[] {
+  return [
+    answerForm({ question: { ...question, text }, target }, { text, problem: text }),
+    ...disputeViewsWith(text).filter((view) => view.type === 'form'),
+  ];
 }
 
 describe.each(payloads)('%s', (payload) => {
@@ -204,7 +209,7 @@ describe.each(payloads)('%s', (payload) => {
       expect(allViewFaults(renderMessageModal(view, ''))).toEqual([]);
       expect(message.text).not.toContain('<');
     }
-    expect(allViewFaults(renderForm(formWith(payload), ''))).toEqual([]);
+    for (const form of formsWith(payload)) expect(allViewFaults(renderForm(form, ''))).toEqual([]);
   });
 
   it('is shown as it was typed', () => {
