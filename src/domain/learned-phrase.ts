@@ -25,12 +25,12 @@ export function parsePhrase(raw: string, { question, keyPoint }: PhraseOf): Pars
 /** One line of words: no controls, no marks of Markdown or markup, and nothing before the first word. */
 function cleanPhrase(raw: string): string {
   return raw
-    .normalize('NFC')
     .replaceAll(/[\p{Cc}\p{Z}`*_#<>[\]{}|\\~]+/gu, ' ')
-    .replaceAll(/[\p{C}]/gu, '')
-    .replace(/^[^\p{L}\p{N}]+/u, '')
-    .replace(/^\d{1,9}[.)] +/, '')
-    .trim();
+    .replaceAll(/\p{C}/gu, '')
+    .replaceAll(/ +/g, ' ')
+    .replace(/^(?:[^\p{L}\p{N}]+|\d{1,9}[.)] )+/u, '')
+    .trim()
+    .normalize('NFC');
 }
 
 function problemOf(phrase: string, words: readonly string[]): string | undefined {
