@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { AttemptId, WorkspaceId } from '../../src/domain/ids.ts';
+import { pointsOf } from '../../src/domain/points.ts';
 import { coverages } from '../../src/domain/verdict.ts';
 import { loadAttempt } from '../../src/store/attempts.ts';
 import { regradeAttempt } from '../../src/store/settle-points.ts';
@@ -85,6 +86,23 @@ async function ruleHolds(world: World): Promise<void> {
   }
 }
 
+/** The points that ann's attempts are worth as they are graded now, each season for itself. */
+async function worthOf(world: World): Promise<number> {
+  const { attempts = [] } = await dumpTables(world, ['attempts']);
+  const inOrder = attempts.toSorted((a, b) => Number(a.received_at) - Number(b.received_at));
+  const seasons = Map.groupBy(inOrder, ({ season }) => season);
+  const points = [...seasons.values()].flatMap((season) =>
+    pointsOf(
+      season.map((attempt) => ({
+        score: Number(attempt.score),
+        sawModelAnswer: attempt.saw_model_answer === 1,
+        rated: attempt.unrated_because === null,
+      })),
+    ),
+  );
+  return points.reduce((sum, one) => sum + one, 0);
+}
+
 describe('any sequence of answers, decisions and regrades', () => {
   it('keeps ledger and boards equal, scores those of the verdicts, and what an admin has decided', async () => {
     await fc.assert(
@@ -96,6 +114,7 @@ describe('any sequence of answers, decisions and regrades', () => {
         const { points = [], standings = [] } = await dumpTables(story.world, ['points', 'standings']);
         const all = standings.filter(({ span, scope }) => span === 'all' && scope === '');
         const earned = points.reduce((sum, row) => sum + Number(row.points), 0);
+        expect(earned).toBe(await worthOf(story.world));
         expect(all.reduce((sum, row) => sum + Number(row.points), 0)).toBe(earned);
         const { dispute_decisions = [] } = await dumpTables(story.world, ['dispute_decisions']);
         expect(await toldTo(story.world, 'ann')).toHaveLength(dispute_decisions.length);

@@ -9,6 +9,14 @@ type Page = Awaited<ReturnType<ReturnType<typeof createPlainBrowser>['say']>>;
 
 const threadOf = (page: Page) => (page.querySelector('#thread')?.structuredText ?? '').replaceAll(/\s+/g, ' ');
 
+/** The form behind a button of the overview. */
+function homeButton(page: Page, label: string): Page {
+  const forms = page.querySelectorAll('#home form[data-act]');
+  const form = forms.find((candidate) => candidate.querySelector('button')?.text.trim() === label);
+  if (!form) throw new Error(`no button "${label}" on the overview`);
+  return form;
+}
+
 /** Ana has answered half of it and objects to the grade. */
 async function openObjected(reason = 'I said "Postgres can finally have its siesta"') {
   const [ana, ada] = [createPlainBrowser(site.url(), 'Ana'), createPlainBrowser(site.url(), 'Ada')];
@@ -24,7 +32,7 @@ async function openObjected(reason = 'I said "Postgres can finally have its sies
 describe('a dispute on the local page', () => {
   it('is accepted by anybody there, corrects the board, and is told in the thread of its member', async () => {
     const { ada } = await openObjected();
-    const queue = await ada.say('/coach disputes');
+    const queue = await ada.send(homeButton(await ada.say('/coach help'), 'Disputes'));
     expect(threadOf(queue)).toContain('Ana says: I said "Postgres can finally have its siesta"');
     const form = openForm(await ada.press('Accept'));
     expect(form.querySelector('textarea[name="field.evidence"]')?.text.trim()).toBe(
