@@ -28,7 +28,8 @@ export async function openDecision(context: Context, outcome: Outcome, value: st
   const evidence = [...likelyWords({ ...found.dispute, keyPoint: found.keyPoint })]
     .slice(0, maxEvidenceLength)
     .join('');
-  return formOf(found, { outcome, value, draft: { coverage: 'covered', evidence, note: '' } });
+  const coverage = found.dispute.coverage === 'covered' ? 'missed' : 'covered';
+  return formOf(found, { outcome, value, draft: { coverage, evidence, note: '' } });
 }
 
 type Sent = { readonly outcome: Outcome; readonly value: string };

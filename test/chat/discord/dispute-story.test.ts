@@ -33,7 +33,7 @@ describe('a dispute on Discord', () => {
     return { ana, ada };
   }
 
-  it('is accepted: the board is right, the member is told in private, and grading knows the words', async () => {
+  it('is accepted: points are right, the member is told in private, and grading knows the words', async () => {
     const { ana, ada } = await openObjected();
     await ana.waitFor('/coach-admin disputes');
     await ada.slash('/coach-admin disputes');
@@ -45,8 +45,8 @@ describe('a dispute on Discord', () => {
     await ana.waitFor('Your dispute is accepted');
     expect(ana.sees()).toMatch(/Score\D+100 of 100 \S*it was 50/);
     await ana.in('general');
-    await ana.slash('/coach leaderboard');
-    await ana.waitFor(/1\D+(Ana\D+100|100\D+Ana)/);
+    await ana.slash('/coach stats');
+    await ana.waitFor(/Points this season\D+100/);
     await ada.click('Keep the words');
     await ada.submit({});
     await ada.waitFor('From now on grading in this workspace knows');

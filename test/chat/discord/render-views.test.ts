@@ -20,7 +20,7 @@ import { str } from '../../fakes/slack/json.ts';
 import { asked, question, verdictOf } from '../../reply/views/asked.ts';
 import { boardView } from '../../reply/views/board-view.ts';
 import { openUntilFive } from '../../reply/views/daily-state.ts';
-import { disputeViewsWith } from '../../reply/views/dispute-views.ts';
+import { disputeViewsWith, longestDispute } from '../../reply/views/dispute-views.ts';
 import { seasonViewsWith } from '../../reply/views/season-views.ts';
 import { componentsOf, messageFaults, modalFaults, textsOf, unescaped } from './checks.ts';
 import { payloads } from './hostile.ts';
@@ -171,6 +171,18 @@ function formsWith(text: string): readonly Form[] {
     ...disputeViewsWith(text).filter((view) => view.type === 'form'),
   ];
 }
+
+describe('a dispute of the longest answer', () => {
+  it('keeps all its buttons, the reason, and the beginning of the answer', () => {
+    const components = componentsOf(renderMessage(longestDispute(), {}));
+    expect(messageFaults(renderMessage(longestDispute(), {}), '')).toEqual([]);
+    const labels = components.flatMap((component) => ('label' in component ? [component.label] : []));
+    expect(labels).toEqual(['Accept', 'Reject', 'Next dispute', 'Practise', 'Leaderboard', 'My stats', 'Help']);
+    const said = textsOf(renderMessage(longestDispute(), {})).join('\n');
+    expect(said).toContain('says: Because');
+    expect(said).toMatch(/> Words of an answer\.(?: Words of an answer\.){9}/);
+  });
+});
 
 describe.each(payloads)('%s', (payload) => {
   it('stays mere words in every view', () => {

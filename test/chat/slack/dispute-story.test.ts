@@ -32,7 +32,7 @@ async function answer(member: Member): Promise<void> {
 }
 
 describe.each(modes)('a dispute on Slack, by %s', (mode) => {
-  it('is accepted: the board is right, the member is told in private, and grading knows the words', async () => {
+  it('is accepted: points are right, the member is told in private, and grading knows the words', async () => {
     const { ana, ada, workspace } = await openObjected(mode);
     await ana.waitFor('The admins of this workspace read it');
     await ada.slash('/coach disputes');
@@ -46,8 +46,8 @@ describe.each(modes)('a dispute on Slack, by %s', (mode) => {
     await ana.waitFor('Your dispute is accepted');
     expect(ana.sees()).toMatch(/Score\D+100 of 100 \(it was 50\)/);
     expect(ana.sees()).toContain('Ada has looked at it.');
-    await ana.slash('/coach leaderboard');
-    await ana.waitFor(/1\D+(Ana\D+100|100\D+Ana)/);
+    await ana.slash('/coach stats');
+    await ana.waitFor(/Points this season\D+100/);
     await ada.click('Keep the words');
     await ada.submit({});
     await ada.waitFor('From now on grading in this workspace knows');

@@ -16,7 +16,7 @@ import { type Stats, statsView } from '../../../src/reply/views/stats.ts';
 import { asked, question, verdictOf } from '../../reply/views/asked.ts';
 import { boardView } from '../../reply/views/board-view.ts';
 import { openUntilFive } from '../../reply/views/daily-state.ts';
-import { disputeViewsWith } from '../../reply/views/dispute-views.ts';
+import { disputeViewsWith, longestDispute } from '../../reply/views/dispute-views.ts';
 import { seasonViewsWith } from '../../reply/views/season-views.ts';
 import { allViewFaults, messageFaults, placesOf, wordsOf } from './checks.ts';
 import { payloads } from './hostile.ts';
@@ -199,6 +199,16 @@ function formsWith(text: string): readonly Form[] {
     ...disputeViewsWith(text).filter((view) => view.type === 'form'),
   ];
 }
+
+describe('a dispute of the longest answer', () => {
+  it('keeps all its buttons, the reason, and the beginning of the answer', () => {
+    const message = renderMessage(longestDispute());
+    expect(messageFaults(message)).toEqual([]);
+    const shown = JSON.stringify(message.blocks);
+    for (const part of ['"Accept"', '"Reject"', '"Next dispute"', 'says: Because', 'Words of an answer. '.repeat(40)])
+      expect(shown).toContain(part);
+  });
+});
 
 describe.each(payloads)('%s', (payload) => {
   it('stays mere words in every view', () => {

@@ -13,6 +13,22 @@ import { question as asked } from './asked.ts';
 /** What stands in a button about a dispute. */
 const value = '123e4567-e89b-42d3-a456-426614174001:1';
 
+/** A dispute as long as one may be, as its admins see it. */
+export function longestDispute(): Message {
+  const [keyPoint] = asked.keyPoints;
+  if (!keyPoint) throw new Error('the question has key points');
+  const answer = 'Words of an answer. '.repeat(200);
+  const verdict = {
+    coverage: 'partial',
+    confidence: 0.5,
+    evidence: answer.slice(0, 1_000),
+    gradedBy: 'offline-1',
+  } as const;
+  const item = { value, memberName: 'A name of people '.repeat(3), own: false, question: asked, keyPoint, answer };
+  const reason = 'Because I said so. '.repeat(26);
+  return disputesView({ item: { ...item, verdict, before: [verdict, verdict], reason }, open: 12, reports: 3 });
+}
+
 /** The views and forms about the decision of a dispute, in each of their shapes, with `text` as what people have typed. */
 export function disputeViewsWith(text: string): readonly (Message | Form)[] {
   const question = { ...asked, text };
