@@ -15,7 +15,7 @@ import { findUnrated } from '../store/ratings.ts';
 import { settlePoints } from '../store/settle-points.ts';
 import type { Db } from '../store/store.ts';
 import type { CoachDeps } from './context.ts';
-import { withLearned } from './learned.ts';
+import { gradeAsLearned } from './learned.ts';
 import { rateAttempt } from './rate-attempt.ts';
 import { seasonStart } from './season-of.ts';
 import { sendLater } from './send-later.ts';
@@ -32,14 +32,13 @@ export async function gradeAttempt(
   attemptId: AttemptId,
   { late }: { readonly late: boolean },
 ): Promise<Message> {
-  const { store, grader } = deps;
+  const { store } = deps;
   const attempt = await store.read((db) => loadAttempt(db, workspace.id, attemptId));
   const question = await questionOf(deps, attempt.question);
   if (!attempt.verdict) {
     const earlier = await store.read((db) => findUngradedBefore(db, workspace.id, attempt));
     if (earlier) await gradeAttempt(deps, workspace, earlier, { late: true });
-    const known = await withLearned(deps, workspace.id, question);
-    const verdict = await grader.grade({ question: known, answer: attempt.answer });
+    const verdict = await gradeAsLearned(deps, workspace.id, { question, answer: attempt.answer });
     await settle(deps, { workspace, question, attempt, verdict, late });
   }
   return store.read((db) => resultOf(db, { workspace, question, attemptId }));

@@ -5,7 +5,7 @@ import { wordsOf } from './wording.ts';
 export type LearnedPhrase = { readonly keyPointId: string; readonly phrase: string };
 
 /** Longest phrase, in characters and in words, and the fewest words; longer ones are answers, shorter ones names. */
-export const phraseLimits = { characters: 200, mostWords: 25, fewestWords: 2 } as const;
+export const phraseLimits = { characters: 300, mostWords: 40, fewestWords: 2 } as const;
 
 export type ParsedPhrase =
   | { readonly type: 'phrase'; readonly phrase: string }
