@@ -2,8 +2,11 @@ import type { LearnedPhrase } from '../domain/learned-phrase.ts';
 import type { Question } from '../domain/question.ts';
 import { versionOf } from './parse-pack.ts';
 
-/** Questions with learned phrases that are remembered, so that graders know them again; those asked for last stay. */
-const remembered = 64;
+/**
+ * Questions with learned phrases that are remembered, so that graders know them again; those asked for last stay. What the
+ * offline grader compiles of one takes about 3 MB, and 50 to 100 ms when it is met anew.
+ */
+const remembered = 12;
 
 /**
  * Gives questions with further phrases that they accept, under a version of their own. The same phrases of the same question
