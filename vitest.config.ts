@@ -13,8 +13,8 @@ const onBoth =
   process.env.TEST_DATABASE === 'postgres'
     ? ['test/{store,coach,schedule,chat}/**/*.test.ts', 'test/vault.test.ts']
     : [
-        'test/store/{constraints,inbox,installations,outbox,purge,questions,tenants,transcript}.test.ts',
-        'test/coach/{late-results,points,redelivery,restart}.test.ts',
+        'test/store/{constraints,disputes,inbox,installations,outbox,purge,questions,tenants,transcript}.test.ts',
+        'test/coach/{dispute-laws,late-results,points,redelivery,restart}.test.ts',
         'test/schedule/delivery.test.ts',
       ];
 /** These are about files of SQLite. */

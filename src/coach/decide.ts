@@ -21,8 +21,11 @@ import {
 } from './answers.ts';
 import type { Context } from './context.ts';
 import { openDetails, saveDetails } from './daily-details.ts';
-import { openDispute, showDisputes, takeDispute } from './disputes.ts';
+import { openDecision, takeDecision } from './decide-dispute.ts';
+import { showDisputes } from './dispute-queue.ts';
+import { openDispute, takeDispute } from './disputes.ts';
 import { seasonBoard, showLeaderboard } from './leaderboard.ts';
+import { openKeepPhrase, takePhrase } from './learn-phrase.ts';
 import { giveHint, practise, practiseNext, repeatQuestion } from './practice.ts';
 import { changeHidden, showPrivacy } from './privacy.ts';
 import { setReminders } from './reminders.ts';
@@ -68,10 +71,17 @@ async function submit(context: Context, { form, value, fields }: Submission): Pr
       return { type: 'reply', reply: await saveSetup(context, fields) };
     case 'daily-details':
       return { type: 'reply', reply: await saveDetails(context, value, fields) };
+    case 'accept':
+    case 'reject':
+      return { type: 'reply', reply: await takeDecision(context, { outcome: outcomes[form], value, fields }) };
+    case 'keep-phrase':
+      return { type: 'reply', reply: await takePhrase(context, value, fields) };
     default:
       return form satisfies never;
   }
 }
+
+const outcomes = { accept: 'accepted', reject: 'rejected' } as const;
 
 async function run(context: Context, command: Command): Promise<Taken> {
   if ((command.type === 'answer' || command.type === 'follow-up') && command.text.trim() !== '') {
@@ -169,6 +179,13 @@ async function press(context: Context, action: ActionName, value: string): Promi
       return setReminders(context, true, value);
     case 'remind-off':
       return setReminders(context, false, value);
+    case 'disputes':
+      return showDisputes(context, value);
+    case 'accept':
+    case 'reject':
+      return openDecision(context, outcomes[action], value);
+    case 'keep-phrase':
+      return openKeepPhrase(context, value);
     default:
       return action satisfies never;
   }

@@ -19,6 +19,7 @@ import { findReview } from '../store/reviews.ts';
 import { settlePoints } from '../store/settle-points.ts';
 import type { Db } from '../store/store.ts';
 import type { CoachDeps } from './context.ts';
+import { gradeAsLearned } from './learned.ts';
 import { rateAttempt } from './rate-attempt.ts';
 import { seasonStart } from './season-of.ts';
 import { sendLater } from './send-later.ts';
@@ -36,13 +37,14 @@ export async function gradeAttempt(
   attemptId: AttemptId,
   { late }: { readonly late: boolean },
 ): Promise<Message> {
-  const { store, grader } = deps;
+  const { store } = deps;
   const attempt = await store.read((db) => loadAttempt(db, workspace.id, attemptId));
   const question = await questionOf(deps, attempt.question);
   if (!attempt.verdict) {
     const earlier = await store.read((db) => findUngradedBefore(db, workspace.id, attempt));
     if (earlier) await gradeAttempt(deps, workspace, earlier, { late: true });
-    const verdict = judgedOf(question, attempt, await grader.grade({ question, answer: attempt.answer }));
+    const graded = await gradeAsLearned(deps, workspace.id, { question, answer: attempt.answer });
+    const verdict = judgedOf(question, attempt, graded);
     await settle(deps, { workspace, question, attempt, verdict, late });
   }
   return store.read((db) => resultOf(db, { workspace, question, attemptId }));

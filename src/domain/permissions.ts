@@ -44,6 +44,10 @@ const actionRoles: Readonly<Record<ActionName, Role>> = {
   'daily-details': 'admin',
   'remind-on': 'member',
   'remind-off': 'member',
+  disputes: 'admin',
+  accept: 'admin',
+  reject: 'admin',
+  'keep-phrase': 'admin',
 };
 
 const formRoles: Readonly<Record<FormName, Role>> = {
@@ -52,6 +56,9 @@ const formRoles: Readonly<Record<FormName, Role>> = {
   'review-plan': 'member',
   setup: 'admin',
   'daily-details': 'admin',
+  accept: 'admin',
+  reject: 'admin',
+  'keep-phrase': 'admin',
 };
 
 /** Who may do it. A platform looks the member's role up, afresh, whenever this is `admin`. */

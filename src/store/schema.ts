@@ -133,6 +133,45 @@ export type Schema = {
     reason: string;
     opened_at: Instant;
   };
+  /** None while a dispute is open. */
+  dispute_decisions: {
+    workspace_id: WorkspaceId;
+    attempt_id: AttemptId;
+    key_point_id: string;
+    outcome: 'accepted' | 'rejected';
+    coverage: Coverage | null;
+    note: string;
+    decided_by: MemberId;
+    decided_at: Instant;
+  };
+  superseded_verdicts: {
+    workspace_id: WorkspaceId;
+    attempt_id: AttemptId;
+    key_point_id: string;
+    generation: number;
+    coverage: Coverage;
+    confidence: number;
+    evidence: string | null;
+    graded_by: string;
+  };
+  learned_phrases: {
+    workspace_id: WorkspaceId;
+    question_id: string;
+    key_point_id: string;
+    phrase: string;
+    attempt_id: AttemptId;
+    learned_at: Instant;
+  };
+  key_point_reports: {
+    workspace_id: WorkspaceId;
+    member_id: MemberId;
+    question_id: string;
+    question_version: string;
+    key_point_id: string;
+    reason: string;
+    reported_at: Instant;
+    handled_at: Generated<Instant | null>;
+  };
   installations: { platform: string; external_id: string; sealed: string; updated_at: Instant };
   install_states: { state_hash: string; options: string; expires_at: Instant };
   model_answers_seen: { workspace_id: WorkspaceId; member_id: MemberId; question_id: string; seen_at: Instant };

@@ -8,22 +8,26 @@ import { recordAttempt, recordVerdict } from '../../src/store/attempts.ts';
 import { recordChannel } from '../../src/store/channels.ts';
 import { recordDaily } from '../../src/store/dailies.ts';
 import { setDaily } from '../../src/store/daily-channels.ts';
+import { recordDecision } from '../../src/store/dispute-decisions.ts';
 import { recordDispute } from '../../src/store/disputes.ts';
 import { recordHint } from '../../src/store/hints-taken.ts';
 import { recordDelivery } from '../../src/store/inbox.ts';
 import { scheduleJob } from '../../src/store/jobs.ts';
+import { recordLearnedPhrase } from '../../src/store/learned-phrases.ts';
 import { recordMember, recordTimeZone } from '../../src/store/members.ts';
 import { recordModelAnswerSeen } from '../../src/store/model-answers.ts';
 import { recordOutgoing } from '../../src/store/outbox.ts';
 import { recordPoints } from '../../src/store/points.ts';
 import { recordQuestion } from '../../src/store/questions.ts';
 import { setReminder } from '../../src/store/reminders.ts';
+import { recordReport } from '../../src/store/reports.ts';
 import { recordReviewPlan } from '../../src/store/review-plans.ts';
 import { recordReview, recordStrengths } from '../../src/store/reviews.ts';
 import { recordSeason } from '../../src/store/seasons.ts';
 import { openSession } from '../../src/store/sessions.ts';
 import type { Store, Tx } from '../../src/store/store.ts';
 import { recordStreak } from '../../src/store/streaks.ts';
+import { replaceVerdicts } from '../../src/store/superseded-verdicts.ts';
 import { recordWorkspace } from '../../src/store/workspaces.ts';
 import { openStoreAt, openTestStore } from '../fixtures/databases.ts';
 
@@ -154,7 +158,7 @@ async function recordDoings(tx: Tx): Promise<void> {
     afterModelAnswer: false,
   });
   await recordVerdict(tx, acme, { attemptId: attempt, verdict });
-  await recordDispute(tx, acme, { attemptId: attempt, keyPointId: 'latency', reason: 'I said so.', at: now });
+  await recordObjections(tx);
   await recordPoints(tx, acme, { ...earning, attemptId: attempt, reason: 'attempt', points: 50 });
   await recordSeason(tx, acme, ownSeason);
   await recordModelAnswerSeen(tx, acme, { memberId: ann, questionId: question.id, at: now });
@@ -173,4 +177,24 @@ async function recordDoings(tx: Tx): Promise<void> {
   await setReminder(tx, acme, { channelId: channel, memberId: ann, on: true });
   await scheduleJob(tx, acme, { kind: 'daily-open', subject: channel, dueAt: now });
   await recordDelivery(tx, acme, { deliveryId: 'delivery-1', outcome: '{}', at: now });
+}
+
+/** The one disputed key point and what was decided, without an effect on the score. */
+export const disputed = { attemptId: attempt, keyPointId: 'latency' } as const;
+export const decision = {
+  ...disputed,
+  outcome: 'rejected',
+  coverage: null,
+  note: 'No.',
+  decidedBy: ann,
+  at: now,
+} as const;
+
+async function recordObjections(tx: Tx): Promise<void> {
+  await replaceVerdicts(tx, acme, { attemptId: attempt, keyPoints: verdict.keyPoints, judgedBy: verdict.gradedBy });
+  await recordDispute(tx, acme, { ...disputed, reason: 'I said so.', at: now });
+  await recordDecision(tx, acme, decision);
+  const phrase = { questionId: question.id, keyPointId: 'latency', phrase: 'No waiting for disks.' };
+  await recordLearnedPhrase(tx, acme, { ...phrase, attemptId: attempt, at: now });
+  await recordReport(tx, acme, { memberId: ann, question, keyPointId: 'load', reason: 'Not since 2025.', at: now });
 }

@@ -5,7 +5,6 @@ import { everywhere } from '../../src/domain/standing-sums.ts';
 import * as attempts from '../../src/store/attempts.ts';
 import * as boards from '../../src/store/boards.ts';
 import * as channels from '../../src/store/channels.ts';
-import * as disputes from '../../src/store/disputes.ts';
 import * as inbox from '../../src/store/inbox.ts';
 import * as members from '../../src/store/members.ts';
 import * as modelAnswers from '../../src/store/model-answers.ts';
@@ -38,6 +37,7 @@ import {
   verdict,
 } from './seeded-store.ts';
 import { clockReaders, clockSharers, clockUndoers, clockWriters } from './tenant-calls-by-the-clock.ts';
+import { disputeReaders, disputeWriters } from './tenant-calls-of-disputes.ts';
 import { fairnessReaders, fairnessWriters } from './tenant-calls-of-fairness.ts';
 import { reviewReaders, reviewWriters } from './tenant-calls-of-reviews.ts';
 import type { Call, Reader, Undoer } from './tenants.ts';
@@ -64,13 +64,13 @@ const readers: Readonly<Record<string, Reader>> = {
   ...fairnessReaders,
   ...reviewReaders,
   findLastResult: { call: (tx, ws) => attempts.findLastResult(tx, ws, ann), nothing: undefined },
+  ...disputeReaders,
   findLatestAttempt: {
     call: (tx, ws) => attempts.findLatestAttempt(tx, ws, { memberId: ann, target }),
     nothing: undefined,
   },
   findAttempt: { call: (tx, ws) => attempts.findAttempt(tx, ws, attempt), nothing: undefined },
   findChannel: { call: (tx, ws) => channels.findChannel(tx, ws, channel), nothing: undefined },
-  listDisputes: { call: (tx, ws) => disputes.listDisputes(tx, ws, 9), nothing: [] },
   findUngradedBefore: {
     call: async (tx, ws) => {
       await attempts.recordAttempt(tx, acme, { ...newAttempt, id: id<AttemptId>(`waiting-for-${ws}`) });
@@ -145,6 +145,7 @@ const writers: Readonly<Record<string, Call>> = {
   ...clockWriters,
   ...fairnessWriters,
   ...reviewWriters,
+  ...disputeWriters,
   recordAttempt: (tx, ws) => attempts.recordAttempt(tx, ws, newAttempt),
   recordVerdict: async (tx, ws) => {
     if (ws === acme) await attempts.recordAttempt(tx, acme, newAttempt);
@@ -183,8 +184,6 @@ const writers: Readonly<Record<string, Call>> = {
       at: now,
     }),
   parkChannel: (tx, ws) => channels.parkChannel(tx, ws, { channelId: channel, because: 'closed' }),
-  recordDispute: (tx, ws) =>
-    disputes.recordDispute(tx, ws, { attemptId: attempt, keyPointId: 'load', reason: 'Why?', at: now }),
   giveUp: (tx, ws) => outbox.giveUp(tx, ws, { logicalKey: 'greeting', revision: 1 }),
 };
 

@@ -7,6 +7,7 @@ const review: Action = { name: 'review', label: 'Review', value: '', style: 'def
 const leaderboard: Action = { name: 'leaderboard', label: 'Leaderboard', value: '', style: 'default' };
 const stats: Action = { name: 'stats', label: 'My stats', value: '', style: 'default' };
 const setup: Action = { name: 'setup', label: 'Settings', value: '', style: 'default' };
+const disputes: Action = { name: 'disputes', label: 'Disputes', value: '', style: 'default' };
 const help: Action = { name: 'help', label: 'Help', value: '', style: 'default' };
 
 /** The ways on from an overview. */
@@ -16,7 +17,7 @@ export function overviewActions(): Block {
 
 /** The ways on from the overview that stays in view. */
 export function homeActions(settings: boolean): Block {
-  return { type: 'actions', actions: [practice, review, help, ...(settings ? [setup] : [])] };
+  return { type: 'actions', actions: [practice, review, help, ...(settings ? [setup, disputes] : [])] };
 }
 
 /** The ways on from a practice question; `answerLabel` says whether it was answered before. */

@@ -36,6 +36,7 @@ export function planForm(draft: PlanDraft, zone: string, problems: PlanProblems 
       name: 'interviewOn',
       label: 'Interview on, such as 2027-01-15',
       text: draft.interviewOn,
+      optional: true,
       maxLength: longestDay,
       multiline: false,
     },

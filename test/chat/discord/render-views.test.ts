@@ -7,7 +7,7 @@ import type { Question } from '../../../src/domain/question.ts';
 import type { Form, Message } from '../../../src/reply/reply.ts';
 import { practiceActions } from '../../../src/reply/views/actions.ts';
 import { dailyView } from '../../../src/reply/views/daily.ts';
-import { disputeForm, disputesView } from '../../../src/reply/views/dispute.ts';
+import { disputeForm } from '../../../src/reply/views/dispute.ts';
 import { helpView, noticeView } from '../../../src/reply/views/help.ts';
 import { homeView } from '../../../src/reply/views/home.ts';
 import { leaderboardView } from '../../../src/reply/views/leaderboard.ts';
@@ -20,6 +20,7 @@ import { str } from '../../fakes/slack/json.ts';
 import { asked, question, verdictOf } from '../../reply/views/asked.ts';
 import { boardView } from '../../reply/views/board-view.ts';
 import { openUntilFive } from '../../reply/views/daily-state.ts';
+import { disputeViewsWith, longestDispute } from '../../reply/views/dispute-views.ts';
 import { noReviews } from '../../reply/views/review-state.ts';
 import { seasonViewsWith } from '../../reply/views/season-views.ts';
 import { componentsOf, messageFaults, modalFaults, textsOf, unescaped } from './checks.ts';
@@ -145,8 +146,6 @@ function viewsWith(text: string): readonly Message[] {
   const points = question.keyPoints.map((point) => ({ ...point, text, hint: text, followUp: text }));
   const typed = { ...question, text, keyPoints: points };
   const weak = { ...stats, weakest: [{ text, best: 0.1 }] };
-  const dispute = { memberName: text, question: typed, coverage: 'missed', evidence: text, answer: text } as const;
-  const disputes = points.map((keyPoint) => ({ ...dispute, keyPoint, reason: text }));
   return [
     questionView({ ...asked, question: typed, topic: text }),
     dailyView({ ...asked, question: typed, topic: text }, openUntilFive(3)),
@@ -161,19 +160,33 @@ function viewsWith(text: string): readonly Message[] {
     noticeView(text),
     shareView(text, typed, verdict),
     testPostView(text),
-    disputesView(disputes),
+    ...disputeViewsWith(text).filter((view) => view.type === 'message'),
   ];
 }
 
 function formsWith(text: string): readonly Form[] {
   const points = question.keyPoints.map((point) => ({ ...point, text, hint: text }));
   const typed = { ...question, text, keyPoints: points };
-  const draft = { keyPoint: text, reason: text };
+  const draft = { keyPoint: text, objection: 'grade', reason: text } as const;
+  const problems = { keyPoint: text, objection: text, reason: text };
   return [
     answerForm({ question: typed, target }, { text, problem: text }),
-    disputeForm({ question: typed, verdict, revealed: true, value: 'x' }, draft, draft),
+    disputeForm({ question: typed, verdict, revealed: true, value: 'x' }, draft, problems),
+    ...disputeViewsWith(text).filter((view) => view.type === 'form'),
   ];
 }
+
+describe('a dispute of the longest answer', () => {
+  it('keeps all its buttons, the reason, and the beginning of the answer', () => {
+    const components = componentsOf(renderMessage(longestDispute(), {}));
+    expect(messageFaults(renderMessage(longestDispute(), {}), '')).toEqual([]);
+    const labels = components.flatMap((component) => ('label' in component ? [component.label] : []));
+    expect(labels).toEqual(['Accept', 'Reject', 'Next dispute', 'Practise', 'Leaderboard', 'My stats', 'Help']);
+    const said = textsOf(renderMessage(longestDispute(), {})).join('\n');
+    expect(said).toContain('says: Because');
+    expect(said).toMatch(/> Words of an answer\.(?: Words of an answer\.){9}/);
+  });
+});
 
 describe.each(payloads)('%s', (payload) => {
   it('stays mere words in every view', () => {

@@ -16,6 +16,7 @@ import { type Stats, statsView } from '../../../src/reply/views/stats.ts';
 import { asked, question, verdictOf } from '../../reply/views/asked.ts';
 import { boardView } from '../../reply/views/board-view.ts';
 import { openUntilFive } from '../../reply/views/daily-state.ts';
+import { disputeViewsWith, longestDispute } from '../../reply/views/dispute-views.ts';
 import { noReviews } from '../../reply/views/review-state.ts';
 import { seasonViewsWith } from '../../reply/views/season-views.ts';
 import { allViewFaults, messageFaults, placesOf, wordsOf } from './checks.ts';
@@ -192,12 +193,26 @@ function viewsWith(text: string): readonly Message[] {
     statsView(weak),
     helpView('slack', [{ id: text, title: text }], text),
     noticeView(text),
+    ...disputeViewsWith(text).filter((view) => view.type === 'message'),
   ];
 }
 
-function formWith(text: string): Form {
-  return answerForm({ question: { ...question, text }, target }, { text, problem: text });
+function formsWith(text: string): readonly Form[] {
+  return [
+    answerForm({ question: { ...question, text }, target }, { text, problem: text }),
+    ...disputeViewsWith(text).filter((view) => view.type === 'form'),
+  ];
 }
+
+describe('a dispute of the longest answer', () => {
+  it('keeps all its buttons, the reason, and the beginning of the answer', () => {
+    const message = renderMessage(longestDispute());
+    expect(messageFaults(message)).toEqual([]);
+    const shown = JSON.stringify(message.blocks);
+    for (const part of ['"Accept"', '"Reject"', '"Next dispute"', 'says: Because', 'Words of an answer. '.repeat(40)])
+      expect(shown).toContain(part);
+  });
+});
 
 describe.each(payloads)('%s', (payload) => {
   it('stays mere words in every view', () => {
@@ -208,7 +223,7 @@ describe.each(payloads)('%s', (payload) => {
       expect(allViewFaults(renderMessageModal(view, ''))).toEqual([]);
       expect(message.text).not.toContain('<');
     }
-    expect(allViewFaults(renderForm(formWith(payload), ''))).toEqual([]);
+    for (const form of formsWith(payload)) expect(allViewFaults(renderForm(form, ''))).toEqual([]);
   });
 
   it('is shown as it was typed', () => {
