@@ -13,11 +13,9 @@ import {
 } from '../reply/views/dispute-decision.ts';
 import { loadAttempt, type StoredAttempt } from '../store/attempts.ts';
 import { findDecision, recordDecision } from '../store/dispute-decisions.ts';
-import { findUnrated } from '../store/ratings.ts';
-import { regradeAttempt } from '../store/settle-points.ts';
 import type { Context } from './context.ts';
 import { type DisputedCase, decidedNotice, findCase, noCase } from './disputed-case.ts';
-import { keepStreak } from './streaks.ts';
+import { regrade } from './regrade.ts';
 import { standingOf, tellDecision } from './tell-decision.ts';
 
 /** The form to decide a dispute; whoever comes too late is told who has decided it. */
@@ -105,9 +103,9 @@ async function decide(context: Context, found: DisputedCase, { outcome, value, d
 
 type Superseding = { readonly attempt: StoredAttempt; readonly coverage: Coverage; readonly evidence: string };
 
-/** Puts an admin's verdict in the place of the disputed one, and corrects points, boards and the streak. */
+/** Puts an admin's verdict in the place of the disputed one. */
 async function supersede(
-  { tx, workspace }: Context,
+  { deps, tx, workspace }: Context,
   { question, keyPoint }: DisputedCase,
   { attempt, coverage, evidence }: Superseding,
 ): Promise<void> {
@@ -121,11 +119,10 @@ async function supersede(
   const others = attempt.verdict?.keyPoints.filter(({ keyPointId }) => keyPointId !== keyPoint.id) ?? [];
   const score = scoreOf(question, [...others, judged]);
   const gradedBy = withAdmin(attempt.verdict?.gradedBy ?? '');
-  await regradeAttempt(tx, workspace.id, {
+  await regrade(deps, tx, workspace, {
+    question,
     attemptId: attempt.id,
     verdict: { gradedBy, score, keyPoints: [judged] },
     judgedBy: adminJudge,
   });
-  // A day that the answer keeps after all belongs to the streak; a day that was kept is never taken away.
-  await keepStreak(tx, workspace, { attempt, score, unrated: await findUnrated(tx, workspace.id, attempt.id) });
 }

@@ -57,6 +57,15 @@ describe('accepting a dispute', () => {
     expect(fieldOf(form, 'text', 'note').optional).toBe(true);
   });
 
+  it('has the question come back when the new verdict says, as if it had been there from the beginning', async () => {
+    const disputed = await openDisputed();
+    const due = () =>
+      disputed.world.store.read((db) => db.selectFrom('reviews').select(['due_on', 'weakest']).execute());
+    expect(await due()).toEqual([{ due_on: '2026-11-26', weakest: 0 }]);
+    await accept(disputed);
+    expect(await due()).toEqual([{ due_on: '2026-12-01', weakest: 1 }]);
+  });
+
   it('corrects verdict, score, points and boards, and keeps what was there', async () => {
     const disputed = await openDisputed();
     const { world, attempt } = disputed;
