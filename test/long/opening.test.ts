@@ -14,7 +14,6 @@ it('tells how long ten thousand questions take to be asked on this machine', asy
     });
   const startedAt = performance.now();
   const cpu = process.cpuUsage();
-  const reports: unknown[] = [];
   await schedulerOf(coach, { store, clock, errors }).tick();
   const { user, system } = process.cpuUsage(cpu);
   const [tookMs, cpuMs] = [performance.now() - startedAt, (user + system) / 1_000];
