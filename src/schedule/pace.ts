@@ -12,6 +12,8 @@ export type Sending = {
 export type Pace = {
   /** From when on a message may be sent (epoch milliseconds); the past when it may be sent now. */
   freeAt(sending: Sending): number;
+  /** From when on any message may be sent at all. */
+  allFreeAt(): number;
   /** Counts a message that is sent at an instant. */
   take(sending: Sending, at: number): void;
   /** The platform has told a message to wait. */
@@ -55,6 +57,7 @@ export function createPace(rates: Rates): Pace {
         holds.places.until(sending.place),
         ...gatesOf(sending).map(([gate, name]) => gate.freeAt(name, sending.calls)),
       ),
+    allFreeAt: () => Math.max(holds.all.until(all), gates.all.freeAt(all, 1)),
     take: (sending, at) => {
       for (const [gate, name] of gatesOf(sending)) gate.take(name, { calls: sending.calls, at });
     },

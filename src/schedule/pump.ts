@@ -51,7 +51,9 @@ const readPauseMs = 1_000;
 export function createPump({ store, platform, rates, clock, attempt, onBegun }: PumpDeps): Pump {
   const pace = createPace(rates);
   const shelf = createShelf();
-  const busy = new Map<string, string>();
+  /** The places that are being served, and how many of each workspace. */
+  const busy = new Set<string>();
+  const busyOf = new Map<string, number>();
   let readAt = Number.NEGATIVE_INFINITY;
   let heldUntil = Number.POSITIVE_INFINITY;
 
@@ -59,12 +61,19 @@ export function createPump({ store, platform, rates, clock, attempt, onBegun }: 
     readAt = clock();
     const held = pace.held(readAt);
     const shelved = shelf.list().map(({ channelId }) => channelId);
-    const withoutChannels = [...busy.keys(), ...held.places, ...shelved];
+    const withoutChannels = [...busy, ...held.places, ...shelved];
     const share = { ...readAhead, platform, at: readAt, withoutChannels, withoutWorkspaces: held.workspaces };
     shelf.put(await store.read((db) => listDueMessages(db, share)));
   };
+  const occupy = ({ channelId, workspaceId }: DueMessage, change: 1 | -1) => {
+    if (change === 1) busy.add(channelId);
+    else busy.delete(channelId);
+    const places = (busyOf.get(workspaceId) ?? 0) + change;
+    if (places > 0) busyOf.set(workspaceId, places);
+    else busyOf.delete(workspaceId);
+  };
   const hasTurn = ({ channelId, workspaceId }: DueMessage) =>
-    !busy.has(channelId) && [...busy.values()].filter((busyId) => busyId === workspaceId).length < placesOfWorkspace;
+    !busy.has(channelId) && (busyOf.get(workspaceId) ?? 0) < placesOfWorkspace;
   const begin = () => {
     const at = clock();
     const turns: Promise<void>[] = [];
@@ -76,15 +85,20 @@ export function createPump({ store, platform, rates, clock, attempt, onBegun }: 
       const freeAt = pace.freeAt(sending);
       if (freeAt > at) heldUntil = Math.min(heldUntil, freeAt);
       else turns.push(turn(message, sending));
+      const allFreeAt = pace.allFreeAt();
+      if (allFreeAt <= at) continue;
+      // Nothing of the others would be let out either.
+      heldUntil = Math.min(heldUntil, allFreeAt);
+      break;
     }
     onBegun();
     return Promise.all(turns);
   };
   const turn = async (message: DueMessage, sending: Sending): Promise<void> => {
     shelf.take(message);
-    busy.set(message.channelId, message.workspaceId);
+    occupy(message, 1);
     pace.take(sending, clock());
-    const tried = await attempt(message).finally(() => busy.delete(message.channelId));
+    const tried = await attempt(message).finally(() => occupy(message, -1));
     learn(message, sending, tried);
     // Whatever moved may have made more due: other places, more rows, newer words of a message that was under way.
     if (tried.type !== 'not-counted') await look(false);
