@@ -1,11 +1,18 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ChannelId, WorkspaceId } from '../../src/domain/ids.ts';
 import { recordChannel } from '../../src/store/channels.ts';
-import { type DueMessage, listDueMessages, recordOutgoing, recordSent, recordTry } from '../../src/store/outbox.ts';
+import {
+  type DueMessage,
+  type DueShare,
+  listDueMessages,
+  recordOutgoing,
+  recordSent,
+  recordTry,
+} from '../../src/store/outbox.ts';
 import type { Store } from '../../src/store/store.ts';
 import { recordWorkspace } from '../../src/store/workspaces.ts';
 import { openTestStore } from '../fixtures/databases.ts';
-import { acme, channel, id, now } from './seeded-store.ts';
+import { acme, channel, id, now, rival } from './seeded-store.ts';
 
 const everyone = { most: 1_000, perWorkspace: 1_000, perChannel: 1_000 };
 const key = 'daily:1';
@@ -160,5 +167,50 @@ describe('the outbox', () => {
     const most = await store.read((db) => listDueMessages(db, { ...everyone, most: 100, platform: 'test', at: now }));
     const messages = most.map(({ message }) => message);
     expect(messages).toEqual(Array.from({ length: 100 }, (_, index) => String(129 - index)));
+  });
+
+  describe('asked for a share', () => {
+    const places = [
+      [acme, channel],
+      [acme, id<ChannelId>('other')],
+      [acme, id<ChannelId>('third')],
+      [rival, id<ChannelId>('of-rival')],
+    ] as const;
+    beforeEach(async () => {
+      for (const place of places) await openChannel(...place);
+      await store.transaction(async (tx) => {
+        // The rival's messages are the youngest.
+        for (const [index, [workspace, channelId]] of places.entries())
+          for (const turn of [0, 1]) {
+            const logicalKey = `${channelId} ${turn}`;
+            await recordOutgoing(tx, workspace, {
+              logicalKey,
+              channelId,
+              message: logicalKey,
+              at: now - 90 + index * 10 + turn,
+            });
+          }
+      });
+    });
+    const share = async (wanted: Partial<DueShare>) => {
+      const due = await store.read((db) => listDueMessages(db, { ...everyone, platform: 'test', at: now, ...wanted }));
+      return due.map(({ logicalKey }) => logicalKey);
+    };
+
+    it('gives the oldest of each channel', async () => {
+      expect(await share({ perChannel: 1 })).toEqual([`${channel} 0`, 'other 0', 'third 0', 'of-rival 0']);
+    });
+
+    it('gives no more of a workspace than its share, so that there is room for others', async () => {
+      expect(await share({ perWorkspace: 2, most: 3 })).toEqual([`${channel} 0`, `${channel} 1`, 'of-rival 0']);
+      expect(await share({ perChannel: 1, perWorkspace: 2 })).toEqual([`${channel} 0`, 'other 0', 'of-rival 0']);
+    });
+
+    it('leaves channels and workspaces out, whose share is then that of others', async () => {
+      const one = { perChannel: 1, perWorkspace: 2 };
+      expect(await share({ ...one, withoutChannels: [channel] })).toEqual(['other 0', 'third 0', 'of-rival 0']);
+      expect(await share({ ...one, withoutWorkspaces: [acme] })).toEqual(['of-rival 0']);
+      expect(await share({ ...one, withoutChannels: ["' or 1=1 --"], withoutWorkspaces: [rival, acme] })).toEqual([]);
+    });
   });
 });
