@@ -22,6 +22,7 @@ import { keepWorkspace, parkWorkspace, recordWorkspace, unparkWorkspace } from '
 import type { Taken } from './answers.ts';
 import type { CoachDeps, Context } from './context.ts';
 import { decide, home } from './decide.ts';
+import { createForgetting } from './forget-deliveries.ts';
 import { gradeAttempt } from './grade-attempt.ts';
 import { runJob } from './jobs.ts';
 import { standingsOf } from './leaderboard.ts';
@@ -58,7 +59,7 @@ export type Coach = {
   openWorkspace(place: Place): Promise<void>;
   /** Ends all work in a workspace; its data are purged after a grace period. */
   closeWorkspace(place: Place): Promise<void>;
-  /** Purges the workspaces whose grace period is over. */
+  /** Purges the workspaces whose grace period is over, and forgets some of the deliveries that are too old to come again. */
   purge(): Promise<void>;
   /** Does what is due by the clock, inside a transaction of whoever keeps the time. */
   runJob(tx: Tx, job: Job): Promise<JobResult>;
@@ -71,6 +72,7 @@ export type Coach = {
 };
 
 export function createCoach(deps: CoachDeps): Coach {
+  const forgetDeliveries = createForgetting(deps);
   return {
     handle: (interaction) => handle(deps, interaction),
     resume: (minAgeMs = 0) => resume(deps, minAgeMs),
@@ -92,7 +94,10 @@ export function createCoach(deps: CoachDeps): Coach {
         const { id } = await workspaceOf(deps, tx, place);
         await parkWorkspace(tx, id, { because: 'the coach was removed', purgeAt: deps.clock() + graceMs });
       }),
-    purge: () => purge(deps),
+    purge: async () => {
+      await purge(deps);
+      await forgetDeliveries();
+    },
     runJob: (tx, job) => runJob(deps, tx, job),
     reschedule: async () => {
       await scheduleAll(deps);
