@@ -24,7 +24,7 @@ import { seasonBoard, showLeaderboard } from './leaderboard.ts';
 import { giveHint, practise, practiseNext, repeatQuestion } from './practice.ts';
 import { changeHidden, showPrivacy } from './privacy.ts';
 import { setReminders } from './reminders.ts';
-import { defineSeason, showPastSeasons, showSeason } from './seasons.ts';
+import { cancelSeason, defineSeason, showPastSeasons, showSeason } from './seasons.ts';
 import { openSetup, postTest, saveSetup } from './setup.ts';
 import { shareResult } from './share.ts';
 import { statsOf } from './stats.ts';
@@ -93,6 +93,8 @@ async function replyTo(context: Context, command: Command): Promise<Reply> {
       return command.past ? showPastSeasons(context) : showSeason(context);
     case 'define-season':
       return defineSeason(context, command.draft);
+    case 'cancel-season':
+      return cancelSeason(context, command.season);
     case 'privacy':
       return showPrivacy(context);
     case 'stats':

@@ -165,6 +165,7 @@ const writers: Readonly<Record<string, Call>> = {
     await settle.settlePoints(tx, ws, { memberId: ann, questionId: question.id, season });
   },
   closeSeason: (tx, ws) => seasons.closeSeason(tx, ws, { seasonId: ownSeason.id, at: now }),
+  removeSeason: (tx, ws) => seasons.removeSeason(tx, ws, ownSeason.id),
   openSession: (tx, ws) =>
     sessions.openSession(tx, ws, {
       id: id<SessionId>('new-session'),
