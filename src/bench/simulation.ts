@@ -7,7 +7,7 @@ import type { Grader } from '../grading/grader.ts';
 import type { Catalog } from '../knowledge/catalog.ts';
 import type { Reply } from '../reply/reply.ts';
 import { createScheduler } from '../schedule/scheduler.ts';
-import { checkStandings } from '../store/standings.ts';
+import { checkStandings } from '../store/check-standings.ts';
 import type { Store } from '../store/store.ts';
 
 export type Simulation = {

@@ -60,7 +60,7 @@ const writtenAtOnce = 1_000;
 
 /** Sums the ledger up again and puts that in the place of the standings: of one member, or of the whole workspace. */
 export async function rebuildStandings(tx: Tx, workspaceId: WorkspaceId, memberId?: MemberId): Promise<void> {
-  const rows = await listDueStandings(tx, workspaceId, memberId);
+  const rows = await listDueStandings(tx, workspaceId, memberId === undefined ? undefined : [memberId]);
   const old = tx.deleteFrom('standings').where('workspace_id', '=', workspaceId);
   await (memberId === undefined ? old : old.where('member_id', '=', memberId)).execute();
   for (let from = 0; from < rows.length; from += writtenAtOnce)
@@ -70,38 +70,8 @@ export async function rebuildStandings(tx: Tx, workspaceId: WorkspaceId, memberI
       .execute();
 }
 
-/** A standing that is not what the ledger says, with the points of both; none where it has no such standing. */
-export type WrongStanding = Pick<StandingSum, 'scope' | 'span' | 'memberId'> & {
-  readonly shown: number | undefined;
-  readonly earned: number | undefined;
-};
-
-/** The standings of a workspace that differ from what its ledger adds up to, in points, order or visibility: none, ever. */
-export async function checkStandings(db: Db, workspaceId: WorkspaceId): Promise<readonly WrongStanding[]> {
-  const shown = await db.selectFrom('standings').selectAll().where('workspace_id', '=', workspaceId).execute();
-  const [found, due] = [shown, await listDueStandings(db, workspaceId)].map(
-    (rows) => new Map(rows.map((row) => [`${row.scope} ${row.span} ${row.member_id}`, row])),
-  );
-  return [...new Map([...(found ?? []), ...(due ?? [])])].flatMap(([key, { scope, span, member_id }]) => {
-    const [is, should] = [found?.get(key), due?.get(key)];
-    const right =
-      is?.points === should?.points && is?.hidden === should?.hidden && is?.reached_at === should?.reached_at;
-    return right
-      ? []
-      : [
-          {
-            scope: scope as StandingSum['scope'],
-            span,
-            memberId: member_id,
-            shown: is?.points,
-            earned: should?.points,
-          },
-        ];
-  });
-}
-
-/** The standings as the ledger has them. */
-async function listDueStandings(db: Db, workspaceId: WorkspaceId, memberId?: MemberId) {
+/** The standings as the ledger has them, of some members, or of the whole workspace; in no order. */
+export async function listDueStandings(db: Db, workspaceId: WorkspaceId, memberIds?: readonly MemberId[]) {
   const hidden = await db
     .selectFrom('members')
     .select('id')
@@ -109,14 +79,18 @@ async function listDueStandings(db: Db, workspaceId: WorkspaceId, memberId?: Mem
     .where('hidden', '=', 1)
     .execute();
   const ids = new Set(hidden.map(({ id }) => id));
-  const sums = totalOf(await listEarnings(db, workspaceId, memberId));
+  const sums = totalOf(await listEarnings(db, workspaceId, memberIds));
   return sums.map((sum) => rowOf(workspaceId, sum, ids.has(sum.memberId)));
 }
 
 /** What the ledger says, added up by member and day: attempts whose corrections leave nothing are as if they had earned 0. */
-async function listEarnings(db: Db, workspaceId: WorkspaceId, memberId?: MemberId): Promise<readonly Earning[]> {
+async function listEarnings(
+  db: Db,
+  workspaceId: WorkspaceId,
+  memberIds?: readonly MemberId[],
+): Promise<readonly Earning[]> {
   const ofWorkspace = db.selectFrom('points').where('workspace_id', '=', workspaceId);
-  const entries = memberId === undefined ? ofWorkspace : ofWorkspace.where('member_id', '=', memberId);
+  const entries = memberIds === undefined ? ofWorkspace : ofWorkspace.where('member_id', 'in', memberIds);
   const rows = await db
     .selectFrom(
       entries

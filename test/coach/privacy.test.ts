@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkStandings } from '../../src/store/standings.ts';
+import { checkStandings } from '../../src/store/check-standings.ts';
 import { createWorld, type World } from '../fixtures/practice-world.ts';
 import { createLiteralGrader, deletion, latency } from './literal-grader.ts';
 import { buttonsOf, command, practise, press, read, standingsOf } from './reading.ts';

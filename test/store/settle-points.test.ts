@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { checkStandings } from '../../src/store/check-standings.ts';
 import { recordDispute } from '../../src/store/disputes.ts';
-import { checkStandings, rebuildStandings, setHidden } from '../../src/store/standings.ts';
+import { rebuildStandings, setHidden } from '../../src/store/standings.ts';
 import type { Store } from '../../src/store/store.ts';
 import { attemptId, type DrawnAttempt, grade, recordDrawn, regrade, stateOf } from './ledger-world.ts';
 import { acme, ann, now, openSeededStore, rival } from './seeded-store.ts';

@@ -5,6 +5,7 @@ import { everywhere } from '../../src/domain/standing-sums.ts';
 import * as attempts from '../../src/store/attempts.ts';
 import * as boards from '../../src/store/boards.ts';
 import * as channels from '../../src/store/channels.ts';
+import * as checks from '../../src/store/check-standings.ts';
 import * as disputes from '../../src/store/disputes.ts';
 import * as inbox from '../../src/store/inbox.ts';
 import * as members from '../../src/store/members.ts';
@@ -122,10 +123,11 @@ const readers: Readonly<Record<string, Reader>> = {
   checkStandings: {
     call: async (tx, ws) => {
       await tx.updateTable('standings').set({ points: 7 }).where('workspace_id', '=', acme).execute();
-      return standings.checkStandings(tx, ws);
+      return checks.checkStandings(tx, ws);
     },
     nothing: [],
   },
+  listDueStandings: { call: (tx, ws) => standings.listDueStandings(tx, ws, [ann]), nothing: [] },
   pointsOfAttempt: { call: (tx, ws) => points.pointsOfAttempt(tx, ws, attempt), nothing: 0 },
   pointsOfMember: { call: (tx, ws) => points.pointsOfMember(tx, ws, { memberId: ann, span: 'all' }), nothing: 0 },
   findSession: {
