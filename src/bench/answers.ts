@@ -115,10 +115,12 @@ async function rateOf(count: number, work: (index: number) => Promise<unknown>):
   return (count / (performance.now() - startedAt)) * 1_000;
 }
 
-/** What somebody says: some key points in ways that others use too, and words of their own. */
+/** What somebody says: some key points in ways that others use too, every other word replaced, and words of their own. */
 function textOf(question: Question, random: () => number): string {
-  const own = Array.from({ length: ownWords }, () => Math.floor(random() * 36 ** 5).toString(36));
-  return `${answerOf(question, random(), random)} ${own.join(' ')}`;
+  const own = () => Math.floor(random() * 36 ** 4).toString(36);
+  const words = answerOf(question, random(), random).split(' ');
+  const said = words.map((word) => (random() < 0.5 ? own() : word));
+  return [...said, ...Array.from({ length: ownWords }, own)].join(' ');
 }
 
 type Row = { readonly index: number; readonly question: Question; readonly answer: string };

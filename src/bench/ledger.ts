@@ -3,12 +3,10 @@ import { addDays } from '../domain/calendar.ts';
 import type { MemberId, WorkspaceId } from '../domain/ids.ts';
 import { mondayOf } from '../domain/season.ts';
 import { hasManyWriters } from '../store/locks.ts';
-import type { QuestionRef } from '../store/questions.ts';
 import type { Db, Store } from '../store/store.ts';
 
 export type LedgerSize = {
   readonly workspaceId: WorkspaceId;
-  readonly question: QuestionRef;
   /** At most a million or so: what a statement does is bounded, not what they do together. */
   readonly attempts: number;
   readonly members: number;
@@ -22,6 +20,9 @@ const dayMs = 86_400_000;
 /** The instant (epoch milliseconds) and the civil day that come after all that the ledger holds. */
 export const ledgerEndsOn = addDays(firstOn, days);
 export const ledgerEndsAt = Date.parse(ledgerEndsOn);
+
+/** Questions that members have answered: none of a pack, so that what they answer next is new to them. */
+const questions = 100;
 
 /** Attempts, and members, that a statement writes: no database is kept waiting until it gives up. */
 const [attemptsAtOnce, membersAtOnce] = [25_000, 2_500];
@@ -43,6 +44,7 @@ export async function fillLedger(store: Store, size: LedgerSize): Promise<void> 
       if (hasManyWriters(tx)) await sql`set local session_replication_role = replica`.execute(tx);
       await statement.execute(tx);
     });
+  await write(madeUpQuestions);
   for (const range of rangesOf(size.members, membersAtOnce)) {
     await write(membersOf(size, range));
     await write(streaksOf(size, range));
@@ -80,6 +82,11 @@ const calendar = sql`days (number, day, week) as (values ${sql.join(
   }),
 )})`;
 
+const madeUpQuestions = sql`insert into questions (id, version, content, first_asked_at)
+  with recursive ${numbers({ from: 0, until: questions })}
+  select 'bench-' || i, '1', '{}', 0 from numbers where true
+  on conflict (id, version) do nothing`;
+
 function membersOf({ workspaceId }: LedgerSize, range: Range) {
   return sql`insert into members (workspace_id, id, external_id, name, hidden, created_at)
     with recursive ${numbers(range)}
@@ -103,11 +110,11 @@ const receivedAt = (attempts: number) =>
 const dayOf = (attempts: number) =>
   sql`days.number = i * ${sql.lit(Math.floor((days * dayMs) / attempts))} / ${sql.lit(dayMs)}`;
 
-function attemptsOf({ workspaceId, question, attempts, members }: LedgerSize, range: Range) {
+function attemptsOf({ workspaceId, attempts, members }: LedgerSize, range: Range) {
   return sql`insert into attempts (workspace_id, id, member_id, question_id, question_version, target, answer,
       saw_model_answer, state, score, graded_by, received_at, received_on, season)
     with recursive ${numbers(range)}, ${calendar}
-    select ${sql.lit(workspaceId)}, 'a' || i, ${memberOf(members)}, ${sql.lit(question.id)}, ${sql.lit(question.version)},
+    select ${sql.lit(workspaceId)}, 'a' || i, ${memberOf(members)}, 'bench-' || (i % ${sql.lit(questions)}), '1',
       'session:' || i, 'An answer of some words, of which there are as many as people write who are in a hurry.',
       0, 'graded', (i % 101) / 101.0, 'bench', ${receivedAt(attempts)}, days.day, ${sql.lit(season)}
     from numbers join days on ${dayOf(attempts)}`;

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { MemberId, WorkspaceId } from '../domain/ids.ts';
+import type { AttemptId, MemberId, WorkspaceId } from '../domain/ids.ts';
 import { type Earning, type StandingSum, sumsOf, totalOf } from '../domain/standing-sums.ts';
 import type { Db, Tx } from './store.ts';
 
@@ -47,75 +47,63 @@ export async function setHidden(
     .where('workspace_id', '=', workspaceId)
     .where('id', '=', memberId)
     .execute();
-  await tx
-    .updateTable('standings')
-    .set({ hidden: flag })
-    .where('workspace_id', '=', workspaceId)
-    .where('member_id', '=', memberId)
-    .execute();
+  await rebuildStandings(tx, workspaceId, memberId);
 }
 
 /** How many standings are written at once: databases limit the values of a statement. */
 const writtenAtOnce = 1_000;
 
-/** Sums the ledger up again and puts that in the place of the standings: of one member, or of the whole workspace. */
+/**
+ * Sums the ledger up again and puts that in the place of the standings: of one member, or of the whole workspace. The ledger
+ * only grows, so that a member has a standing wherever they ever had one; those of the whole workspace are made from nothing.
+ */
 export async function rebuildStandings(tx: Tx, workspaceId: WorkspaceId, memberId?: MemberId): Promise<void> {
   const rows = await listDueStandings(tx, workspaceId, memberId === undefined ? undefined : [memberId]);
-  const old = tx.deleteFrom('standings').where('workspace_id', '=', workspaceId);
-  await (memberId === undefined ? old : old.where('member_id', '=', memberId)).execute();
+  if (memberId === undefined) await tx.deleteFrom('standings').where('workspace_id', '=', workspaceId).execute();
   for (let from = 0; from < rows.length; from += writtenAtOnce)
     await tx
       .insertInto('standings')
       .values(rows.slice(from, from + writtenAtOnce))
+      .onConflict((conflict) =>
+        conflict.columns(['workspace_id', 'scope', 'span', 'member_id']).doUpdateSet((row) => ({
+          points: row.ref('excluded.points'),
+          hidden: row.ref('excluded.hidden'),
+          reached_at: row.ref('excluded.reached_at'),
+        })),
+      )
       .execute();
 }
 
 /** The standings as the ledger has them, of some members, or of the whole workspace; in no order. */
 export async function listDueStandings(db: Db, workspaceId: WorkspaceId, memberIds?: readonly MemberId[]) {
-  const hidden = await db
-    .selectFrom('members')
-    .select('id')
-    .where('workspace_id', '=', workspaceId)
-    .where('hidden', '=', 1)
-    .execute();
-  const ids = new Set(hidden.map(({ id }) => id));
+  const members = db.selectFrom('members').select('id').where('workspace_id', '=', workspaceId);
+  const asked = memberIds === undefined ? members : members.where('id', 'in', memberIds);
+  const hidden = new Set((await asked.where('hidden', '=', 1).execute()).map(({ id }) => id));
   const sums = totalOf(await listEarnings(db, workspaceId, memberIds));
-  return sums.map((sum) => rowOf(workspaceId, sum, ids.has(sum.memberId)));
+  return sums.map((sum) => rowOf(workspaceId, sum, hidden.has(sum.memberId)));
 }
 
-/** What the ledger says, added up by member and day: attempts whose corrections leave nothing are as if they had earned 0. */
+/**
+ * What the ledger says, added up by attempt: one whose corrections leave nothing is as if it had earned 0. It is added up here,
+ * because SQLite would go through the whole ledger to have it in groups.
+ */
 async function listEarnings(
   db: Db,
   workspaceId: WorkspaceId,
   memberIds?: readonly MemberId[],
 ): Promise<readonly Earning[]> {
-  const ofWorkspace = db.selectFrom('points').where('workspace_id', '=', workspaceId);
+  const ofWorkspace = db
+    .selectFrom('points')
+    .select(['attempt_id', 'member_id as memberId', 'earned_on as earnedOn', 'season', 'channel_id as channelId'])
+    .select(['points', 'earned_at as at'])
+    .where('workspace_id', '=', workspaceId);
   const entries = memberIds === undefined ? ofWorkspace : ofWorkspace.where('member_id', 'in', memberIds);
-  const rows = await db
-    .selectFrom(
-      entries
-        .select((points) => [
-          'member_id',
-          'earned_on',
-          'season',
-          'channel_id',
-          'earned_at',
-          points.fn.sum<number>('points').as('net'),
-        ])
-        .groupBy(['attempt_id', 'member_id', 'earned_on', 'season', 'channel_id', 'earned_at'])
-        .as('attempt'),
-    )
-    .select((attempts) => [
-      'member_id as memberId',
-      'earned_on as earnedOn',
-      'season',
-      'channel_id as channelId',
-      attempts.fn.sum<number>('net').as('points'),
-      sql<number>`coalesce(max(case when net > 0 then earned_at end), min(earned_at))`.as('at'),
-    ])
-    .groupBy(['member_id', 'earned_on', 'season', 'channel_id'])
-    .execute();
-  return rows.map((row) => ({ ...row, points: Number(row.points), at: Number(row.at) }));
+  const earnings = new Map<AttemptId, Earning>();
+  for (const { attempt_id, ...entry } of await entries.execute()) {
+    const known = earnings.get(attempt_id);
+    earnings.set(attempt_id, known ? { ...known, points: known.points + entry.points } : entry);
+  }
+  return [...earnings.values()];
 }
 
 function rowOf(workspaceId: WorkspaceId, { scope, span, memberId, points, reachedAt }: StandingSum, hidden: boolean) {
