@@ -3,6 +3,7 @@ import { addDays } from '../domain/calendar.ts';
 import type { MemberId, WorkspaceId } from '../domain/ids.ts';
 import { mondayOf } from '../domain/season.ts';
 import { hasManyWriters } from '../store/locks.ts';
+import { rebuildCounts } from '../store/standing-counts.ts';
 import type { Db, Store } from '../store/store.ts';
 
 export type LedgerSize = {
@@ -56,6 +57,7 @@ export async function fillLedger(store: Store, size: LedgerSize): Promise<void> 
   await store.read(tidyUp);
   for (const range of rangesOf(size.members, membersAtOnce))
     for (const span of spans) await write(standingsOf(size, range, span));
+  await store.transaction((tx) => rebuildCounts(tx, size.workspaceId));
   await store.read(tidyUp);
 }
 

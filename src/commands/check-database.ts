@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { CoachError } from '../domain/errors.ts';
 import { everywhere } from '../domain/standing-sums.ts';
 import { loadConfig } from '../ops/config.ts';
-import { checkAllStandings, type FoundStanding } from '../store/check-standings.ts';
+import { checkAllStandings, type Difference } from '../store/check-standings.ts';
 import { parseDatabaseUrl } from '../store/database-url.ts';
 import { openStore } from '../store/store.ts';
 
@@ -40,15 +40,18 @@ function assertThere(url: string): void {
     );
 }
 
-function sentenceOf({ platform, workspace, scope, span, memberId, ...difference }: FoundStanding): string {
+function sentenceOf(difference: Difference): string {
+  const { platform, workspace, scope, span } = difference;
   const board = scope === everywhere ? 'workspace' : `channel ${scope}`;
-  return `${platform} ${workspace}: on the board "${span}" of the ${board}, ${differenceOf(memberId, difference)}`;
+  return `${platform} ${workspace}: on the board "${span}" of the ${board}, ${whatOf(difference)}`;
 }
 
-function differenceOf(
-  memberId: string,
-  { wrong, shown, earned }: Pick<FoundStanding, 'wrong' | 'shown' | 'earned'>,
-): string {
+function whatOf(difference: Difference): string {
+  if (difference.wrong === 'count') {
+    const { counted, members, bucket } = difference;
+    return `the count of members in bucket ${bucket} of points is ${counted} and should be ${members}.`;
+  }
+  const { wrong, memberId, shown, earned } = difference;
   switch (wrong) {
     case 'points':
       if (shown === undefined) return `member ${memberId} is missing and has earned ${earned} points.`;

@@ -1,6 +1,7 @@
 import type { MemberId, WorkspaceId } from '../domain/ids.ts';
 import type { Scope, StandingSum } from '../domain/standing-sums.ts';
 import { lockWorkspace } from './locks.ts';
+import { checkCounts, type WrongCount } from './standing-counts.ts';
 import { listDueStandings } from './standings.ts';
 import type { Db, Store } from './store.ts';
 
@@ -47,30 +48,39 @@ function differenceOf(is: Row | undefined, should: Row | undefined): WrongStandi
   return is?.reached_at === should?.reached_at ? undefined : 'order';
 }
 
-/** A wrong standing and the platform's id of its workspace. */
-export type FoundStanding = WrongStanding & { readonly platform: string; readonly workspace: string };
+/** What is wrong on a board, and the platform's id of its workspace. */
+export type Difference = (WrongStanding | WrongCount) & { readonly platform: string; readonly workspace: string };
 
 /** Members whose standings are compared in one transaction, which nobody who writes has to wait long for. */
 const membersAtOnce = 200;
 
 /**
  * Compares all boards of all workspaces with the ledger, also while a coach is running, and reports each standing that
- * differs. Gives the numbers of workspaces and of standings that it has looked at.
+ * differs, and each count of standings by which ranks are told. Gives the numbers of workspaces and of standings that it has looked at.
  */
 export async function checkAllStandings(
   store: Store,
-  onFound: (found: FoundStanding) => void,
+  onFound: (found: Difference) => void,
 ): Promise<{ readonly workspaces: number; readonly standings: number }> {
   const workspaces = await store.read((db) =>
     db.selectFrom('workspaces').select(['id', 'platform', 'external_id as workspace']).orderBy('id').execute(),
   );
   let standings = 0;
-  for (const { id, ...place } of workspaces)
+  for (const { id, ...place } of workspaces) {
     for await (const compared of compareAll(store, id)) {
       standings += compared.standings;
       for (const wrong of compared.wrong) onFound({ ...place, ...wrong });
     }
+    for (const wrong of await compareCounts(store, id)) onFound({ ...place, ...wrong });
+  }
   return { workspaces: workspaces.length, standings };
+}
+
+function compareCounts(store: Store, workspaceId: WorkspaceId): Promise<readonly WrongCount[]> {
+  return store.transaction(async (tx) => {
+    await lockWorkspace(tx, workspaceId);
+    return checkCounts(tx, workspaceId);
+  });
 }
 
 async function* compareAll(store: Store, workspaceId: WorkspaceId) {

@@ -5,7 +5,7 @@ import type { Verdict } from '../domain/verdict.ts';
 import { loadAttempt } from './attempts.ts';
 import { lockWorkspace } from './locks.ts';
 import { type Entry, recordEntries, recordPoints } from './points.ts';
-import { rebuildStandings } from './standings.ts';
+import { rebuildMember } from './standings.ts';
 import type { Tx } from './store.ts';
 
 /** What counts together: a member's attempts at one question in one season. */
@@ -35,7 +35,7 @@ export async function settlePoints(tx: Tx, workspaceId: WorkspaceId, settlement:
     for (const entry of entries) await recordPoints(tx, workspaceId, entry);
   else {
     await recordEntries(tx, workspaceId, entries);
-    await rebuildStandings(tx, workspaceId, memberId);
+    await rebuildMember(tx, workspaceId, memberId);
   }
 }
 

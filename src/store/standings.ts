@@ -1,26 +1,66 @@
-import { sql } from 'kysely';
 import type { AttemptId, MemberId, WorkspaceId } from '../domain/ids.ts';
-import { type Earning, type StandingSum, sumsOf, totalOf } from '../domain/standing-sums.ts';
+import { addSums, type Earning, type StandingSum, sumsOf, totalOf } from '../domain/standing-sums.ts';
+import { moveCounts, rebuildCounts } from './standing-counts.ts';
 import type { Db, Tx } from './store.ts';
 
-/** Adds what an attempt has earned, which is not negative, to every standing that it counts for; `addSums` is the rule. */
+/**
+ * Adds what an attempt has earned, which is not negative, to every standing that it counts for. Whoever calls it has locked
+ * the workspace.
+ */
 export async function addToStandings(tx: Tx, workspaceId: WorkspaceId, earning: Earning): Promise<void> {
   const hidden = await isHidden(tx, workspaceId, earning.memberId);
+  const sums = sumsOf(earning);
+  const before = await listStandings(tx, workspaceId, sums);
+  const known = new Map(before.map((row) => [keyOf(row), row]));
+  const rows = sums.map((sum) => {
+    const row = known.get(keyOf(sum));
+    const total = row ? addSums({ points: row.points, reachedAt: row.reached_at }, sum) : sum;
+    return rowOf(workspaceId, { ...sum, ...total }, hidden);
+  });
+  await replaceStandings(tx, workspaceId, { before, rows });
+}
+
+type Place = Pick<StandingSum, 'scope' | 'span' | 'memberId'>;
+type Row = ReturnType<typeof rowOf>;
+
+function keyOf({ scope, span }: { readonly scope: string; readonly span: string }): string {
+  return `${scope} ${span}`;
+}
+
+/** The standings of one member, as they are, on the boards of some sums. */
+async function listStandings(db: Db, workspaceId: WorkspaceId, sums: readonly Place[]) {
+  const [first] = sums;
+  if (!first) return [];
+  return db
+    .selectFrom('standings')
+    .selectAll()
+    .where('workspace_id', '=', workspaceId)
+    .where('scope', 'in', [...new Set(sums.map(({ scope }) => scope))])
+    .where('span', 'in', [...new Set(sums.map(({ span }) => span))])
+    .where('member_id', '=', first.memberId)
+    .execute();
+}
+
+/** Writes standings in the place of what they were, and moves the counts with them. */
+async function replaceStandings(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  { before, rows }: { readonly before: Awaited<ReturnType<typeof listStandings>>; readonly rows: readonly Row[] },
+): Promise<void> {
+  const replaced = new Set(rows.map(keyOf));
   await tx
     .insertInto('standings')
-    .values(sumsOf(earning).map((sum) => rowOf(workspaceId, sum, hidden)))
+    .values(rows)
     .onConflict((conflict) =>
-      conflict.columns(['workspace_id', 'scope', 'span', 'member_id']).doUpdateSet({
-        points: sql`standings.points + excluded.points`,
-        hidden: sql`excluded.hidden`,
-        reached_at: sql`case
-          when standings.points > 0 and excluded.points = 0 then standings.reached_at
-          when excluded.points > 0 and standings.points = 0 then excluded.reached_at
-          when (excluded.points > 0) = (excluded.reached_at > standings.reached_at) then excluded.reached_at
-          else standings.reached_at end`,
-      }),
+      conflict.columns(['workspace_id', 'scope', 'span', 'member_id']).doUpdateSet((row) => ({
+        points: row.ref('excluded.points'),
+        hidden: row.ref('excluded.hidden'),
+        reached_at: row.ref('excluded.reached_at'),
+      })),
     )
     .execute();
+  const were = before.filter((row) => replaced.has(keyOf(row)));
+  await moveCounts(tx, workspaceId, { before: were, after: rows });
 }
 
 /** Whether a member is on no board. */
@@ -47,31 +87,39 @@ export async function setHidden(
     .where('workspace_id', '=', workspaceId)
     .where('id', '=', memberId)
     .execute();
-  await rebuildStandings(tx, workspaceId, memberId);
+  await rebuildMember(tx, workspaceId, memberId);
 }
 
 /** How many standings are written at once: databases limit the values of a statement. */
 const writtenAtOnce = 1_000;
 
 /**
- * Sums the ledger up again and puts that in the place of the standings: of one member, or of the whole workspace. The ledger
- * only grows, so that a member has a standing wherever they ever had one; those of the whole workspace are made from nothing.
+ * Sums the ledger of a member up again and puts that in the place of their standings. The ledger only grows, so that they have
+ * one wherever they ever had one.
  */
-export async function rebuildStandings(tx: Tx, workspaceId: WorkspaceId, memberId?: MemberId): Promise<void> {
-  const rows = await listDueStandings(tx, workspaceId, memberId === undefined ? undefined : [memberId]);
-  if (memberId === undefined) await tx.deleteFrom('standings').where('workspace_id', '=', workspaceId).execute();
+export async function rebuildMember(tx: Tx, workspaceId: WorkspaceId, memberId: MemberId): Promise<void> {
+  const due = await listDueStandings(tx, workspaceId, [memberId]);
+  for (let from = 0; from < due.length; from += writtenAtOnce) {
+    const rows = due.slice(from, from + writtenAtOnce);
+    const before = await listStandings(
+      tx,
+      workspaceId,
+      rows.map((row) => ({ ...row, memberId })),
+    );
+    await replaceStandings(tx, workspaceId, { before, rows });
+  }
+}
+
+/** Sums the whole ledger of a workspace up again and makes all its standings and counts of that. */
+export async function rebuildStandings(tx: Tx, workspaceId: WorkspaceId): Promise<void> {
+  const rows = await listDueStandings(tx, workspaceId);
+  await tx.deleteFrom('standings').where('workspace_id', '=', workspaceId).execute();
   for (let from = 0; from < rows.length; from += writtenAtOnce)
     await tx
       .insertInto('standings')
       .values(rows.slice(from, from + writtenAtOnce))
-      .onConflict((conflict) =>
-        conflict.columns(['workspace_id', 'scope', 'span', 'member_id']).doUpdateSet((row) => ({
-          points: row.ref('excluded.points'),
-          hidden: row.ref('excluded.hidden'),
-          reached_at: row.ref('excluded.reached_at'),
-        })),
-      )
       .execute();
+  await rebuildCounts(tx, workspaceId);
 }
 
 /** The standings as the ledger has them, of some members, or of the whole workspace; in no order. */

@@ -2,8 +2,9 @@ import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { rebuildCounts } from '../../src/store/standing-counts.ts';
 import { openStoreAt } from '../fixtures/databases.ts';
-import { ann, now, openSeededStore } from '../store/seeded-store.ts';
+import { acme, ann, now, openSeededStore } from '../store/seeded-store.ts';
 import { isOneSentence, useShell } from './coach-process.ts';
 
 const shell = useShell();
@@ -21,9 +22,10 @@ type Wrong = {
 async function fill(wrong: Wrong = {}): Promise<void> {
   const store = await openSeededStore(url());
   if (Object.keys(wrong).length > 0)
-    await store.transaction((tx) =>
-      tx.updateTable('standings').set(wrong).where('span', '=', 'all').where('scope', '=', '').execute(),
-    );
+    await store.transaction(async (tx) => {
+      await tx.updateTable('standings').set(wrong).where('span', '=', 'all').where('scope', '=', '').execute();
+      await rebuildCounts(tx, acme);
+    });
   await store.close();
 }
 
@@ -59,6 +61,20 @@ describe('coach check --database', () => {
     const lines = stdout.trim().split('\n');
     expect(lines.slice(0, -1)).toEqual(sentences);
     expect(lines.at(-1)).toMatch(new RegExp(`^${sentences.length} differences from the ledger: `));
+  });
+
+  it('says which count of members is not that of the standings', async () => {
+    await fill();
+    const store = await openStoreAt(url());
+    await store.transaction((tx) =>
+      tx.updateTable('standing_counts').set({ members: 3 }).where('span', '=', 'all').execute(),
+    );
+    await store.close();
+    const { code, stdout } = await check();
+    expect(code).toBe(1);
+    expect(stdout).toContain(
+      `${board.replace(', member', '')}, the count of members in bucket 50 of points is 3 and should be 1.`,
+    );
   });
 
   it('refuses politely, and makes nothing, where there is no database', async () => {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { MemberId } from '../../src/domain/ids.ts';
-import { checkAllStandings, type FoundStanding } from '../../src/store/check-standings.ts';
+import { checkAllStandings, type Difference } from '../../src/store/check-standings.ts';
 import { recordMember } from '../../src/store/members.ts';
 import { acme, id, now, openSeededStore, rival } from './seeded-store.ts';
 
@@ -18,12 +18,15 @@ it('all standings of all workspaces are compared, however many members there are
         .values({ ...row, member_id: id<MemberId>(name) })
         .execute();
   });
-  const found: FoundStanding[] = [];
+  const found: Difference[] = [];
   const looked = await checkAllStandings(store, (one) => found.push(one));
   const { length } = await store.read((db) => db.selectFrom('standings').select('span').execute());
   expect(looked).toEqual({ workspaces: 2, standings: length });
-  expect(found.map(({ workspace, memberId, shown, earned }) => [workspace, memberId, shown, earned])).toEqual(
-    ['many-000', 'many-199', 'many-200', 'many-450'].map((name) => ['rival', name, 3, undefined]),
-  );
+  expect(found).toEqual([
+    ...['many-000', 'many-199', 'many-200', 'many-450'].map((memberId) =>
+      expect.objectContaining({ workspace: 'rival', wrong: 'points', memberId, shown: 3, earned: undefined }),
+    ),
+    expect.objectContaining({ workspace: 'rival', wrong: 'count', bucket: 3, counted: 0, members: 4 }),
+  ]);
   await store.close();
 });

@@ -14,7 +14,7 @@ describe('migrating', () => {
     expect(await store.read(listTables)).toEqual(
       (
         'answer_prints attempts channels dailies disputes inbox install_states installations jobs leases members ' +
-        'model_answers_seen outbox points questions reminders seasons sessions standings streaks transcript verdicts ' +
+        'model_answers_seen outbox points questions reminders seasons sessions standing_counts standings streaks transcript verdicts ' +
         'workspaces'
       ).split(' '),
     );
@@ -48,7 +48,7 @@ describe('migrating', () => {
         '0001-first-tables',
         '0002-settings-disputes-installations',
         '0003-boards-closings-jobs',
-        '0007-indexes',
+        '0007-large-boards',
       ]);
       database.close();
     }

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkStandings } from '../../src/store/check-standings.ts';
 import { recordDispute } from '../../src/store/disputes.ts';
+import { checkCounts } from '../../src/store/standing-counts.ts';
 import { rebuildStandings, setHidden } from '../../src/store/standings.ts';
 import type { Store } from '../../src/store/store.ts';
 import { attemptId, type DrawnAttempt, grade, recordDrawn, regrade, stateOf } from './ledger-world.ts';
@@ -154,6 +155,7 @@ describe('the ledger and the standings', () => {
           final.splice(index, 1, { ...(final[index] ?? plainAttempt(0)), score });
         }
         expect(await store.read((db) => checkStandings(db, acme))).toEqual([]);
+        expect(await store.read((db) => checkCounts(db, acme))).toEqual([]);
         expect(await stateOf(store)).toEqual(await fromScratch(final));
         await store.close();
       }),
@@ -200,6 +202,7 @@ describe('checking the standings', () => {
     for (const hidden of [true, false]) {
       await store.transaction((tx) => setHidden(tx, acme, { memberId: bo, hidden }));
       if (hidden) await grade(store, 0, plainAttempt(0.5));
+      expect(await store.read((db) => checkCounts(db, acme))).toEqual([]);
       expect(await store.read((db) => checkStandings(db, acme))).toEqual([]);
     }
     await store.close();

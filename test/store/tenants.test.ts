@@ -16,6 +16,7 @@ import { purgeWorkspace } from '../../src/store/purge.ts';
 import * as seasons from '../../src/store/seasons.ts';
 import * as sessions from '../../src/store/sessions.ts';
 import * as settle from '../../src/store/settle-points.ts';
+import * as counts from '../../src/store/standing-counts.ts';
 import * as standings from '../../src/store/standings.ts';
 import type { Store } from '../../src/store/store.ts';
 import * as workspaces from '../../src/store/workspaces.ts';
@@ -128,6 +129,15 @@ const readers: Readonly<Record<string, Reader>> = {
     nothing: [],
   },
   listDueStandings: { call: (tx, ws) => standings.listDueStandings(tx, ws, [ann]), nothing: [] },
+  countAbove: { call: (tx, ws) => counts.countAbove(tx, ws, { ...week, points: 1 }), nothing: 0 },
+  countEqual: { call: (tx, ws) => counts.countEqual(tx, ws, { ...week, points: 50 }), nothing: 0 },
+  checkCounts: {
+    call: async (tx, ws) => {
+      await tx.updateTable('standing_counts').set({ members: 7 }).where('workspace_id', '=', acme).execute();
+      return counts.checkCounts(tx, ws);
+    },
+    nothing: [],
+  },
   pointsOfAttempt: { call: (tx, ws) => points.pointsOfAttempt(tx, ws, attempt), nothing: 0 },
   pointsOfMember: { call: (tx, ws) => points.pointsOfMember(tx, ws, { memberId: ann, span: 'all' }), nothing: 0 },
   findSession: {
@@ -213,6 +223,21 @@ const undoers: Readonly<Record<string, Undoer>> = {
   recordFailure: {
     done: (tx) => outbox.recordTry(tx, acme, { logicalKey: 'greeting', revision: 1, tries: 0, nextTryAt: now + 1 }),
     call: (tx, ws) => outbox.recordFailure(tx, ws, { logicalKey: 'greeting', tries: 1, nextTryAt: now + 2 }),
+  },
+  rebuildMember: {
+    done: (tx) => tx.updateTable('standings').set({ points: 7 }).execute(),
+    call: (tx, ws) => standings.rebuildMember(tx, ws, ann),
+  },
+  rebuildCounts: {
+    done: (tx) => tx.updateTable('standing_counts').set({ members: 7 }).execute(),
+    call: (tx, ws) => counts.rebuildCounts(tx, ws),
+  },
+  moveCounts: {
+    done: (tx) => tx.updateTable('standings').set({ hidden: 1 }).execute(),
+    call: (tx, ws) => {
+      const standing = { ...week, points: 50, hidden: 0 };
+      return ws === acme ? counts.moveCounts(tx, ws, { before: [standing], after: [] }) : Promise.resolve();
+    },
   },
   rebuildStandings: {
     done: (tx) => tx.updateTable('standings').set({ points: 7 }).execute(),
