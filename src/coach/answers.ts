@@ -13,6 +13,7 @@ import { loadQuestion, type QuestionRef } from '../store/questions.ts';
 import { findSession, setHints } from '../store/sessions.ts';
 import type { Context } from './context.ts';
 import { countSoon } from './daily.ts';
+import { questionOf } from './question-of.ts';
 import { keepPrints } from './rate-attempt.ts';
 import { dayOf, seasonStart } from './season-of.ts';
 
@@ -77,7 +78,7 @@ export async function takeAnswer(context: Context, task: Task, text: string): Pr
     season: season.id,
   };
   await recordAttempt(tx, workspace.id, attempt);
-  await keepPrints(tx, workspace.id, { question: await loadQuestion(tx, task.question), attempt });
+  await keepPrints(tx, workspace.id, { question: await questionOf(deps, tx, task.question), attempt });
   if (task.target.type === 'session') await setHints(tx, workspace.id, { sessionId: task.target.sessionId, hints: 0 });
   else await countSoon(context, task.target);
   return { type: 'attempt', attemptId };
