@@ -5,6 +5,7 @@ import { recordDispute } from '../../src/store/disputes.ts';
 import { checkCounts } from '../../src/store/standing-counts.ts';
 import { rebuildStandings, setHidden } from '../../src/store/standings.ts';
 import type { Store } from '../../src/store/store.ts';
+import { runsOf } from '../fixtures/databases.ts';
 import { attemptId, type DrawnAttempt, grade, recordDrawn, regrade, stateOf } from './ledger-world.ts';
 import { acme, ann, now, openSeededStore, rival } from './seeded-store.ts';
 
@@ -159,7 +160,7 @@ describe('the ledger and the standings', () => {
         expect(await stateOf(store)).toEqual(await fromScratch(final));
         await store.close();
       }),
-      { seed: 20_261_123, numRuns: 60 },
+      { seed: 20_261_123, numRuns: runsOf(60) },
     );
   });
 });
