@@ -54,6 +54,23 @@ describe('migrating', () => {
     }
   });
 
+  it('counts the standings that were there before there were counts', async () => {
+    const file = folder.path('coach.db');
+    const before = await openSeededStore(`sqlite:${file}`);
+    const counted = await before.read((db) => db.selectFrom('standing_counts').selectAll().orderBy('span').execute());
+    expect(counted.length).toBeGreaterThan(3);
+    await before.close();
+    const database = new SQLite(file);
+    database.exec(`drop table standing_counts; drop index dailies_by_question; drop index sessions_by_member;
+      delete from kysely_migration where name = '0007-large-boards'`);
+    database.close();
+    const after = await openStore(`sqlite:${file}`);
+    expect(await after.read((db) => db.selectFrom('standing_counts').selectAll().orderBy('span').execute())).toEqual(
+      counted,
+    );
+    await after.close();
+  });
+
   it('leaves no table behind when it fails half-way', async () => {
     const file = folder.path('coach.db');
     const database = new SQLite(file);
