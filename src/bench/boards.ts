@@ -8,7 +8,6 @@ import { fillLedger, ledgerEndsAt, memberIdOf } from './ledger.ts';
 import { createRandom } from './random.ts';
 
 const baseline = 'the first ten by SUM and GROUP BY over the ledger, same database';
-const pages = 400;
 const sums = 10;
 /** One member for so many attempts. */
 export const attemptsEach = 20;
@@ -17,6 +16,8 @@ export type Boards = BenchDatabase & {
   readonly deps: CoachDeps;
   readonly workspace: Workspace;
   readonly attempts: number;
+  /** How many pages are shown. */
+  readonly pages: number;
 };
 
 /**
@@ -24,7 +25,7 @@ export type Boards = BenchDatabase & {
  * the first ten, themselves between two neighbours, ranks and streaks.
  */
 export async function measureBoard(boards: Boards): Promise<readonly Figure[]> {
-  const { name, store, workspace, attempts } = boards;
+  const { name, store, workspace, attempts, pages } = boards;
   const members = Math.ceil(attempts / attemptsEach);
   await fillLedger(store, { workspaceId: workspace.id, attempts, members });
   const random = createRandom(attempts);

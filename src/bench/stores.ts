@@ -16,30 +16,35 @@ export type StoreSizes = {
   readonly attempts: number;
   /** Answers to one question of the day, by as many members as those attempts are of at most. */
   readonly answers: number;
+  /** Pages of a board that are timed. */
+  readonly pages: number;
 };
 
 const sizes = [1_000, 100_000] as const;
 
 /**
  * What large boards, many answers and a closing cost on SQLite, and on PostgreSQL where it is installed. With a million attempts
- * it takes some minutes on each.
+ * it takes some minutes on each; figures are told as they come.
  */
-export async function measureStores(catalog: Catalog, { attempts, answers }: StoreSizes): Promise<readonly Figure[]> {
-  const figures: Figure[] = [];
+export async function measureStores(
+  catalog: Catalog,
+  { attempts, answers, pages }: StoreSizes,
+  onFigure: (figure: Figure) => void,
+): Promise<void> {
   await onEachDatabase(async ({ name, store }) => {
     const before = residentMegabytes();
     const deps = depsOf(catalog, store);
-    const all = [...sizes.filter((size) => size < attempts), attempts];
-    for (const size of all) {
+    for (const size of [...sizes.filter((size) => size < attempts), attempts]) {
       const workspace = await openWorkspace(deps, `w${size}`);
-      figures.push(...(await measureBoard({ name, store, deps, workspace, attempts: size })));
+      const board = await measureBoard({ name, store, deps, workspace, attempts: size, pages });
+      for (const figure of board) onFigure(figure);
       if (size < attempts) continue;
       const members = Math.min(answers, Math.ceil(attempts / attemptsEach));
-      figures.push(...(await measureAnswers({ name, store, deps, workspace, attempts, answers: members })));
+      const measured = await measureAnswers({ name, store, deps, workspace, attempts, answers: members });
+      for (const figure of measured) onFigure(figure);
     }
-    figures.push(memoryOf(name, before));
+    onFigure(memoryOf(name, before));
   });
-  return figures;
 }
 
 function memoryOf(name: string, before: number): Figure {

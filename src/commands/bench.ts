@@ -10,8 +10,8 @@ import { CoachError } from '../domain/errors.ts';
 import type { Command } from './command.ts';
 import { loadSettings } from './settings.ts';
 
-/** Rated attempts of the largest board, and answers to one question of the day. */
-const [largestBoard, mostAnswers] = [1_000_000, 5_000];
+/** Rated attempts of the largest board, pages of it that are timed, and answers to one question of the day. */
+const [largestBoard, shownPages, mostAnswers] = [1_000_000, 400, 5_000];
 
 /** `coach bench`: figures of this machine, each beside a baseline of the same run. */
 export const bench: Command = {
@@ -22,16 +22,19 @@ export const bench: Command = {
     const settings = loadSettings();
     const attempts = readAttempts(values.attempts);
     const catalog = await openCatalog(settings);
+    const onFigure = (figure: Figure) => print(values.json ? JSON.stringify(figure) : lineOf(figure));
     const parts: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
       startup: measureStartup,
       grading: () => measureGrading(catalog),
       'long-answers': () => measureLongAnswers(catalog),
       interactions: () => measureInteractions(settings.config),
       charts: measureCharts,
-      boards: () => measureStores(catalog, { attempts, answers: mostAnswers }),
+      boards: async () => {
+        await measureStores(catalog, { attempts, answers: mostAnswers, pages: shownPages }, onFigure);
+        return [];
+      },
     };
-    for (const measure of chosenOf(parts, values.only))
-      for (const figure of await measure()) print(values.json ? JSON.stringify(figure) : lineOf(figure));
+    for (const measure of chosenOf(parts, values.only)) for (const figure of await measure()) onFigure(figure);
     return 0;
   },
 };

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Figure } from '../../src/bench/figure.ts';
 import { measureStores } from '../../src/bench/stores.ts';
 import { bench } from '../../src/commands/bench.ts';
 import { createCatalog } from '../../src/knowledge/catalog.ts';
@@ -7,8 +8,12 @@ import { smallPack } from '../fixtures/practice-world.ts';
 import { runHere } from './run-here.ts';
 
 describe('the bench of large boards', () => {
-  it('has figures of boards, answers, a closing and memory for each database, all above nothing', async () => {
-    const figures = await measureStores(createCatalog([smallPack()]), { attempts: 400, answers: 12 });
+  it('has figures of boards, answers, a closing and memory for each database, all above nothing', {
+    timeout: 240_000,
+  }, async () => {
+    const figures: Figure[] = [];
+    const sizes = { attempts: 400, answers: 12, pages: 10 };
+    await measureStores(createCatalog([smallPack()]), sizes, (figure) => figures.push(figure));
     const databases = findPostgres() === undefined ? ['SQLite'] : ['SQLite', 'PostgreSQL'];
     const expected = [
       /^board of 400 attempts, (\w+).* p50$/,
