@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Figure } from '../../src/bench/figure.ts';
+import { pausesDuring } from '../../src/bench/pauses.ts';
 import { measureStores } from '../../src/bench/stores.ts';
 import { bench } from '../../src/commands/bench.ts';
 import { createCatalog } from '../../src/knowledge/catalog.ts';
@@ -30,6 +31,16 @@ describe('the bench of large boards', () => {
       expect(figure.baseline).not.toBe('');
       if (!figure.figure.startsWith('longest pause')) expect(figure.value).toBeGreaterThan(0);
     }
+  });
+});
+
+describe('the pauses of the process', () => {
+  it('are as long as nothing else could run', async () => {
+    const busy = await pausesDuring(async () => {
+      for (const until = performance.now() + 60; performance.now() < until; );
+    });
+    expect(busy.longestPauseMs).toBeGreaterThan(50);
+    expect(busy.ms).toBeGreaterThanOrEqual(60);
   });
 });
 
