@@ -44,7 +44,7 @@ const ports: Readonly<Record<string, Readonly<Record<string, RegExp>>>> = {
 
 /** Where a package, or each of a scope, may be imported: at one place only. */
 const fences: Readonly<Record<string, RegExp>> = {
-  kysely: /^(src\/store\/|migrations\/)/,
+  kysely: /^(src\/store\/|src\/bench\/ledger\.ts|migrations\/)/,
   'better-sqlite3': /^src\/store\//,
   pg: /^src\/store\/postgres-pool\.ts/,
   hono: /^src\/(chat\/(local|slack)\/|ops\/|app\.ts|chats\.ts)/,

@@ -3,13 +3,13 @@ import { percentile } from '../grading/metrics.ts';
 /** One measured figure beside its baseline, both of the same run on the same machine. */
 export type Figure = {
   readonly figure: string;
-  readonly unit: 'ms' | 'KB' | 'MB';
+  readonly unit: 'ms' | 'KB' | 'MB' | '/s';
   readonly value: number;
   readonly baseline: string;
   readonly baselineValue: number;
   /** `value / baselineValue`: what can be compared between machines. */
   readonly ratio: number;
-  /** What we aim for, in the unit. */
+  /** What we aim for, in the unit: at most so much, or at least so many a second. */
   readonly goal?: number;
 };
 

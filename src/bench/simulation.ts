@@ -7,8 +7,9 @@ import type { Grader } from '../grading/grader.ts';
 import type { Catalog } from '../knowledge/catalog.ts';
 import type { Reply } from '../reply/reply.ts';
 import { createScheduler } from '../schedule/scheduler.ts';
-import { checkStandings } from '../store/standings.ts';
+import { checkStandings } from '../store/check-standings.ts';
 import type { Store } from '../store/store.ts';
+import { createRandom } from './random.ts';
 
 export type Simulation = {
   readonly store: Store;
@@ -119,8 +120,8 @@ function openWorld({ store, catalog, grader }: Simulation, { random, clock }: Ch
 
 type Given = { readonly target: string; readonly question: Question; readonly skill: number };
 
-/** Some of the key points, as many as skill gives, each in one of the ways in which people say it. */
-function answerOf({ keyPoints }: Question, skill: number, random: () => number): string {
+/** Some of the key points, as many as skill (0 to 1) gives, each in one of the ways in which people say it. */
+export function answerOf({ keyPoints }: Question, skill: number, random: () => number): string {
   const said = keyPoints.flatMap(({ text, accepts }) => {
     const ways = accepts.length > 0 ? accepts : [text];
     const way = ways[Math.floor(random() * ways.length)] ?? text;
@@ -184,15 +185,4 @@ async function countAll(store: Store) {
 
 function rowOf({ rank, name, points }: Standing) {
   return { rank, name, points };
-}
-
-/** Numbers in [0, 1) that a seed determines: mulberry32, by Tommy Ettinger. */
-function createRandom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

@@ -16,6 +16,7 @@ import type { Context } from './context.ts';
 import { countSoon } from './daily.ts';
 import { localDay } from './member-zone.ts';
 import { findOwnResult } from './own-result.ts';
+import { questionOf } from './question-of.ts';
 import { keepPrints } from './rate-attempt.ts';
 import { dayOf } from './season-of.ts';
 
@@ -100,7 +101,7 @@ export async function takeAnswer(context: Context, task: Task, text: string): Pr
     season: season.id,
   };
   await recordAttempt(tx, workspace.id, attempt);
-  await keepPrints(tx, workspace.id, { question: await loadQuestion(tx, task.question), attempt });
+  await keepPrints(tx, workspace.id, { question: await questionOf(deps, tx, task.question), attempt });
   if (task.target.type === 'daily') await countSoon(context, task.target);
   return { type: 'attempt', attemptId };
 }

@@ -1,7 +1,7 @@
 import type { Job, JobResult } from '../domain/job.ts';
 import { closingView, dailyClosedView } from '../reply/views/daily-closing.ts';
 import { countAnswerers, countUngraded } from '../store/attempts.ts';
-import { closeDaily as recordClosed } from '../store/dailies.ts';
+import { closingKeyOf, closeDaily as recordClosed } from '../store/dailies.ts';
 import { listCoverageCounts, listTopScores } from '../store/daily-results.ts';
 import type { Tx } from '../store/store.ts';
 import { type AskedDaily, findAskedDaily } from './asked-daily.ts';
@@ -45,5 +45,5 @@ async function showClosing(
   const top = await listTopScores(tx, workspaceId, { target: subject, limit: shownTop });
   await postIn(deps, tx, workspaceId, { key: subject, channelId, message: dailyClosedView(asked, answered) });
   const message = closingView({ question: asked.question, answered, counts, top });
-  await postIn(deps, tx, workspaceId, { key: `close:${subject}`, channelId, message, threadKey: subject });
+  await postIn(deps, tx, workspaceId, { key: closingKeyOf(subject), channelId, message, threadKey: subject });
 }

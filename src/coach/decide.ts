@@ -31,7 +31,7 @@ import { changeHidden, showPrivacy } from './privacy.ts';
 import { setReminders } from './reminders.ts';
 import { openPlan, savePlan, setGoal } from './review-plan.ts';
 import { review } from './reviews.ts';
-import { defineSeason, showPastSeasons, showSeason } from './seasons.ts';
+import { cancelSeason, defineSeason, showPastSeasons, showSeason } from './seasons.ts';
 import { openSetup, postTest, saveSetup } from './setup.ts';
 import { shareResult } from './share.ts';
 import { statsOf } from './stats.ts';
@@ -115,6 +115,8 @@ async function replyTo(context: Context, command: Command): Promise<Reply> {
       return command.past ? showPastSeasons(context) : showSeason(context);
     case 'define-season':
       return defineSeason(context, command.draft);
+    case 'cancel-season':
+      return cancelSeason(context, command.season);
     case 'privacy':
       return showPrivacy(context);
     case 'stats':

@@ -13,13 +13,13 @@ import { lockWorkspace } from '../store/locks.ts';
 import { loadExternalId } from '../store/members.ts';
 import { hasSeenModelAnswer } from '../store/model-answers.ts';
 import { pointsOfAttempt, pointsOfMember } from '../store/points.ts';
-import { loadQuestion, type QuestionRef } from '../store/questions.ts';
 import { findUnrated } from '../store/ratings.ts';
 import { findReview } from '../store/reviews.ts';
 import { settlePoints } from '../store/settle-points.ts';
 import type { Db } from '../store/store.ts';
 import type { CoachDeps } from './context.ts';
 import { gradeAsLearned } from './learned.ts';
+import { questionOf } from './question-of.ts';
 import { rateAttempt } from './rate-attempt.ts';
 import { seasonStart } from './season-of.ts';
 import { sendLater } from './send-later.ts';
@@ -39,7 +39,7 @@ export async function gradeAttempt(
 ): Promise<Message> {
   const { store } = deps;
   const attempt = await store.read((db) => loadAttempt(db, workspace.id, attemptId));
-  const question = await questionOf(deps, attempt.question);
+  const question = await store.read((db) => questionOf(deps, db, attempt.question));
   if (!attempt.verdict) {
     const earlier = await store.read((db) => findUngradedBefore(db, workspace.id, attempt));
     if (earlier) await gradeAttempt(deps, workspace, earlier, { late: true });
@@ -48,12 +48,6 @@ export async function gradeAttempt(
     await settle(deps, { workspace, question, attempt, verdict, late });
   }
   return store.read((db) => resultOf(db, { workspace, question, attemptId }));
-}
-
-/** The question as it was asked: the catalog's own while it has not changed, which graders know already. */
-async function questionOf({ store, catalog }: CoachDeps, asked: QuestionRef): Promise<Question> {
-  const current = catalog.find(asked.id);
-  return current?.version === asked.version ? current : store.read((db) => loadQuestion(db, asked));
 }
 
 /** What of a verdict an attempt is about: all of it, or the one key point that a follow-up asked for. */

@@ -1,11 +1,18 @@
+import { seasonToCancel } from '../domain/cancel-season.ts';
 import { planSeason, type SeasonDraft } from '../domain/plan-season.ts';
 import { quartersBefore, type Season, spanOf } from '../domain/season.ts';
 import { everywhere } from '../domain/standing-sums.ts';
 import type { Message } from '../reply/reply.ts';
 import { noticeView } from '../reply/views/help.ts';
-import { type PastSeason, pastSeasonsView, seasonPlannedView, seasonView } from '../reply/views/season.ts';
+import {
+  type PastSeason,
+  pastSeasonsView,
+  seasonCancelledView,
+  seasonPlannedView,
+  seasonView,
+} from '../reply/views/season.ts';
 import { listTop } from '../store/boards.ts';
-import { listSeasons, recordSeason } from '../store/seasons.ts';
+import { listSeasons, recordSeason, removeSeason } from '../store/seasons.ts';
 import type { Context } from './context.ts';
 import { dayOf } from './season-of.ts';
 
@@ -51,4 +58,14 @@ export async function defineSeason({ tx, workspace, at }: Context, draft: Season
   if (planned.type === 'problem') return noticeView(planned.message);
   await recordSeason(tx, workspace.id, planned.season);
   return seasonPlannedView(planned.season);
+}
+
+/** Cancels an own season that has not begun, or says in a sentence why it cannot be. */
+export async function cancelSeason({ tx, workspace, at }: Context, named: string): Promise<Message> {
+  const { on } = await dayOf(tx, workspace, at);
+  const found = seasonToCancel(named, on, await listSeasons(tx, workspace.id));
+  if (found.type === 'problem') return noticeView(found.message);
+  const { season } = found;
+  if (await removeSeason(tx, workspace.id, season.id)) return seasonCancelledView(season);
+  return noticeView(`"${season.title}" cannot be cancelled: answers count for it already.`);
 }

@@ -15,6 +15,8 @@ export type Command =
   /** The season, or those before it. */
   | { readonly type: 'season'; readonly past: boolean }
   | { readonly type: 'define-season'; readonly draft: SeasonDraft }
+  /** The id or the title of the season, as it was typed. */
+  | { readonly type: 'cancel-season'; readonly season: string }
   | { readonly type: 'privacy' }
   | { readonly type: 'stats' }
   | { readonly type: 'remind'; readonly on: boolean }
@@ -35,20 +37,31 @@ export type BoardCommand = {
   readonly here: boolean;
 };
 
-/** The names that commands are typed by; `define-season` is typed as `season`, and more follows. */
+/** The names that commands are typed by; `define-season` and `cancel-season` are typed as `season`, and more follows. */
 export type CommandName = Exclude<Command['type'], 'show-answer' | 'unknown'> | 'show';
 
 /** Commands that a platform spells in another way than `/coach <name>`. */
 const spellings: ReadonlyMap<string, Partial<Readonly<Record<CommandName, string>>>> = new Map([
   [
     'discord',
-    { setup: '/coach-admin setup', disputes: '/coach-admin disputes', 'define-season': '/coach-admin season' },
+    {
+      setup: '/coach-admin setup',
+      disputes: '/coach-admin disputes',
+      'define-season': '/coach-admin season',
+      'cancel-season': '/coach-admin cancel-season',
+    },
   ],
 ]);
 
+/** Commands whose first word is not their name. */
+const typedAs: Partial<Readonly<Record<CommandName, string>>> = {
+  'define-season': 'season',
+  'cancel-season': 'season cancel',
+};
+
 /** How a command is typed on a platform, without what may follow it. */
 export function commandLine(platform: string, name: CommandName): string {
-  return spellings.get(platform)?.[name] ?? `/coach ${name === 'define-season' ? 'season' : name}`;
+  return spellings.get(platform)?.[name] ?? `/coach ${typedAs[name] ?? name}`;
 }
 
 /** Reads what follows `/coach`; the first word names the command, in any case. */
@@ -129,9 +142,10 @@ function seasonIdOf(word: string | undefined): string | undefined {
   return /^\d{4}-q\d$/.test(word) ? word.toUpperCase() : word;
 }
 
-/** Nothing, `list`, or a title with the first and the last day, which makes a new one. */
+/** Nothing, `list`, `cancel` with an id or a title, or a title with the first and the last day, which makes a new one. */
 function parseSeason(text: string, rest: string): Command {
   const words = rest.split(/\s+/).filter(Boolean);
+  if (words[0]?.toLowerCase() === 'cancel') return { type: 'cancel-season', season: words.slice(1).join(' ') };
   const [startsOn, endsOn] = words.slice(-2);
   if (words.length > 2 && startsOn !== undefined && endsOn !== undefined) {
     const title = words

@@ -11,6 +11,7 @@ const commandRoles: Readonly<Record<Command['type'], Role>> = {
   leaderboard: 'member',
   season: 'member',
   'define-season': 'admin',
+  'cancel-season': 'admin',
   privacy: 'member',
   stats: 'member',
   remind: 'member',

@@ -49,7 +49,10 @@ export async function listLikeAnswers(
   return rows.toSorted((a, b) => ids.indexOf(a.attemptId) - ids.indexOf(b.attemptId));
 }
 
-/** Their ids alone: many answers may share a print, and few of them are read. */
+/**
+ * Their ids alone: many answers may share a print, and few of them are read. The cross join keeps SQLite from going through
+ * all attempts of the workspace instead.
+ */
 async function listLikest(db: Db, workspaceId: WorkspaceId, like: Likeness): Promise<readonly AttemptId[]> {
   if (like.prints.length === 0) return [];
   const rows = await db
@@ -63,8 +66,9 @@ async function listLikest(db: Db, workspaceId: WorkspaceId, like: Likeness): Pro
         .groupBy('attempt_id'),
     )
     .selectFrom('shared')
-    .innerJoin('attempts', 'attempts.id', 'shared.attempt_id')
+    .crossJoin('attempts')
     .select('attempts.id')
+    .whereRef('attempts.id', '=', 'shared.attempt_id')
     .where('attempts.workspace_id', '=', workspaceId)
     .where('attempts.member_id', '!=', like.memberId)
     .where((is) =>

@@ -2,6 +2,7 @@ import type { ChannelId, MemberId, WorkspaceId } from '../domain/ids.ts';
 import { type Board, mostCounted, rank, type Standing, type Total } from '../domain/leaderboard.ts';
 import type { Span } from '../domain/season.ts';
 import type { Scope } from '../domain/standing-sums.ts';
+import { countAbove, countEqual } from './standing-counts.ts';
 import type { Db } from './store.ts';
 
 export type BoardKey = { readonly scope: Scope; readonly span: Span };
@@ -192,8 +193,8 @@ async function neighbourhoodOf(
     .orderBy('standings.member_id')
     .limit(1)
     .executeTakeFirst();
-  const ownRank = 1 + (await countRows(db, workspaceId, key, { above: points }));
-  const equals = (value: number) => countRows(db, workspaceId, key, { equal: value });
+  const ownRank = 1 + (await countAbove(db, workspaceId, { ...key, points }));
+  const equals = (value: number) => countEqual(db, workspaceId, { ...key, points: value });
   const ranked = async (row: Placed, rankOf: () => Promise<number>): Promise<Standing> => ({
     memberId: row.memberId,
     name: row.name,
@@ -219,21 +220,5 @@ async function countMembers(db: Db, workspaceId: WorkspaceId, key: BoardKey): Pr
     )
     .select((some) => some.fn.countAll<number>().as('count'))
     .executeTakeFirstOrThrow();
-  return Number(count);
-}
-
-/** How many visible members have more points than some, or just as many. */
-async function countRows(
-  db: Db,
-  workspaceId: WorkspaceId,
-  key: BoardKey,
-  range: { readonly above: number } | { readonly equal: number },
-): Promise<number> {
-  const all = ofBoard(db, workspaceId, key).where('standings.hidden', '=', 0);
-  const rows =
-    'above' in range
-      ? all.where('standings.points', '>', range.above)
-      : all.where('standings.points', '=', range.equal);
-  const { count } = await rows.select((some) => some.fn.countAll<number>().as('count')).executeTakeFirstOrThrow();
   return Number(count);
 }

@@ -24,6 +24,7 @@ export const copiedTables: readonly (keyof Schema)[] = [
   'points',
   'answer_prints',
   'standings',
+  'standing_counts',
   'seasons',
   'streaks',
   'reminders',

@@ -1,5 +1,7 @@
+import { formatTarget } from '../domain/answer-target.ts';
 import type { CivilDate } from '../domain/calendar.ts';
 import type { ChannelId, WorkspaceId } from '../domain/ids.ts';
+import { wasOneShown } from './outbox.ts';
 import type { QuestionRef } from './questions.ts';
 import type { Db, Tx } from './store.ts';
 
@@ -67,21 +69,30 @@ export async function closeDaily(
   return numUpdatedRows > 0n;
 }
 
-/** Whether the model answer of a question was shown in any channel since an instant (epoch milliseconds). */
+/** The key under which the closing of a daily question, which shows its model answer, is posted; by its target. */
+export function closingKeyOf(target: string): string {
+  return `close:${target}`;
+}
+
+/**
+ * Whether the model answer of a question was shown in any channel since an instant (epoch milliseconds), or is on its way:
+ * a question that was closed while nobody could be told has shown none.
+ */
 export async function wasAnswerPublished(
   db: Db,
   workspaceId: WorkspaceId,
   { questionId, since }: { readonly questionId: string; readonly since: number },
 ): Promise<boolean> {
-  const row = await db
+  const closed = await db
     .selectFrom('dailies')
-    .select('closed_at')
+    .select(['channel_id as channelId', 'asked_on as askedOn'])
     .where('workspace_id', '=', workspaceId)
     .where('question_id', '=', questionId)
     .where('closed_at', '>=', since)
-    .limit(1)
-    .executeTakeFirst();
-  return row !== undefined;
+    .execute();
+  if (closed.length === 0) return false;
+  const keys = closed.map((daily) => closingKeyOf(formatTarget({ type: 'daily', ...daily })));
+  return wasOneShown(db, workspaceId, keys);
 }
 
 /** The civil days of a span, both ends included, on which a channel has had its question. */

@@ -25,7 +25,8 @@ export async function recordMember(tx: Tx, workspaceId: WorkspaceId, member: New
     })
     .onConflict((conflict) => {
       const known = conflict.columns(['workspace_id', 'external_id']);
-      return member.provisional ? known.doNothing() : known.doUpdateSet({ name: member.name });
+      if (member.provisional) return known.doNothing();
+      return known.doUpdateSet({ name: member.name }).where('members.name', '!=', member.name);
     })
     .execute();
   return tx

@@ -240,6 +240,27 @@ export async function giveUp(tx: Tx, workspaceId: WorkspaceId, { logicalKey, rev
     .execute();
 }
 
+/** Whether any of some messages is shown or on its way: neither given up, nor waiting for a place that is closed. */
+export async function wasOneShown(db: Db, workspaceId: WorkspaceId, logicalKeys: readonly string[]): Promise<boolean> {
+  const row = await db
+    .selectFrom('outbox')
+    .innerJoin('channels', (join) =>
+      join.onRef('channels.workspace_id', '=', 'outbox.workspace_id').onRef('channels.id', '=', 'outbox.channel_id'),
+    )
+    .select('outbox.state')
+    .where('outbox.workspace_id', '=', workspaceId)
+    .where('outbox.logical_key', 'in', logicalKeys)
+    .where((message) =>
+      message.or([
+        message('outbox.message_ref', 'is not', null),
+        message.and([message('outbox.state', '=', 'pending'), message('channels.parked_because', 'is', null)]),
+      ]),
+    )
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** When the next message of a platform is due (epoch milliseconds); undefined when none is waiting. */
 export async function nextDueAt(db: Db, platform: string): Promise<number | undefined> {
   const row = await openOutbox(db, platform)

@@ -5,6 +5,7 @@ import type { Db, Tx } from './store.ts';
 const tenantTables = [
   'jobs',
   'answer_prints',
+  'standing_counts',
   'standings',
   'streaks',
   'seasons',

@@ -51,6 +51,6 @@ export async function listToRemind(
         ),
       ),
     )
-    .orderBy('members.id')
+    .orderBy('reminders.member_id')
     .execute();
 }

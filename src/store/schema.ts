@@ -218,6 +218,7 @@ export type Schema = {
     hidden: Flag;
     reached_at: Instant;
   };
+  standing_counts: { workspace_id: WorkspaceId; scope: string; span: string; bucket: number; members: number };
   seasons: {
     workspace_id: WorkspaceId;
     id: string;

@@ -8,7 +8,7 @@ import { listDecidedKeyPoints } from './dispute-decisions.ts';
 import { lockWorkspace } from './locks.ts';
 import { type Entry, recordEntries, recordPoints } from './points.ts';
 import { loadQuestion } from './questions.ts';
-import { rebuildStandings } from './standings.ts';
+import { rebuildMember } from './standings.ts';
 import type { Tx } from './store.ts';
 import { replaceVerdicts } from './superseded-verdicts.ts';
 
@@ -39,7 +39,7 @@ export async function settlePoints(tx: Tx, workspaceId: WorkspaceId, settlement:
     for (const entry of entries) await recordPoints(tx, workspaceId, entry);
   else {
     await recordEntries(tx, workspaceId, entries);
-    await rebuildStandings(tx, workspaceId, memberId);
+    await rebuildMember(tx, workspaceId, memberId);
   }
 }
 
@@ -107,20 +107,22 @@ const settledColumns = [
 async function listSettled(tx: Tx, workspaceId: WorkspaceId, { memberId, questionId, season }: Settlement) {
   const rows = await tx
     .selectFrom('attempts')
-    .leftJoin('points', (join) =>
-      join.onRef('points.workspace_id', '=', 'attempts.workspace_id').onRef('points.attempt_id', '=', 'attempts.id'),
-    )
-    .select((entry) => [
-      ...settledColumns,
-      entry.fn.sum<number | null>('points.points').as('points'),
-      entry.fn.count<number>('points.reason').as('entries'),
-    ])
+    .select((attempt) => {
+      const entries = attempt
+        .selectFrom('points')
+        .whereRef('points.workspace_id', '=', 'attempts.workspace_id')
+        .whereRef('points.attempt_id', '=', 'attempts.id');
+      return [
+        ...settledColumns,
+        entries.select((entry) => entry.fn.sum<number | null>('points.points').as('points')).as('points'),
+        entries.select((entry) => entry.fn.countAll<number>().as('entries')).as('entries'),
+      ];
+    })
     .where('attempts.workspace_id', '=', workspaceId)
     .where('attempts.member_id', '=', memberId)
     .where('attempts.question_id', '=', questionId)
     .where('attempts.season', '=', season)
     .where('attempts.state', '=', 'graded')
-    .groupBy(settledColumns)
     .orderBy('attempts.received_at')
     .orderBy('attempts.id')
     .execute();

@@ -1,26 +1,66 @@
-import { sql } from 'kysely';
-import type { MemberId, WorkspaceId } from '../domain/ids.ts';
-import { type Earning, type StandingSum, sumsOf, totalOf } from '../domain/standing-sums.ts';
+import type { AttemptId, MemberId, WorkspaceId } from '../domain/ids.ts';
+import { addSums, type Earning, type StandingSum, sumsOf, totalOf } from '../domain/standing-sums.ts';
+import { moveCounts, rebuildCounts } from './standing-counts.ts';
 import type { Db, Tx } from './store.ts';
 
-/** Adds what an attempt has earned, which is not negative, to every standing that it counts for; `addSums` is the rule. */
+/**
+ * Adds what an attempt has earned, which is not negative, to every standing that it counts for. Whoever calls it has locked
+ * the workspace.
+ */
 export async function addToStandings(tx: Tx, workspaceId: WorkspaceId, earning: Earning): Promise<void> {
   const hidden = await isHidden(tx, workspaceId, earning.memberId);
+  const sums = sumsOf(earning);
+  const before = await listStandings(tx, workspaceId, sums);
+  const known = new Map(before.map((row) => [keyOf(row), row]));
+  const rows = sums.map((sum) => {
+    const row = known.get(keyOf(sum));
+    const total = row ? addSums({ points: row.points, reachedAt: row.reached_at }, sum) : sum;
+    return rowOf(workspaceId, { ...sum, ...total }, hidden);
+  });
+  await replaceStandings(tx, workspaceId, { before, rows });
+}
+
+type Place = Pick<StandingSum, 'scope' | 'span' | 'memberId'>;
+type Row = ReturnType<typeof rowOf>;
+
+function keyOf({ scope, span }: { readonly scope: string; readonly span: string }): string {
+  return `${scope} ${span}`;
+}
+
+/** The standings of one member, as they are, on the boards of some sums. */
+async function listStandings(db: Db, workspaceId: WorkspaceId, sums: readonly Place[]) {
+  const [first] = sums;
+  if (!first) return [];
+  return db
+    .selectFrom('standings')
+    .selectAll()
+    .where('workspace_id', '=', workspaceId)
+    .where('scope', 'in', [...new Set(sums.map(({ scope }) => scope))])
+    .where('span', 'in', [...new Set(sums.map(({ span }) => span))])
+    .where('member_id', '=', first.memberId)
+    .execute();
+}
+
+/** Writes standings in the place of what they were, and moves the counts with them. */
+async function replaceStandings(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  { before, rows }: { readonly before: Awaited<ReturnType<typeof listStandings>>; readonly rows: readonly Row[] },
+): Promise<void> {
+  const replaced = new Set(rows.map(keyOf));
   await tx
     .insertInto('standings')
-    .values(sumsOf(earning).map((sum) => rowOf(workspaceId, sum, hidden)))
+    .values(rows)
     .onConflict((conflict) =>
-      conflict.columns(['workspace_id', 'scope', 'span', 'member_id']).doUpdateSet({
-        points: sql`standings.points + excluded.points`,
-        hidden: sql`excluded.hidden`,
-        reached_at: sql`case
-          when standings.points > 0 and excluded.points = 0 then standings.reached_at
-          when excluded.points > 0 and standings.points = 0 then excluded.reached_at
-          when (excluded.points > 0) = (excluded.reached_at > standings.reached_at) then excluded.reached_at
-          else standings.reached_at end`,
-      }),
+      conflict.columns(['workspace_id', 'scope', 'span', 'member_id']).doUpdateSet((row) => ({
+        points: row.ref('excluded.points'),
+        hidden: row.ref('excluded.hidden'),
+        reached_at: row.ref('excluded.reached_at'),
+      })),
     )
     .execute();
+  const were = before.filter((row) => replaced.has(keyOf(row)));
+  await moveCounts(tx, workspaceId, { before: were, after: rows });
 }
 
 /** Whether a member is on no board. */
@@ -47,101 +87,71 @@ export async function setHidden(
     .where('workspace_id', '=', workspaceId)
     .where('id', '=', memberId)
     .execute();
-  await tx
-    .updateTable('standings')
-    .set({ hidden: flag })
-    .where('workspace_id', '=', workspaceId)
-    .where('member_id', '=', memberId)
-    .execute();
+  await rebuildMember(tx, workspaceId, memberId);
 }
 
 /** How many standings are written at once: databases limit the values of a statement. */
 const writtenAtOnce = 1_000;
 
-/** Sums the ledger up again and puts that in the place of the standings: of one member, or of the whole workspace. */
-export async function rebuildStandings(tx: Tx, workspaceId: WorkspaceId, memberId?: MemberId): Promise<void> {
-  const rows = await listDueStandings(tx, workspaceId, memberId);
-  const old = tx.deleteFrom('standings').where('workspace_id', '=', workspaceId);
-  await (memberId === undefined ? old : old.where('member_id', '=', memberId)).execute();
+/**
+ * Sums the ledger of a member up again and puts that in the place of their standings. The ledger only grows, so that they have
+ * one wherever they ever had one.
+ */
+export async function rebuildMember(tx: Tx, workspaceId: WorkspaceId, memberId: MemberId): Promise<void> {
+  const due = await listDueStandings(tx, workspaceId, [memberId]);
+  for (let from = 0; from < due.length; from += writtenAtOnce) {
+    const rows = due.slice(from, from + writtenAtOnce);
+    const before = await listStandings(
+      tx,
+      workspaceId,
+      rows.map((row) => ({ ...row, memberId })),
+    );
+    await replaceStandings(tx, workspaceId, { before, rows });
+  }
+}
+
+/** Sums the whole ledger of a workspace up again and makes all its standings and counts of that. */
+export async function rebuildStandings(tx: Tx, workspaceId: WorkspaceId): Promise<void> {
+  const rows = await listDueStandings(tx, workspaceId);
+  await tx.deleteFrom('standings').where('workspace_id', '=', workspaceId).execute();
   for (let from = 0; from < rows.length; from += writtenAtOnce)
     await tx
       .insertInto('standings')
       .values(rows.slice(from, from + writtenAtOnce))
       .execute();
+  await rebuildCounts(tx, workspaceId);
 }
 
-/** A standing that is not what the ledger says, with the points of both; none where it has no such standing. */
-export type WrongStanding = Pick<StandingSum, 'scope' | 'span' | 'memberId'> & {
-  readonly shown: number | undefined;
-  readonly earned: number | undefined;
-};
-
-/** The standings of a workspace that differ from what its ledger adds up to, in points, order or visibility: none, ever. */
-export async function checkStandings(db: Db, workspaceId: WorkspaceId): Promise<readonly WrongStanding[]> {
-  const shown = await db.selectFrom('standings').selectAll().where('workspace_id', '=', workspaceId).execute();
-  const [found, due] = [shown, await listDueStandings(db, workspaceId)].map(
-    (rows) => new Map(rows.map((row) => [`${row.scope} ${row.span} ${row.member_id}`, row])),
-  );
-  return [...new Map([...(found ?? []), ...(due ?? [])])].flatMap(([key, { scope, span, member_id }]) => {
-    const [is, should] = [found?.get(key), due?.get(key)];
-    const right =
-      is?.points === should?.points && is?.hidden === should?.hidden && is?.reached_at === should?.reached_at;
-    return right
-      ? []
-      : [
-          {
-            scope: scope as StandingSum['scope'],
-            span,
-            memberId: member_id,
-            shown: is?.points,
-            earned: should?.points,
-          },
-        ];
-  });
+/** The standings as the ledger has them, of some members, or of the whole workspace; in no order. */
+export async function listDueStandings(db: Db, workspaceId: WorkspaceId, memberIds?: readonly MemberId[]) {
+  const members = db.selectFrom('members').select('id').where('workspace_id', '=', workspaceId);
+  const asked = memberIds === undefined ? members : members.where('id', 'in', memberIds);
+  const hidden = new Set((await asked.where('hidden', '=', 1).execute()).map(({ id }) => id));
+  const sums = totalOf(await listEarnings(db, workspaceId, memberIds));
+  return sums.map((sum) => rowOf(workspaceId, sum, hidden.has(sum.memberId)));
 }
 
-/** The standings as the ledger has them. */
-async function listDueStandings(db: Db, workspaceId: WorkspaceId, memberId?: MemberId) {
-  const hidden = await db
-    .selectFrom('members')
-    .select('id')
-    .where('workspace_id', '=', workspaceId)
-    .where('hidden', '=', 1)
-    .execute();
-  const ids = new Set(hidden.map(({ id }) => id));
-  const sums = totalOf(await listEarnings(db, workspaceId, memberId));
-  return sums.map((sum) => rowOf(workspaceId, sum, ids.has(sum.memberId)));
-}
-
-/** What the ledger says, added up by member and day: attempts whose corrections leave nothing are as if they had earned 0. */
-async function listEarnings(db: Db, workspaceId: WorkspaceId, memberId?: MemberId): Promise<readonly Earning[]> {
-  const ofWorkspace = db.selectFrom('points').where('workspace_id', '=', workspaceId);
-  const entries = memberId === undefined ? ofWorkspace : ofWorkspace.where('member_id', '=', memberId);
-  const rows = await db
-    .selectFrom(
-      entries
-        .select((points) => [
-          'member_id',
-          'earned_on',
-          'season',
-          'channel_id',
-          'earned_at',
-          points.fn.sum<number>('points').as('net'),
-        ])
-        .groupBy(['attempt_id', 'member_id', 'earned_on', 'season', 'channel_id', 'earned_at'])
-        .as('attempt'),
-    )
-    .select((attempts) => [
-      'member_id as memberId',
-      'earned_on as earnedOn',
-      'season',
-      'channel_id as channelId',
-      attempts.fn.sum<number>('net').as('points'),
-      sql<number>`coalesce(max(case when net > 0 then earned_at end), min(earned_at))`.as('at'),
-    ])
-    .groupBy(['member_id', 'earned_on', 'season', 'channel_id'])
-    .execute();
-  return rows.map((row) => ({ ...row, points: Number(row.points), at: Number(row.at) }));
+/**
+ * What the ledger says, added up by attempt: one whose corrections leave nothing is as if it had earned 0. It is added up here,
+ * because SQLite would go through the whole ledger to have it in groups.
+ */
+async function listEarnings(
+  db: Db,
+  workspaceId: WorkspaceId,
+  memberIds?: readonly MemberId[],
+): Promise<readonly Earning[]> {
+  const ofWorkspace = db
+    .selectFrom('points')
+    .select(['attempt_id', 'member_id as memberId', 'earned_on as earnedOn', 'season', 'channel_id as channelId'])
+    .select(['points', 'earned_at as at'])
+    .where('workspace_id', '=', workspaceId);
+  const entries = memberIds === undefined ? ofWorkspace : ofWorkspace.where('member_id', 'in', memberIds);
+  const earnings = new Map<AttemptId, Earning>();
+  for (const { attempt_id, ...entry } of await entries.execute()) {
+    const known = earnings.get(attempt_id);
+    earnings.set(attempt_id, known ? { ...known, points: known.points + entry.points } : entry);
+  }
+  return [...earnings.values()];
 }
 
 function rowOf(workspaceId: WorkspaceId, { scope, span, memberId, points, reachedAt }: StandingSum, hidden: boolean) {

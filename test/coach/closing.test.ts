@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { parkChannel, unparkChannel } from '../../src/store/channels.ts';
+import { recordSent } from '../../src/store/outbox.ts';
 import { createWorld, type World } from '../fixtures/practice-world.ts';
 import { asAdmin, outboxOf, saveSetup } from './admin.ts';
 import { createFaultyGrader, createLiteralGrader, latency, load } from './literal-grader.ts';
-import { buttonsOf, command, pointsOf, press, read, send, submit } from './reading.ts';
+import { buttonsOf, command, pointsOf, practise, press, read, send, submit } from './reading.ts';
 
 const at = (text: string) => Date.parse(`${text}Z`);
 
@@ -111,6 +113,61 @@ describe('a question of the day that closes', () => {
     await world.restart().tick();
     const closings = (await outboxOf(world)).filter(({ key }) => key.startsWith('close:'));
     expect(closings.map(({ revision }) => revision)).toEqual([1]);
+  });
+});
+
+describe('a model answer that a closing shows', () => {
+  /** What a member earns who practises the question then, and knows two thirds of it. */
+  async function earnedInPractice(world: World): Promise<number> {
+    await practise(world, 'ann');
+    return pointsOf(await world.act('ann', command(`answer ${latency}`))).earned;
+  }
+  const placeOf = async ({ store }: World) =>
+    store.read((db) => db.selectFrom('channels').select(['workspace_id', 'id']).executeTakeFirstOrThrow());
+  const park = async (world: World) => {
+    const { workspace_id, id: channelId } = await placeOf(world);
+    await world.store.transaction((tx) => parkChannel(tx, workspace_id, { channelId, because: 'closed' }));
+  };
+
+  it('halves from then on what is gained by that question', async () => {
+    const { world } = await openWorld();
+    await goTo(world, '2026-11-24T16:00:00');
+    expect(await earnedInPractice(world)).toBe(33);
+  });
+
+  it('halves nothing when it came days too late to be shown', async () => {
+    const { world } = await openWorld();
+    await goTo(world, '2026-11-28T12:00:00');
+    expect(await textOf(world, 'close:')).toBeUndefined();
+    expect(await earnedInPractice(world)).toBe(67);
+  });
+
+  it('halves nothing when its channel was closed by then', async () => {
+    const { world } = await openWorld();
+    await park(world);
+    await goTo(world, '2026-11-24T16:00:00');
+    expect(await earnedInPractice(world)).toBe(67);
+  });
+
+  it('halves nothing while it waits for a closed channel, nor when it was dropped there', async () => {
+    const { world } = await openWorld();
+    await goTo(world, '2026-11-24T16:00:00');
+    await park(world);
+    expect(await earnedInPractice(world)).toBe(67);
+    const { workspace_id, id: channelId } = await placeOf(world);
+    await world.store.transaction((tx) => unparkChannel(tx, workspace_id, channelId));
+    await practise(world, 'bob');
+    expect(pointsOf(await world.act('bob', command(`answer ${load}`))).earned).toBe(33);
+  });
+
+  it('halves on when it was shown before its channel was closed', async () => {
+    const { world, target } = await openWorld();
+    await goTo(world, '2026-11-24T16:00:00');
+    const { workspace_id } = await placeOf(world);
+    const shown = { logicalKey: `close:${target}`, revision: 1, messageRef: 'ref', at: world.clock.now };
+    await world.store.transaction((tx) => recordSent(tx, workspace_id, shown));
+    await park(world);
+    expect(await earnedInPractice(world)).toBe(33);
   });
 });
 

@@ -1,7 +1,7 @@
 import type { Coverage } from '../../src/domain/verdict.ts';
 import type { Grader } from '../../src/grading/grader.ts';
 import type { Message, Reply } from '../../src/reply/reply.ts';
-import { checkStandings } from '../../src/store/standings.ts';
+import { checkStandings } from '../../src/store/check-standings.ts';
 import { type Change, createWorld, type World } from '../fixtures/practice-world.ts';
 import { asAdmin, outboxOf } from './admin.ts';
 import { createLiteralGrader, latency } from './literal-grader.ts';

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { rebuildCounts } from '../../src/store/standing-counts.ts';
 import { createWorld, type World } from '../fixtures/practice-world.ts';
 import { createLiteralGrader, deletion, latency, lifetime, load } from './literal-grader.ts';
 import { boardOf, buttonsOf, command, practise, press, read, standingsOf } from './reading.ts';
@@ -109,6 +110,7 @@ describe('the leaderboard', () => {
           .where('member_id', '=', id)
           .execute();
       }
+      for (const { id } of await tx.selectFrom('workspaces').select('id').execute()) await rebuildCounts(tx, id);
     });
     const ranks = async (member: string) =>
       boardOf(await world.act(member, command('board'))).map(({ rank, own }) => (own ? `${rank}*` : `${rank}`));

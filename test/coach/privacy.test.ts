@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { checkStandings } from '../../src/store/standings.ts';
+import { checkStandings } from '../../src/store/check-standings.ts';
+import { checkCounts } from '../../src/store/standing-counts.ts';
 import { createWorld, type World } from '../fixtures/practice-world.ts';
 import { createLiteralGrader, deletion, latency } from './literal-grader.ts';
 import { buttonsOf, command, practise, press, read, standingsOf } from './reading.ts';
@@ -47,6 +48,9 @@ describe('privacy', () => {
     await world.act('ann', press('hide-me', 'bob'), { workspace: 'rival' });
     expect(standingsOf(await world.act('cy', command('board')))).toEqual(['1. bob 67']);
     const workspaces = await world.store.read((db) => db.selectFrom('workspaces').select('id').execute());
-    for (const { id } of workspaces) expect(await world.store.read((db) => checkStandings(db, id))).toEqual([]);
+    for (const { id } of workspaces) {
+      expect(await world.store.read((db) => checkStandings(db, id))).toEqual([]);
+      expect(await world.store.read((db) => checkCounts(db, id))).toEqual([]);
+    }
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createWorld, type World } from '../fixtures/practice-world.ts';
 import { asAdmin } from './admin.ts';
-import { createLiteralGrader, deletion, latency, load } from './literal-grader.ts';
+import { createFaultyGrader, createLiteralGrader, deletion, latency, load } from './literal-grader.ts';
 import { buttonsOf, command, pointsOf, practise, press, read, standingsOf } from './reading.ts';
 
 const openWorld = () => createWorld({ grader: createLiteralGrader() });
@@ -94,6 +94,79 @@ describe('the season', () => {
     await define(world, cup);
     world.clock.now = at('2026-12-05');
     expect(read(await world.act('ann', command('season'), { workspace: 'rival' }))).toContain('Season 2026-Q4');
+  });
+});
+
+describe('a planned season', () => {
+  const cancel = (world: World, words: string, change = asAdmin()) =>
+    world.act('ada', command(`season cancel ${words}`), change);
+  const titles = async ({ store }: World) =>
+    (await store.read((db) => db.selectFrom('seasons').select('title').orderBy('starts_on').execute())).map(
+      ({ title }) => title,
+    );
+
+  it.each(['Winter Cup', '"winter cup"', '2026-12-01-winter-cup'])('is cancelled by an admin: %s', async (named) => {
+    const world = await openWorld();
+    await define(world, cup);
+    const hint = /Until it begins they can cancel it with \/coach season cancel 2026-12-01-winter-cup\./;
+    expect(read(await world.act('ada', command('season'), asAdmin()))).toMatch(hint);
+    expect(read(await world.act('ann', command('season')))).not.toContain('cancel');
+    expect(read(await cancel(world, named))).toMatch(
+      /^Winter Cup is cancelled: the days from 2026-12-01 to 2026-12-31 belong to their quarter again\./,
+    );
+    expect(await titles(world)).toEqual([]);
+    expect(read(await cancel(world, named))).toMatch(/^There is no season ".*"\. None is planned\./);
+    world.clock.now = at('2026-12-05');
+    expect(read(await world.act('ann', command('season')))).toContain('Season 2026-Q4');
+  });
+
+  it('may be planned again, with other days', async () => {
+    const world = await openWorld();
+    await define(world, cup);
+    await cancel(world, 'Winter Cup');
+    expect(read(await define(world, '"Winter Cup" 2026-12-01 2027-01-31'))).toMatch(/^Winter Cup is planned/);
+    expect(await titles(world)).toEqual(['Winter Cup']);
+  });
+
+  it('stays from its first day on, in the zone of the workspace', async () => {
+    const world = await openWorld();
+    await define(world, cup);
+    world.clock.now = at('2026-12-01');
+    expect(read(await cancel(world, 'Winter Cup'))).toMatch(
+      /^"Winter Cup" began on 2026-12-01 and cannot be cancelled/,
+    );
+    world.clock.now = at('2027-02-01');
+    expect(read(await cancel(world, 'Winter Cup'))).toMatch(
+      /^"Winter Cup" began on 2026-12-01 and cannot be cancelled/,
+    );
+    expect(await titles(world)).toEqual(['Winter Cup']);
+  });
+
+  it('stays when answers count for it, though the clock was set back', async () => {
+    const world = await openWorld();
+    await define(world, cup);
+    world.clock.now = at('2026-12-01');
+    const failing = world.restart(createFaultyGrader());
+    await practise(failing, 'ann');
+    await failing.act('ann', command(`answer ${latency}`));
+    world.clock.now = at('2026-11-30');
+    const refused = /^"Winter Cup" cannot be cancelled: answers count for it already\./;
+    expect(read(await cancel(world, 'Winter Cup'))).toMatch(refused);
+    await world.coach.resume();
+    expect(read(await cancel(world, 'Winter Cup'))).toMatch(refused);
+    expect(await titles(world)).toEqual(['Winter Cup']);
+  });
+
+  it('is neither cancelled by members nor from another workspace, nor by words that name none', async () => {
+    const world = await openWorld();
+    await define(world, cup);
+    await world.act('ann', command('season cancel Winter Cup'));
+    for (const value of ['cancel Winter Cup', 'cancel:Winter:Cup']) await world.act('ann', press('season', value));
+    await cancel(world, 'Winter Cup', asAdmin({ workspace: 'rival' }));
+    for (const words of ['', '%', '2026-12-01-%', "x' or '1'='1", '*', 'list', '"', '\u202eWinter', 'w'.repeat(10_000)])
+      await cancel(world, words);
+    expect(await titles(world)).toEqual(['Winter Cup']);
+    expect(world.errors).toEqual([]);
   });
 });
 

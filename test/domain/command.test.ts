@@ -39,6 +39,8 @@ describe('how a command is typed', () => {
     ]);
     expect(commandLine('discord', 'define-season')).toBe('/coach-admin season');
     expect(commandLine('slack', 'define-season')).toBe('/coach season');
+    expect(commandLine('discord', 'cancel-season')).toBe('/coach-admin cancel-season');
+    expect(commandLine('slack', 'cancel-season')).toBe('/coach season cancel');
   });
 
   it.each(names)('names a command that is understood: %s', (name) => {
@@ -96,6 +98,22 @@ describe('a season command', () => {
     expect(parseCommand(text)).toEqual({
       type: 'define-season',
       draft: { title: 'The "best" <@U1> cup', startsOn: 'soon', endsOn: 'later' },
+    });
+  });
+
+  it.each([
+    ['season cancel Winter Cup', 'Winter Cup'],
+    ['Seasons CANCEL  2026-12-01-winter-cup ', '2026-12-01-winter-cup'],
+    ['season cancel', ''],
+    ['season cancel Winter Cup 2026-12-01 2027-01-31', 'Winter Cup 2026-12-01 2027-01-31'],
+  ])('cancels one: %j', (text, season) => {
+    expect(parseCommand(text)).toEqual({ type: 'cancel-season', season });
+  });
+
+  it('makes one whose title begins with that word where it is quoted', () => {
+    expect(parseCommand('season "Cancel it" 2026-12-01 2027-01-31')).toMatchObject({
+      type: 'define-season',
+      draft: { title: 'Cancel it' },
     });
   });
 

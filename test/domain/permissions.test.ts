@@ -26,6 +26,7 @@ const commands: Readonly<Record<Command['type'], readonly [text: string, role: R
   leaderboard: ['leaderboard', 'member'],
   season: ['season', 'member'],
   'define-season': ['season "Winter Cup" 2026-12-01 2026-12-31', 'admin'],
+  'cancel-season': ['season cancel Winter Cup', 'admin'],
   privacy: ['privacy', 'member'],
   stats: ['stats', 'member'],
   remind: ['remind off', 'member'],
@@ -171,6 +172,8 @@ describe('the matrix of who may do what', () => {
     'DISPUTES all',
     'season a 2026-12-01 b',
     'Seasons "list" x y',
+    'Season CANCEL',
+    'season\ncancel list',
   ])('is not got round by typing "%s"', (text) => {
     expect(roleFor(command(text))).toBe('admin');
   });
@@ -213,6 +216,7 @@ describe('an admin', () => {
     }
     expect(effects).toEqual([
       '/coach season "Winter Cup" 2026-12-01 2026-12-31',
+      '/coach season cancel Winter Cup',
       'the button test-post',
       'the form setup',
       'the form daily-details',

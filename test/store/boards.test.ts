@@ -3,7 +3,9 @@ import { CompiledQuery, createQueryId, type RootOperationNode } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import type { MemberId } from '../../src/domain/ids.ts';
 import { listBoard, listTop } from '../../src/store/boards.ts';
+import { rebuildCounts } from '../../src/store/standing-counts.ts';
 import type { Db, Store } from '../../src/store/store.ts';
+import { onPostgres, runsOf } from '../fixtures/databases.ts';
 import { acme, id, now, openSeededStore } from './seeded-store.ts';
 
 const key = { scope: '', span: 'test' } as const;
@@ -25,6 +27,7 @@ async function openBoard(places: readonly Place[]): Promise<Store> {
         .values({ workspace_id: acme, ...key, member_id: member, points, hidden: flag, reached_at: reachedAt })
         .execute();
     }
+    await rebuildCounts(tx, acme);
   });
   return store;
 }
@@ -55,7 +58,8 @@ async function planOf(db: Db, node: RootOperationNode): Promise<string> {
 
 describe('a board', () => {
   it('has the first, the asker and two neighbours with the ranks of the whole board, for everybody', async () => {
-    const place = fc.record({ points: fc.nat(4), reachedAt: fc.nat(2), hidden: fc.boolean() });
+    const points = fc.oneof(fc.nat(4), fc.integer({ min: 254, max: 292 }));
+    const place = fc.record({ points, reachedAt: fc.nat(2), hidden: fc.boolean() });
     await fc.assert(
       fc.asyncProperty(fc.array(place, { maxLength: 14 }), fc.integer({ min: 1, max: 4 }), async (places, top) => {
         const store = await openBoard(places);
@@ -67,11 +71,11 @@ describe('a board', () => {
         }
         await store.close();
       }),
-      { seed: 1, numRuns: 60 },
+      { seed: 1, numRuns: runsOf(60) },
     );
   });
 
-  it('reads standings by the index of their order, and sorts none', async () => {
+  it.skipIf(onPostgres)('reads standings by the index of their order, and sorts none', async () => {
     const store = await openBoard([1, 2, 3, 3, 5].map((points) => ({ points, reachedAt: 1, hidden: false })));
     const plans = await store.read(async (db) => {
       const nodes: RootOperationNode[] = [];
@@ -87,10 +91,10 @@ describe('a board', () => {
     });
     expect(plans.length).toBeGreaterThan(5);
     for (const plan of plans) {
-      expect(plan).toMatch(/SEARCH (standings|members) USING (COVERING )?INDEX/);
-      expect(plan).not.toMatch(/TEMP B-TREE|SCAN (standings|members)/);
+      expect(plan).toMatch(/SEARCH (standings|standing_counts|members) USING (COVERING )?INDEX/);
+      expect(plan).not.toMatch(/TEMP B-TREE|SCAN (standings|standing_counts|members)/);
     }
-    expect(plans.filter((plan) => plan.includes('standings_order')).length).toBeGreaterThan(5);
+    expect(plans.filter((plan) => plan.includes('standings_order')).length).toBeGreaterThan(3);
     await store.close();
   });
 

@@ -15,7 +15,7 @@ describe('migrating', () => {
       (
         'answer_prints attempts channels dailies dispute_decisions disputes hints_taken inbox install_states installations ' +
         'jobs key_point_reports learned_phrases leases members model_answers_seen outbox points questions reminders ' +
-        'review_plans reviews seasons sessions standings streaks strengths superseded_verdicts transcript verdicts ' +
+        'review_plans reviews seasons sessions standing_counts standings streaks strengths superseded_verdicts transcript verdicts ' +
         'workspaces'
       ).split(' '),
     );
@@ -51,9 +51,27 @@ describe('migrating', () => {
         '0003-boards-closings-jobs',
         '0004-reviews',
         '0005-dispute-decisions',
+        '0007-large-boards',
       ]);
       database.close();
     }
+  });
+
+  it('counts the standings that were there before there were counts', async () => {
+    const file = folder.path('coach.db');
+    const before = await openSeededStore(`sqlite:${file}`);
+    const counted = await before.read((db) => db.selectFrom('standing_counts').selectAll().orderBy('span').execute());
+    expect(counted.length).toBeGreaterThan(3);
+    await before.close();
+    const database = new SQLite(file);
+    database.exec(`drop table standing_counts; drop index dailies_by_question; drop index sessions_by_member;
+      delete from kysely_migration where name = '0007-large-boards'`);
+    database.close();
+    const after = await openStore(`sqlite:${file}`);
+    expect(await after.read((db) => db.selectFrom('standing_counts').selectAll().orderBy('span').execute())).toEqual(
+      counted,
+    );
+    await after.close();
   });
 
   it('leaves no table behind when it fails half-way', async () => {

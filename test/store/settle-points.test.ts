@@ -1,8 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { checkStandings } from '../../src/store/check-standings.ts';
 import { recordDispute } from '../../src/store/disputes.ts';
-import { checkStandings, rebuildStandings, setHidden } from '../../src/store/standings.ts';
+import { checkCounts } from '../../src/store/standing-counts.ts';
+import { rebuildStandings, setHidden } from '../../src/store/standings.ts';
 import type { Store } from '../../src/store/store.ts';
+import { runsOf } from '../fixtures/databases.ts';
 import { attemptId, type DrawnAttempt, grade, recordDrawn, regrade, stateOf } from './ledger-world.ts';
 import { acme, ann, now, openSeededStore, rival } from './seeded-store.ts';
 
@@ -153,10 +156,11 @@ describe('the ledger and the standings', () => {
           final.splice(index, 1, { ...(final[index] ?? plainAttempt(0)), score });
         }
         expect(await store.read((db) => checkStandings(db, acme))).toEqual([]);
+        expect(await store.read((db) => checkCounts(db, acme))).toEqual([]);
         expect(await stateOf(store)).toEqual(await fromScratch(final));
         await store.close();
       }),
-      { seed: 20_261_123, numRuns: 60 },
+      { seed: 20_261_123, numRuns: runsOf(60) },
     );
   });
 });
@@ -199,6 +203,7 @@ describe('checking the standings', () => {
     for (const hidden of [true, false]) {
       await store.transaction((tx) => setHidden(tx, acme, { memberId: bo, hidden }));
       if (hidden) await grade(store, 0, plainAttempt(0.5));
+      expect(await store.read((db) => checkCounts(db, acme))).toEqual([]);
       expect(await store.read((db) => checkStandings(db, acme))).toEqual([]);
     }
     await store.close();

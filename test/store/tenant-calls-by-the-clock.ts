@@ -44,10 +44,13 @@ export const clockReaders: Readonly<Record<string, Reader>> = {
   wasAnswerPublished: {
     call: async (tx, ws) => {
       await dailies.closeDaily(tx, acme, { channelId: channel, askedOn: today, at: now });
+      const logicalKey = dailies.closingKeyOf(`daily:${channel}:${today}`);
+      await outbox.recordOutgoing(tx, acme, { logicalKey, channelId: channel, message: '""', at: now });
       return dailies.wasAnswerPublished(tx, ws, { questionId: question.id, since: 0 });
     },
     nothing: false,
   },
+  wasOneShown: { call: (tx, ws) => outbox.wasOneShown(tx, ws, ['greeting']), nothing: false },
   listDailyUse: { call: (tx, ws) => dailies.listDailyUse(tx, ws, channel), nothing: new Map() },
   listCoverageCounts: { call: (tx, ws) => dailyResults.listCoverageCounts(tx, ws, target), nothing: [] },
   listTopScores: { call: (tx, ws) => dailyResults.listTopScores(tx, ws, { target, limit: 9 }), nothing: [] },

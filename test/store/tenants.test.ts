@@ -5,6 +5,7 @@ import { everywhere } from '../../src/domain/standing-sums.ts';
 import * as attempts from '../../src/store/attempts.ts';
 import * as boards from '../../src/store/boards.ts';
 import * as channels from '../../src/store/channels.ts';
+import * as checks from '../../src/store/check-standings.ts';
 import * as inbox from '../../src/store/inbox.ts';
 import * as members from '../../src/store/members.ts';
 import * as modelAnswers from '../../src/store/model-answers.ts';
@@ -14,6 +15,7 @@ import { purgeWorkspace } from '../../src/store/purge.ts';
 import * as seasons from '../../src/store/seasons.ts';
 import * as sessions from '../../src/store/sessions.ts';
 import * as settle from '../../src/store/settle-points.ts';
+import * as counts from '../../src/store/standing-counts.ts';
 import * as standings from '../../src/store/standings.ts';
 import type { Store } from '../../src/store/store.ts';
 import * as workspaces from '../../src/store/workspaces.ts';
@@ -127,7 +129,17 @@ const readers: Readonly<Record<string, Reader>> = {
   checkStandings: {
     call: async (tx, ws) => {
       await tx.updateTable('standings').set({ points: 7 }).where('workspace_id', '=', acme).execute();
-      return standings.checkStandings(tx, ws);
+      return checks.checkStandings(tx, ws);
+    },
+    nothing: [],
+  },
+  listDueStandings: { call: (tx, ws) => standings.listDueStandings(tx, ws, [ann]), nothing: [] },
+  countAbove: { call: (tx, ws) => counts.countAbove(tx, ws, { ...week, points: 1 }), nothing: 0 },
+  countEqual: { call: (tx, ws) => counts.countEqual(tx, ws, { ...week, points: 50 }), nothing: 0 },
+  checkCounts: {
+    call: async (tx, ws) => {
+      await tx.updateTable('standing_counts').set({ members: 7 }).where('workspace_id', '=', acme).execute();
+      return counts.checkCounts(tx, ws);
     },
     nothing: [],
   },
@@ -172,6 +184,7 @@ const writers: Readonly<Record<string, Call>> = {
     await settle.settlePoints(tx, ws, { memberId: ann, questionId: question.id, season });
   },
   closeSeason: (tx, ws) => seasons.closeSeason(tx, ws, { seasonId: ownSeason.id, at: now }),
+  removeSeason: (tx, ws) => seasons.removeSeason(tx, ws, ownSeason.id),
   openSession: (tx, ws) =>
     sessions.openSession(tx, ws, {
       id: id<SessionId>('new-session'),
@@ -216,6 +229,21 @@ const undoers: Readonly<Record<string, Undoer>> = {
   recordFailure: {
     done: (tx) => outbox.recordTry(tx, acme, { logicalKey: 'greeting', revision: 1, tries: 0, nextTryAt: now + 1 }),
     call: (tx, ws) => outbox.recordFailure(tx, ws, { logicalKey: 'greeting', tries: 1, nextTryAt: now + 2 }),
+  },
+  rebuildMember: {
+    done: (tx) => tx.updateTable('standings').set({ points: 7 }).execute(),
+    call: (tx, ws) => standings.rebuildMember(tx, ws, ann),
+  },
+  rebuildCounts: {
+    done: (tx) => tx.updateTable('standing_counts').set({ members: 7 }).execute(),
+    call: (tx, ws) => counts.rebuildCounts(tx, ws),
+  },
+  moveCounts: {
+    done: (tx) => tx.updateTable('standings').set({ hidden: 1 }).execute(),
+    call: (tx, ws) => {
+      const standing = { ...week, points: 50, hidden: 0 };
+      return ws === acme ? counts.moveCounts(tx, ws, { before: [standing], after: [] }) : Promise.resolve();
+    },
   },
   rebuildStandings: {
     done: (tx) => tx.updateTable('standings').set({ points: 7 }).execute(),

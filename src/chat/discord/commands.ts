@@ -71,6 +71,9 @@ export function createCommands(topics: readonly Topic[]): RESTPutAPIApplicationC
           text('starts', 'Such as 2026-12-01; tomorrow at the earliest', { required: true, max_length: longestDay }),
           text('ends', 'Such as 2027-01-31', { required: true, max_length: longestDay }),
         ]),
+        subcommand('cancel-season', 'Cancel a season that has not begun', [
+          text('which', 'Its title, or its id', { required: true, max_length: longestTitle }),
+        ]),
       ],
     },
   ];
@@ -165,7 +168,11 @@ export function toCommandText(name: string, options: TypedOptions): string {
     case 'leaderboard':
       return join(name, ...(options.season ? ['season', options.season] : [options.window]), options.where);
     case 'season':
-      return join(name, options.which, options.title, options.starts, options.ends);
+      return options.title === undefined
+        ? join(name, options.which)
+        : join(name, `"${options.title}"`, options.starts, options.ends);
+    case 'cancel-season':
+      return join('season cancel', options.which);
     default:
       return name;
   }

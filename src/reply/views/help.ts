@@ -22,6 +22,7 @@ const commands: readonly Entry[] = [
   ['remind', ' [on|off]', 'a private reminder before the daily question closes'],
   ['setup', '', 'where and when the daily question is posted, for admins'],
   ['define-season', ' "title" first-day last-day', 'plan a season of your own, for admins'],
+  ['cancel-season', ' title', 'cancel a season that has not begun, for admins'],
   ['disputes', '', 'grades that members hold to be wrong, for admins'],
   ['help', '', 'this list'],
 ];

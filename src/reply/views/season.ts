@@ -20,6 +20,7 @@ export type SeasonView = {
 export function seasonView({ season, today, coming, platform }: SeasonView): Message {
   const left = daysBetween(today, season.endsOn);
   const define = platform && commandLine(platform, 'define-season');
+  const cancel = platform && coming[0] && `${commandLine(platform, 'cancel-season')} ${coming[0].id}`;
   return {
     type: 'message',
     blocks: [
@@ -50,6 +51,7 @@ export function seasonView({ season, today, coming, platform }: SeasonView): Mes
             },
           ]
         : []),
+      ...(cancel ? [{ type: 'note' as const, text: plain(`Until it begins they can cancel it with ${cancel}.`) }] : []),
       seasonActions([pastSeasons]),
       overviewActions(),
     ],
@@ -108,6 +110,23 @@ export function seasonPlannedView({ title, startsOn, endsOn }: Season): Message 
         text: [
           strong(title),
           ...plain(` is planned, from ${startsOn} to ${endsOn}. Days outside of it belong to their quarter.`),
+        ],
+      },
+      overviewActions(),
+    ],
+  };
+}
+
+/** What an admin has cancelled. */
+export function seasonCancelledView({ title, startsOn, endsOn }: Season): Message {
+  return {
+    type: 'message',
+    blocks: [
+      {
+        type: 'paragraph',
+        text: [
+          strong(title),
+          ...plain(` is cancelled: the days from ${startsOn} to ${endsOn} belong to their quarter again.`),
         ],
       },
       overviewActions(),

@@ -58,7 +58,7 @@ describe('the commands', () => {
         'remind',
         'help',
       ] as const),
-      ...(['setup', 'disputes', 'define-season'] as const),
+      ...(['setup', 'disputes', 'define-season', 'cancel-season'] as const),
     ];
     expect(lines).toEqual(names.map((name) => commandLine('discord', name)));
   });
@@ -139,7 +139,15 @@ describe('a command that is typed on Discord', () => {
     const days = 'starts:2026-12-01 ends:2027-01-31';
     expect(await ada.slash(`/coach-admin season title:Winter Cup ${days}`)).toMatchObject({ type: 'answered' });
     expect(await ana.slash(`/coach-admin season title:Winter Cup ${days}`)).toMatchObject({ type: 'refused' });
-    expect(heard).toEqual(['setup', 'disputes', 'season Winter Cup 2026-12-01 2027-01-31']);
+    const cancel = '/coach-admin cancel-season which:Winter Cup';
+    expect(await ada.slash(cancel)).toMatchObject({ type: 'answered' });
+    expect(await ana.slash(cancel)).toMatchObject({ type: 'refused' });
+    expect(heard).toEqual([
+      'setup',
+      'disputes',
+      'season "Winter Cup" 2026-12-01 2027-01-31',
+      'season cancel Winter Cup',
+    ]);
   });
 
   it('is offered in private, and there only what members do', async () => {
@@ -168,8 +176,9 @@ describe('the text of a command', () => {
     [
       'season',
       { title: 'Winter Cup', starts: '2026-12-01', ends: '2027-01-31' },
-      'season Winter Cup 2026-12-01 2027-01-31',
+      'season "Winter Cup" 2026-12-01 2027-01-31',
     ],
+    ['cancel-season', { which: '2026-12-01-winter-cup' }, 'season cancel 2026-12-01-winter-cup'],
     ['answer', { text: 'a\n\nb' }, 'answer a\n\nb'],
     ['hint', { text: 'setup', topic: 'x' }, 'hint'],
     ['frobnicate', {}, 'frobnicate'],
@@ -198,6 +207,11 @@ describe('the text of a command', () => {
       fc.property(maybe(anyText), maybe(anyText), (one, other) => {
         const type = (name: string) => parseCommand(toCommandText(name, { topic: one, level: other, text: one })).type;
         expect([type('practice'), type('answer'), type('setup')]).toEqual(['practice', 'answer', 'setup']);
+        const cancel = toCommandText('cancel-season', { which: one ?? '' });
+        expect(parseCommand(cancel).type).toBe('cancel-season');
+        const days = { starts: '2026-12-01', ends: '2027-01-31' };
+        const plan = toCommandText('season', { title: one ?? 'cancel everything', ...days });
+        expect(parseCommand(plan).type).toBe('define-season');
         const board = parseCommand(toCommandText('leaderboard', { window: one }));
         expect(['leaderboard', 'unknown']).toContain(board.type);
       }),

@@ -3,7 +3,12 @@ import type { Season } from '../../../src/domain/season.ts';
 import type { Message } from '../../../src/reply/reply.ts';
 import { privacyView } from '../../../src/reply/views/privacy.ts';
 import { recapView, seasonEndView } from '../../../src/reply/views/recap.ts';
-import { pastSeasonsView, seasonPlannedView, seasonView } from '../../../src/reply/views/season.ts';
+import {
+  pastSeasonsView,
+  seasonCancelledView,
+  seasonPlannedView,
+  seasonView,
+} from '../../../src/reply/views/season.ts';
 
 /** The views of seasons, recaps and privacy, in each of their shapes, with `text` as what people have typed. */
 export function seasonViewsWith(text: string): readonly Message[] {
@@ -19,6 +24,7 @@ export function seasonViewsWith(text: string): readonly Message[] {
     pastSeasonsView([{ season, winners: top }]),
     pastSeasonsView([]),
     seasonPlannedView(season),
+    seasonCancelledView(season),
     recapView({ ...recap, improved: { name: text, gain: 1 } }),
     recapView({ ...recap, answers: 1, members: 1, improved: undefined }),
     seasonEndView(season, top),

@@ -1,0 +1,118 @@
+import { CompiledQuery, createQueryId, type KyselyPlugin, type RootOperationNode } from 'kysely';
+import { expect, it } from 'vitest';
+import { createCoach } from '../../src/coach/coach.ts';
+import type { MemberAction } from '../../src/domain/interaction.ts';
+import { createCatalog } from '../../src/knowledge/catalog.ts';
+import type { Reply } from '../../src/reply/reply.ts';
+import type { Db, Store } from '../../src/store/store.ts';
+import { onPostgres, openTestStore } from '../fixtures/databases.ts';
+import { smallPack } from '../fixtures/practice-world.ts';
+import { schedulerOf } from '../fixtures/scheduler.ts';
+import { goodSetup } from './admin.ts';
+import { createLiteralGrader, latency, load } from './literal-grader.ts';
+import { buttonsOf, command, press, send, submit } from './reading.ts';
+
+/** Tables that grow with every answer, member or message. */
+const growing = [
+  ...['attempts', 'points', 'verdicts', 'standings', 'answer_prints', 'inbox', 'outbox'],
+  ...['sessions', 'members', 'streaks', 'model_answers_seen', 'dailies'],
+];
+/** What goes through a table, or through all that a workspace has in it. */
+const exhaustive = new RegExp(
+  `^SCAN (${growing.join('|')})\\b|^SEARCH (${growing.join('|')})\\b.*\\(workspace_id=\\?\\)`,
+);
+
+/** A store that tells of everything it is asked. */
+function watched(store: Store, onAsked: (node: RootOperationNode) => void): Store {
+  const plugin: KyselyPlugin = {
+    transformQuery: ({ node }) => {
+      onAsked(node);
+      return node;
+    },
+    transformResult: async ({ result }) => result,
+  };
+  return {
+    ...store,
+    read: (work) => store.read((db) => work(db.withPlugin(plugin))),
+    transaction: (work) => store.transaction((tx) => work(tx.withPlugin(plugin))),
+  };
+}
+
+async function planOf(db: Db, statement: string, parameters: readonly unknown[]): Promise<readonly string[]> {
+  const explained = CompiledQuery.raw(`explain query plan ${statement}`, [...parameters]);
+  return (await db.executeQuery<{ detail: string }>(explained)).rows.map(({ detail }) => detail);
+}
+
+/** Lets members do all there is on a day with a daily question, and time go by until the season is over. */
+async function live(store: Store): Promise<void> {
+  const clock = { now: Date.parse('2026-11-23T09:00:00Z') };
+  let ids = 0;
+  const errors: unknown[] = [];
+  const coach = createCoach({
+    ...{ store, catalog: createCatalog([smallPack()]), grader: createLiteralGrader(), timeZone: 'UTC' },
+    clock: () => clock.now,
+    newId: <T>() => `id-${++ids}` as T,
+    random: () => 0,
+    onError: (error) => errors.push(error),
+  });
+  const { tick } = schedulerOf(coach, { store, clock, errors });
+  const act = (member: string, action: MemberAction): Promise<Reply> => {
+    const role = member === 'ada' ? 'admin' : 'member';
+    const place = { platform: 'test', workspace: 'acme', channel: 'general' };
+    return coach.handle({ ...place, deliveryId: `d-${++ids}`, member: { id: member, name: member, role }, action });
+  };
+  const daily = async () => {
+    const rows = await store.read((db) =>
+      db.selectFrom('jobs').selectAll().where('kind', '=', 'daily-close').execute(),
+    );
+    return rows[0]?.subject ?? '';
+  };
+  await act('ada', send('setup', '', goodSetup));
+  for (const day of ['2026-11-24', '2026-11-25', '2027-01-04']) {
+    clock.now = Date.parse(`${day}T08:00:00Z`);
+    await tick();
+    for (const member of ['ann', 'bob', 'cy']) {
+      clock.now += 60_000;
+      const result = await act(
+        member,
+        submit(await daily(), `${latency} ${load} said ${member} in words of their own`),
+      );
+      for (const { name, value } of buttonsOf(result))
+        if (name !== 'show-answer') await act(member, press(name, value));
+      for (const words of ['practice', 'hint', `answer ${load}`, 'show', 'next', 'stats', 'remind', 'privacy'])
+        await act(member, command(words));
+      for (const words of ['leaderboard', 'leaderboard here', 'leaderboard week', 'season', 'season list', 'help'])
+        await act(member, command(words));
+      await act(member, { type: 'home' });
+    }
+    await act('cy', press('hide-me'));
+    await act('cy', press('show-me'));
+    await act('ada', command('disputes'));
+    await tick();
+    clock.now = Date.parse(`${day}T15:30:00Z`);
+    await tick();
+    clock.now = Date.parse(`${day}T16:00:00Z`);
+    await tick();
+  }
+  await coach.resume();
+  expect(errors).toEqual([]);
+}
+
+it.skipIf(onPostgres)(
+  'nothing that members or the clock do goes through all that a workspace has ever recorded',
+  async () => {
+    const asked = new Map<string, readonly unknown[]>();
+    const store = await openTestStore();
+    const compiled = await store.read(async (db) => (node: RootOperationNode) => {
+      const { sql, parameters } = db.getExecutor().compileQuery(node, createQueryId());
+      asked.set(sql, parameters);
+    });
+    await live(watched(store, compiled));
+    expect(asked.size).toBeGreaterThan(80);
+    const found: string[] = [];
+    for (const [statement, parameters] of asked)
+      for (const step of await store.read((db) => planOf(db, statement, parameters)))
+        if (exhaustive.test(step)) found.push(`${step}: ${statement}`);
+    expect(found).toEqual([]);
+  },
+);
