@@ -142,6 +142,7 @@ function insertAttempt(tx: Tx, { workspace }: Answers, { index, question, answer
       graded_by: 'bare',
       received_at: ledgerEndsAt - 1,
       received_on: ledgerEndsOn,
+      local_on: ledgerEndsOn,
       season: 'bare',
     })
     .execute();

@@ -124,11 +124,11 @@ const dayOf = (attempts: number) =>
 
 function attemptsOf({ workspaceId, attempts, members }: LedgerSize, range: Range) {
   return sql`insert into attempts (workspace_id, id, member_id, question_id, question_version, target, answer,
-      saw_model_answer, state, score, graded_by, received_at, received_on, season)
+      saw_model_answer, state, score, graded_by, received_at, received_on, local_on, season)
     with recursive ${numbers(range)}, ${calendar}
     select ${sql.lit(workspaceId)}, 'a' || i, ${memberOf(members)}, 'bench-' || (i % ${sql.lit(questions)}), '1',
       'session:' || i, 'An answer of some words, of which there are as many as people write who are in a hurry.',
-      0, 'graded', (i % 101) / 101.0, 'bench', ${receivedAt(attempts)}, days.day, ${sql.lit(season)}
+      0, 'graded', (i % 101) / 101.0, 'bench', ${receivedAt(attempts)}, days.day, days.day, ${sql.lit(season)}
     from numbers join days on ${dayOf(attempts)}`;
 }
 

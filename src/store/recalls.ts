@@ -1,17 +1,14 @@
-import { sql } from 'kysely';
 import { parseTarget } from '../domain/answer-target.ts';
+import type { HintStep } from '../domain/hints.ts';
 import type { AttemptId, MemberId, SessionId, WorkspaceId } from '../domain/ids.ts';
 import type { Recall, RecalledKeyPoint } from '../domain/recall.ts';
 import type { Db } from './store.ts';
-
-/** The id behind `session:` in the target of an attempt, so that its hints are found by their key. */
-const sessionOf = sql<SessionId>`substr(attempts.target, 9)`;
 
 type Asked = { readonly memberId: MemberId; readonly questionId: string };
 
 /** What a member's graded attempts at a question say about their memory, in the order in which they were received. */
 export async function listRecalls(db: Db, workspaceId: WorkspaceId, asked: Asked): Promise<readonly Recall[]> {
-  const attempts = await db
+  const rows = await db
     .selectFrom('attempts')
     .select(['id', 'target', 'local_on', 'after_model_answer', 'received_at'])
     .where('workspace_id', '=', workspaceId)
@@ -21,52 +18,72 @@ export async function listRecalls(db: Db, workspaceId: WorkspaceId, asked: Asked
     .orderBy('received_at')
     .orderBy('id')
     .execute();
-  const keyPoints = await listKeyPoints(db, workspaceId, asked);
-  return attempts.map((attempt) => ({
-    on: attempt.local_on,
-    prompted: parseTarget(attempt.target)?.type === 'follow-up',
-    afterModelAnswer: attempt.after_model_answer === 1,
-    keyPoints: keyPoints.get(attempt.id) ?? [],
-  }));
+  if (rows.length === 0) return [];
+  const attempts = rows.map((row) => ({ ...row, target: parseTarget(row.target) }));
+  const verdicts = await listVerdicts(
+    db,
+    workspaceId,
+    rows.map(({ id }) => id),
+  );
+  const sessions = attempts.flatMap(({ target }) => (target?.type === 'session' ? [target.sessionId] : []));
+  const hints = await listHints(db, workspaceId, [...new Set(sessions)]);
+  return attempts.map(({ id, target, local_on, after_model_answer, received_at }) => {
+    const given = target?.type === 'session' ? (hints.get(target.sessionId) ?? []) : [];
+    const before = given.filter(({ at }) => at <= received_at);
+    return {
+      on: local_on,
+      prompted: target?.type === 'follow-up',
+      afterModelAnswer: after_model_answer === 1,
+      keyPoints: (verdicts.get(id) ?? []).map((point) => ({ ...point, hints: lastStep(before, point.keyPointId) })),
+    };
+  });
 }
 
-/** The verdicts of those attempts with the hints that came before each of them. */
-async function listKeyPoints(
+/** Ids that are asked for at once. */
+const batchSize = 500;
+
+async function listVerdicts(
   db: Db,
   workspaceId: WorkspaceId,
-  { memberId, questionId }: Asked,
-): Promise<ReadonlyMap<AttemptId, readonly RecalledKeyPoint[]>> {
-  const rows = await db
-    .selectFrom('attempts')
-    .innerJoin('verdicts', (join) =>
-      join
-        .onRef('verdicts.workspace_id', '=', 'attempts.workspace_id')
-        .onRef('verdicts.attempt_id', '=', 'attempts.id'),
-    )
-    .select((from) => [
-      'attempts.id as attemptId',
-      'verdicts.key_point_id as keyPointId',
-      'verdicts.coverage as coverage',
-      from
+  attemptIds: readonly AttemptId[],
+): Promise<ReadonlyMap<AttemptId, readonly Omit<RecalledKeyPoint, 'hints'>[]>> {
+  const rows = [];
+  for (let from = 0; from < attemptIds.length; from += batchSize)
+    rows.push(
+      ...(await db
+        .selectFrom('verdicts')
+        .select(['attempt_id as attemptId', 'key_point_id as keyPointId', 'coverage'])
+        .where('workspace_id', '=', workspaceId)
+        .where('attempt_id', 'in', attemptIds.slice(from, from + batchSize))
+        .orderBy('attempt_id')
+        .orderBy('key_point_id')
+        .execute()),
+    );
+  return Map.groupBy(rows, ({ attemptId }) => attemptId);
+}
+
+type GivenHint = { readonly keyPointId: string; readonly step: HintStep; readonly at: number };
+
+async function listHints(
+  db: Db,
+  workspaceId: WorkspaceId,
+  sessionIds: readonly SessionId[],
+): Promise<ReadonlyMap<SessionId, readonly GivenHint[]>> {
+  const rows = [];
+  for (let from = 0; from < sessionIds.length; from += batchSize)
+    rows.push(
+      ...(await db
         .selectFrom('hints_taken')
-        .select((hints) => hints.fn.max('hints_taken.step').as('step'))
-        .whereRef('hints_taken.workspace_id', '=', 'attempts.workspace_id')
-        .where('hints_taken.session_id', '=', sessionOf)
-        .whereRef('hints_taken.key_point_id', '=', 'verdicts.key_point_id')
-        .whereRef('hints_taken.taken_at', '<=', 'attempts.received_at')
-        .as('hints'),
-    ])
-    .where('attempts.workspace_id', '=', workspaceId)
-    .where('attempts.member_id', '=', memberId)
-    .where('attempts.question_id', '=', questionId)
-    .where('attempts.state', '=', 'graded')
-    .orderBy('verdicts.key_point_id')
-    .execute();
-  const byAttempt = new Map<AttemptId, RecalledKeyPoint[]>();
-  for (const { attemptId, hints, ...point } of rows) {
-    const points = byAttempt.get(attemptId) ?? [];
-    points.push({ ...point, hints: hints ?? 0 });
-    byAttempt.set(attemptId, points);
-  }
-  return byAttempt;
+        .select(['session_id as sessionId', 'key_point_id as keyPointId', 'step', 'taken_at as at'])
+        .where('workspace_id', '=', workspaceId)
+        .where('session_id', 'in', sessionIds.slice(from, from + batchSize))
+        .execute()),
+    );
+  return Map.groupBy(rows, ({ sessionId }) => sessionId);
+}
+
+function lastStep(hints: readonly GivenHint[], keyPointId: string): 0 | HintStep {
+  const steps = hints.filter((hint) => hint.keyPointId === keyPointId).map(({ step }) => step);
+  if (steps.includes(2)) return 2;
+  return steps.includes(1) ? 1 : 0;
 }

@@ -16,6 +16,7 @@ import { buttonsOf, command, press, send, submit } from './reading.ts';
 const growing = [
   ...['attempts', 'points', 'verdicts', 'standings', 'answer_prints', 'inbox', 'outbox'],
   ...['sessions', 'members', 'streaks', 'model_answers_seen', 'dailies'],
+  ...['reviews', 'strengths', 'hints_taken', 'review_plans'],
 ];
 /** What goes through a table, or through all that a workspace has in it. */
 const exhaustive = new RegExp(
@@ -80,6 +81,8 @@ async function live(store: Store): Promise<void> {
       for (const { name, value } of buttonsOf(result))
         if (name !== 'show-answer') await act(member, press(name, value));
       for (const words of ['practice', 'hint', `answer ${load}`, 'show', 'next', 'stats', 'remind', 'privacy'])
+        await act(member, command(words));
+      for (const words of ['review', `follow-up ${load}`, 'follow-up', 'goal 2027-02-01', 'goal'])
         await act(member, command(words));
       for (const words of ['leaderboard', 'leaderboard here', 'leaderboard week', 'season', 'season list', 'help'])
         await act(member, command(words));
