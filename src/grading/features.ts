@@ -5,7 +5,7 @@ import { evidenceIn, type KeyPointModel, type QuestionModel } from './question-m
 import { bestRecall, isTurned, type Match, matchAll, sharedPairs, turnsOf } from './similarity.ts';
 import { stopWords } from './stop-words.ts';
 import { lettersOf, type Word } from './text.ts';
-import type { Place, Reading, Window } from './windows.ts';
+import type { Negation, Place, Reading, Window } from './windows.ts';
 import { dot } from './word-vectors.ts';
 
 /** What speaks for and against a key point in an answer. */
@@ -44,6 +44,14 @@ export const featureNames = [
   'fullAlignment',
   'letters',
   'ownMeaning',
+  'support',
+  'wrongSupport',
+  'supportLead',
+  'harmful',
+  'harmDenied',
+  'figures',
+  'distinctive',
+  'distinctiveLead',
 ] as const;
 export type FeatureName = (typeof featureNames)[number];
 export type Features = Readonly<Record<FeatureName, number>>;
@@ -75,6 +83,8 @@ const proseFunctionWords = 0.03;
 const shuffledFluency = 0.01;
 const notesFunctionWords = 0.25;
 const phraseNeighbours = 0.38;
+/** So many phrases are asked. */
+const witnesses = 4;
 /** Logits are kept within this. */
 const highest = 6;
 
@@ -90,10 +100,11 @@ type Answer = {
   readonly model: QuestionModel;
   readonly singles: readonly Window[];
   readonly windows: readonly Window[];
+  readonly isNotes: boolean;
   readonly stems: ReadonlySet<string>;
   /** The answer and its windows by their wording. */
   readonly places: ReadonlyMap<string, Place>;
-  readonly manner: Pick<Features, 'fluency' | 'functionWords' | 'familiar'>;
+  readonly manner: Pick<Features, 'fluency' | 'functionWords' | 'familiar' | 'figures'>;
   /** What key points of which nothing but their text is known are compared with. */
   readonly near: Near | undefined;
 };
@@ -105,7 +116,7 @@ type Near = {
   readonly meanings: readonly Float32Array[];
 };
 
-function summaryOf({ windows, singles, words, whole }: Reading, model: QuestionModel): Answer {
+function summaryOf({ windows, singles, words, whole, isNotes }: Reading, model: QuestionModel): Answer {
   const relevant = singles.flatMap((window) => window.words);
   const relevantTelling = relevant.filter(({ form }) => tells(form));
   const telling = words.filter(({ form }) => tells(form));
@@ -114,11 +125,13 @@ function summaryOf({ windows, singles, words, whole }: Reading, model: QuestionM
     model,
     singles,
     windows,
+    isNotes,
     stems: new Set(telling.map(({ stem }) => stem)),
     places: new Map([whole, ...windows].map((place) => [place.wording, place])),
     manner: {
       fluency: mean(singles.map(({ fluency }) => fluency)),
       functionWords: shareOf(relevant, ({ form }) => stopWords.has(form)),
+      figures: shareOf(relevant, ({ form }) => /\d/.test(form)),
       familiar: shareOf(relevantTelling, ({ stem }) => model.postings.has(stem) && !model.given.has(stem)),
     },
     near: isBare ? nearOf(telling, windows, model) : undefined,
@@ -134,8 +147,8 @@ function nearOf(telling: readonly Word[], windows: readonly Window[], model: Que
   };
 }
 
-function formOf({ singles, manner: { functionWords }, model }: Answer): Form {
-  if (functionWords < proseFunctionWords) return 'list';
+function formOf({ singles, isNotes, manner: { functionWords }, model }: Answer): Form {
+  if (functionWords < proseFunctionWords) return isNotes && singles.length > 0 ? 'prose' : 'list';
   const length = singles.reduce((sum, { words }) => sum + words.length, 0);
   const fluency = singles.reduce((sum, each) => sum + each.fluency * each.words.length, 0) / length;
   const neighbours = new Set(singles.flatMap(({ pairs }) => [...pairs]));
@@ -156,6 +169,7 @@ function findKeyPoint(keyPoint: KeyPointModel, answer: Answer): Omit<Finding, 'f
   const features: Features = {
     ...rightFeatures(keyPoint, right, answer),
     ...wrongFeatures(keyPoint, right, wrong),
+    ...supportFeatures(keyPoint, accepted, rejected),
     ...evidenceFeatures(keyPoint, right, answer),
     ...classifierFeatures(keyPoint, windows),
     ...ownFeatures(keyPoint, answer),
@@ -175,13 +189,15 @@ function verbatimOf({ accepts, rejects }: KeyPointModel, places: ReadonlyMap<str
 
 function rightFeatures(keyPoint: KeyPointModel, right: Match | undefined, { model, windows, stems }: Answer) {
   const others = model.keyPoints.filter((other) => other !== keyPoint).flatMap(({ accepts }) => accepts);
+  const turns = right ? turnsOf(right.window, right.phrase) : [];
   return {
     similarity: right?.similarity ?? 0,
     recall: right?.recall ?? 0,
     precision: right?.precision ?? 0,
     lead: right ? right.recall - bestRecall(others, right.window) : 0,
     turned: isTurned(right),
-    negations: right ? Math.min(3, turnsOf(right.window, right.phrase).length) / 3 : 0,
+    negations: Math.min(3, turns.length) / 3,
+    harmful: Math.min(3, turns.filter(({ isInnocent }) => !isInnocent).length) / 3,
     pairs: right ? sharedPairs(right.phrase, right.window) : 0,
     ownPairs: windows.reduce((best, window) => Math.max(best, sharedPairs(keyPoint.own, window)), 0),
     length: Math.min(1, (right?.window.words.length ?? 0) / longestLength),
@@ -204,19 +220,43 @@ function wrongFeatures(keyPoint: KeyPointModel, right: Match | undefined, wrong:
   };
 }
 
+/** How well several phrases are said, so that one alone does not decide. */
+function supportFeatures(keyPoint: KeyPointModel, accepted: readonly Match[], rejected: readonly Match[]) {
+  const supportOf = (matches: readonly Match[], known: number) => {
+    const asked = Math.max(1, Math.min(witnesses, known));
+    return matches.slice(0, asked).reduce((sum, { similarity }) => sum + similarity, 0) / asked;
+  };
+  const support = supportOf(accepted, keyPoint.accepts.length);
+  const wrongSupport = supportOf(rejected, keyPoint.rejects.length);
+  return { support, wrongSupport, supportLead: support - wrongSupport };
+}
+
 /** What naive Bayes finds: in the window with the most, and how much of it stands near a negation. */
 function evidenceFeatures(keyPoint: KeyPointModel, right: Match | undefined, { model, windows, stems }: Answer) {
   const { item: window, value } = highestOf(windows, ({ stems: here }) => evidenceIn(keyPoint, here));
   const others = model.keyPoints.filter((other) => other !== keyPoint);
   const rival = window ? Math.max(0, ...others.map((other) => evidenceIn(other, window.stems))) : 0;
-  const near = window ? turnsOf(window, right?.phrase).flatMap((turn) => turn.near) : [];
-  const denied = evidenceIn(keyPoint, new Set(near).intersection(window?.stems ?? new Set()));
+  const turns = window ? turnsOf(window, right?.phrase) : [];
+  const deniedBy = (some: readonly Negation[]) => {
+    const near = new Set(some.flatMap((turn) => turn.near)).intersection(window?.stems ?? new Set());
+    return value > 0 ? evidenceIn(keyPoint, near) / value : 0;
+  };
   return {
     evidence: value,
+    ...distinction(keyPoint, others, windows),
     evidenceAnywhere: evidenceIn(keyPoint, stems),
     evidenceLead: value - rival,
-    denied: value > 0 ? denied / value : 0,
+    denied: deniedBy(turns),
+    harmDenied: deniedBy(turns.filter(({ isInnocent }) => !isInnocent)),
   };
+}
+
+function distinction(keyPoint: KeyPointModel, others: readonly KeyPointModel[], windows: readonly Window[]) {
+  const sumIn = ({ distinctive }: KeyPointModel, stems: ReadonlySet<string>) =>
+    evidenceIn({ evidence: distinctive }, stems);
+  const { item, value } = highestOf(windows, ({ stems }) => sumIn(keyPoint, stems));
+  const rival = item ? Math.max(0, ...others.map((other) => sumIn(other, item.stems))) : 0;
+  return { distinctive: value, distinctiveLead: value - rival };
 }
 
 function classifierFeatures({ topic, stance }: KeyPointModel, windows: readonly Window[]) {

@@ -1,4 +1,5 @@
 import type { BoostedTrees, Tree } from './boosted-trees.ts';
+import { inDirections } from './monotone-leaves.ts';
 import { softmax } from './coverage-model.ts';
 
 /** An input, the number of its class, and how much it counts. */
@@ -12,6 +13,8 @@ export type TreeSettings = {
   readonly ridge: number;
   /** Share of the features that a tree may ask for. */
   readonly featureShare: number;
+  /** For each feature whether the first class may only become more probable as it rises (1), or less (−1); free where left out. */
+  readonly directions?: readonly number[];
 };
 
 const mostBins = 48;
@@ -25,9 +28,7 @@ export function fitTrees(examples: readonly LabelledInput[], classes: number, se
   const edges = Array.from({ length: width }, (_, feature) =>
     edgesOf(examples.map(({ input }) => input[feature] ?? 0)),
   );
-  const bins = edges.map((list, feature) =>
-    Uint8Array.from(examples, ({ input }) => binOf(input[feature] ?? 0, list)),
-  );
+  const bins = edges.map((list, feature) => Uint8Array.from(examples, ({ input }) => binOf(input[feature] ?? 0, list)));
   const start = startOf(examples, classes);
   const logits = examples.map(() => [...start]);
   const trees: Tree[] = [];
@@ -128,7 +129,8 @@ function grow(growing: Growing): { readonly tree: Tree; readonly leafOf: Uint8Ar
     for (let row = 0; row < leafOf.length; row += 1)
       leafOf[row] = (leafOf[row] ?? 0) * 2 + ((values[row] ?? 0) > best.bin ? 1 : 0);
   }
-  return { tree: { splits, leaves: leavesOf(growing, leafOf) }, leafOf };
+  const directions = splits.map(([feature]) => settings.directions?.[feature] ?? 0);
+  return { tree: { splits, leaves: inDirections(leavesOf(growing, leafOf), directions) }, leafOf };
 }
 
 /** The question that, asked in all leaves, lowers the cross-entropy most. */

@@ -2,7 +2,7 @@ import type { KeyPoint, Question } from '../domain/question.ts';
 import { type Coverage, coverages } from '../domain/verdict.ts';
 import { type CoverageModel, featuresIn, type Situation } from './coverage-model.ts';
 import type { EvaluationCase } from './evaluation-case.ts';
-import type { Features } from './features.ts';
+import type { Features, Form } from './features.ts';
 import { fitTrees, type TreeSettings } from './fit-trees.ts';
 import { createFinder, type Language, situationOf } from './offline-grader.ts';
 import { misplace, type SyntheticAnswer, synthesize } from './synthetic-answers.ts';
@@ -13,6 +13,8 @@ import { fitWordOrder, type WordOrder } from './word-order.ts';
 export type Example = {
   readonly situation: Situation;
   readonly features: Features;
+  /** What the answer is made of. */
+  readonly form: Form;
   readonly coverage: Coverage;
   /** How much it counts when a model is fitted. */
   readonly weight: number;
@@ -27,6 +29,8 @@ export type TrainingSets = {
   readonly tune: readonly EvaluationCase[];
   /** Labelled answers whose telling words are among the packs' phrases. */
   readonly heard: readonly EvaluationCase[];
+  /** Labelled sentences and notes, most on one key point each. Those that say or deny it are among the packs' phrases. */
+  readonly clauses: readonly EvaluationCase[];
   /** Labelled answers to questions on other topics, of which less is known. */
   readonly topics: readonly EvaluationCase[];
   readonly questions: readonly Question[];
@@ -88,7 +92,8 @@ export function examplesOf(sets: TrainingSets, language: Language): readonly Exa
     cases.flatMap((each) => examplesOfCase({ set, find, weight }, each));
   return [
     ...label('tune', sets.tune, 1),
-    ...heardExamples(sets.heard, find),
+    ...heardExamples('heard', sets.heard, find),
+    ...heardExamples('clauses', sets.clauses, find),
     ...label('topics', sets.topics, 1),
     ...thinKnowledge.flatMap((limits) => label('thin', asking(sets.topics, thinner(limits)), thinWeight)),
     ...label('tune', asking(sets.tune, bare), bareWeight),
@@ -118,9 +123,10 @@ export function referenceExamples(
     const coverage =
       kind === 'contradictory' ? 'contradicted' : score >= 0.75 ? 'covered' : score >= 0.35 ? 'partial' : 'missed';
     return find({ question, answer }).map(
-      ({ features }): Example => ({
+      ({ features, form }): Example => ({
         situation: 'reference',
         features,
+        form,
         coverage,
         weight: 1,
         set,
@@ -138,25 +144,34 @@ function examplesOfCase(
   { set, find, weight }: Labelling,
   { question, answer, labels, kind }: EvaluationCase,
 ): readonly Example[] {
-  return find({ question, answer }).flatMap(({ features }, index) => {
+  return find({ question, answer }).flatMap(({ features, form }, index) => {
     const given = labels.get(question.keyPoints[index]?.id ?? '') ?? [];
     const each = ((worthless.has(kind) ? worthlessWeight : 1) * weight) / given.length;
     const situation = situationOf(question, index);
     return given.map(
-      (coverage): Example => ({ situation, features, coverage, weight: each, set, question: question.text, kind }),
+      (coverage): Example => ({
+        situation,
+        features,
+        form,
+        coverage,
+        weight: each,
+        set,
+        question: question.text,
+        kind,
+      }),
     );
   });
 }
 
 /** Examples of answers that were heard, each read without the phrases that come from it. */
-function heardExamples(cases: readonly EvaluationCase[], find: Find): readonly Example[] {
+function heardExamples(set: string, cases: readonly EvaluationCase[], find: Find): readonly Example[] {
   const byQuestion = Map.groupBy(cases, ({ question }) => question);
   return [...byQuestion].flatMap(([question, answers]) =>
     Array.from({ length: folds }, (_, fold) => {
       const held = answers.filter((__, index) => index % folds === fold);
       const texts = held.map(({ answer }) => answer.replaceAll(/\s+/g, ' '));
       const rest = withoutPhrases(question, (phrase) => texts.some((text) => text.includes(phrase)));
-      return held.flatMap((each) => examplesOfCase({ set: 'heard', find, weight: 1 }, { ...each, question: rest }));
+      return held.flatMap((each) => examplesOfCase({ set, find, weight: 1 }, { ...each, question: rest }));
     }).flat(),
   );
 }
@@ -176,7 +191,7 @@ function phraseExamples(question: Question, find: Find): readonly Example[] {
     const example = (answer: string, index: number, coverage: Coverage): readonly Example[] =>
       find({ question: rest, answer })
         .slice(index, index + 1)
-        .map(({ features }) => ({ ...origin, features, coverage }));
+        .map(({ features, form }) => ({ ...origin, features, form, coverage }));
     return question.keyPoints.flatMap(({ accepts, rejects }, index) => {
       const sample = (phrases: readonly string[]) => phrases.filter((__, place) => place % phraseStep === fold);
       return [
@@ -216,11 +231,11 @@ function examplesOfSynthetic(
   find: Find,
   weight: number,
 ): readonly Example[] {
-  return find({ question, answer }).flatMap(({ features }, index): readonly Example[] => {
+  return find({ question, answer }).flatMap(({ features, form }, index): readonly Example[] => {
     const coverage = given[index];
     if (!coverage) return [];
     const situation = situationOf(question, index);
-    return [{ situation, features, coverage, weight, set: 'synthetic', question: question.text, kind }];
+    return [{ situation, features, form, coverage, weight, set: 'synthetic', question: question.text, kind }];
   });
 }
 
