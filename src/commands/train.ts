@@ -6,7 +6,6 @@ import { CoachError } from '../domain/errors.ts';
 import type { CoverageModel, Situation } from '../grading/coverage-model.ts';
 import { leaveQuestionsOut } from '../grading/leave-out.ts';
 import { loadLanguage } from '../grading/offline-grader.ts';
-import { learnPackWords } from '../grading/pack-words.ts';
 import { type Example, examplesOf, fitCoverageModel, learnWordOrder, referenceExamples } from '../grading/training.ts';
 import { createCatalog } from '../knowledge/catalog.ts';
 import { loadPacks } from '../knowledge/load-packs.ts';
@@ -42,14 +41,12 @@ export const train: Command = {
       questions: catalog.list(),
     };
     const order = learnWordOrder(sets);
-    const packWords = learnPackWords(sets.questions);
-    const language = { ...loadLanguage(catalog.glossary()), order, packWords };
+    const language = { ...loadLanguage(catalog.glossary()), order };
     const examples = examplesOf(sets, language);
     const out = typeof values.out === 'string' ? values.out : shipped;
     const write = (name: string, content: unknown) => writeFile(join(out, name), `${JSON.stringify(content)}\n`);
     const writeModel = (name: Situation, model: CoverageModel) => write(`coverage-by-${name}.json`, model);
     await write('word-order.json', order);
-    await write('pack-words.json', packWords);
     await writeModel('phrases', fitCoverageModel(examples, 'phrases'));
     await writeModel('text', fitCoverageModel(examples, 'text'));
     print(`${examples.length} examples, written to ${out}`);

@@ -2,7 +2,7 @@ import { decide, type LinearClassifier } from './linear-classifier.ts';
 import { mean } from './metrics.ts';
 import { meaningOf, type Phrase, tells } from './phrases.ts';
 import { evidenceIn, type KeyPointModel, type QuestionModel } from './question-model.ts';
-import { bestRecall, isTurned, type Match, matchAll, sharedPairs, turnsOf } from './similarity.ts';
+import { bestRecall, isTurned, type Match, matchAll, sharedPairs, supportOf, turnsOf } from './similarity.ts';
 import { stopWords } from './stop-words.ts';
 import { lettersOf, type Word } from './text.ts';
 import type { Negation, Place, Reading, Window } from './windows.ts';
@@ -50,8 +50,6 @@ export const featureNames = [
   'harmful',
   'harmDenied',
   'figures',
-  'distinctive',
-  'distinctiveLead',
 ] as const;
 export type FeatureName = (typeof featureNames)[number];
 export type Features = Readonly<Record<FeatureName, number>>;
@@ -83,8 +81,6 @@ const proseFunctionWords = 0.03;
 const shuffledFluency = 0.01;
 const notesFunctionWords = 0.25;
 const phraseNeighbours = 0.38;
-/** So many phrases are asked. */
-const witnesses = 4;
 /** Logits are kept within this. */
 const highest = 6;
 
@@ -221,13 +217,8 @@ function wrongFeatures(keyPoint: KeyPointModel, right: Match | undefined, wrong:
 }
 
 /** How well several phrases are said, so that one alone does not decide. */
-function supportFeatures(keyPoint: KeyPointModel, accepted: readonly Match[], rejected: readonly Match[]) {
-  const supportOf = (matches: readonly Match[], known: number) => {
-    const asked = Math.max(1, Math.min(witnesses, known));
-    return matches.slice(0, asked).reduce((sum, { similarity }) => sum + similarity, 0) / asked;
-  };
-  const support = supportOf(accepted, keyPoint.accepts.length);
-  const wrongSupport = supportOf(rejected, keyPoint.rejects.length);
+function supportFeatures({ accepts, rejects }: KeyPointModel, accepted: readonly Match[], rejected: readonly Match[]) {
+  const [support, wrongSupport] = [supportOf(accepted, accepts.length), supportOf(rejected, rejects.length)];
   return { support, wrongSupport, supportLead: support - wrongSupport };
 }
 
@@ -243,20 +234,11 @@ function evidenceFeatures(keyPoint: KeyPointModel, right: Match | undefined, { m
   };
   return {
     evidence: value,
-    ...distinction(keyPoint, others, windows),
     evidenceAnywhere: evidenceIn(keyPoint, stems),
     evidenceLead: value - rival,
     denied: deniedBy(turns),
     harmDenied: deniedBy(turns.filter(({ isInnocent }) => !isInnocent)),
   };
-}
-
-function distinction(keyPoint: KeyPointModel, others: readonly KeyPointModel[], windows: readonly Window[]) {
-  const sumIn = ({ distinctive }: KeyPointModel, stems: ReadonlySet<string>) =>
-    evidenceIn({ evidence: distinctive }, stems);
-  const { item, value } = highestOf(windows, ({ stems }) => sumIn(keyPoint, stems));
-  const rival = item ? Math.max(0, ...others.map((other) => sumIn(other, item.stems))) : 0;
-  return { distinctive: value, distinctiveLead: value - rival };
 }
 
 function classifierFeatures({ topic, stance }: KeyPointModel, windows: readonly Window[]) {

@@ -1,5 +1,4 @@
 import type { BoostedTrees, Tree } from './boosted-trees.ts';
-import { inDirections } from './monotone-leaves.ts';
 import { softmax } from './coverage-model.ts';
 
 /** An input, the number of its class, and how much it counts. */
@@ -13,8 +12,6 @@ export type TreeSettings = {
   readonly ridge: number;
   /** Share of the features that a tree may ask for. */
   readonly featureShare: number;
-  /** For each feature whether the first class may only become more probable as it rises (1), or less (−1); free where left out. */
-  readonly directions?: readonly number[];
 };
 
 const mostBins = 48;
@@ -129,8 +126,7 @@ function grow(growing: Growing): { readonly tree: Tree; readonly leafOf: Uint8Ar
     for (let row = 0; row < leafOf.length; row += 1)
       leafOf[row] = (leafOf[row] ?? 0) * 2 + ((values[row] ?? 0) > best.bin ? 1 : 0);
   }
-  const directions = splits.map(([feature]) => settings.directions?.[feature] ?? 0);
-  return { tree: { splits, leaves: inDirections(leavesOf(growing, leafOf), directions) }, leafOf };
+  return { tree: { splits, leaves: leavesOf(growing, leafOf) }, leafOf };
 }
 
 /** The question that, asked in all leaves, lowers the cross-entropy most. */

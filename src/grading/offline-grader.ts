@@ -12,7 +12,6 @@ import { loadEnglish } from './english.ts';
 import { type Finding, type Form, findKeyPoints } from './features.ts';
 import { createGlossary } from './glossary.ts';
 import type { Grader, GradingTask } from './grader.ts';
-import { loadPackWords } from './pack-words.ts';
 import { compileQuestion, type Knowledge, type QuestionModel } from './question-model.ts';
 import { createSpelling, type Spelling } from './spelling.ts';
 import { type Place, readAnswer } from './windows.ts';
@@ -48,7 +47,6 @@ export function loadLanguage(terms: readonly Term[]): Language {
     vectors: loadWordVectors(),
     order: loadWordOrder(),
     glossary: createGlossary(terms),
-    packWords: loadPackWords(),
   };
 }
 

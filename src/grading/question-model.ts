@@ -2,7 +2,6 @@ import type { KeyPoint, Question } from '../domain/question.ts';
 import type { English } from './english.ts';
 import type { Glossary } from './glossary.ts';
 import { fitClassifier, type LinearClassifier, type Row } from './linear-classifier.ts';
-import { distinctionOf, type PackWords } from './pack-words.ts';
 import {
   enterPhrase,
   frequencyOf,
@@ -34,8 +33,6 @@ export type KeyPointModel = {
   readonly parts: readonly (readonly (readonly string[])[])[];
   /** How much a stem speaks for this key point rather than another; a usual way of saying it sums to 1. */
   readonly evidence: ReadonlyMap<string, number>;
-  /** The same, less what the words have in common with key points of other questions. */
-  readonly distinctive: ReadonlyMap<string, number>;
   /** Tells what is about the key point from what is about another one. */
   readonly topic: LinearClassifier;
   /** Tells what says the key point from what speaks against it. */
@@ -60,12 +57,7 @@ export type QuestionModel = Weighing & {
   readonly vectors: WordVectors;
 };
 
-export type Knowledge = {
-  readonly english: English;
-  readonly vectors: WordVectors;
-  readonly glossary: Glossary;
-  readonly packWords: PackWords;
-};
+export type Knowledge = { readonly english: English; readonly vectors: WordVectors; readonly glossary: Glossary };
 
 type KeyPointWords = {
   readonly point: KeyPoint;
@@ -75,10 +67,7 @@ type KeyPointWords = {
   readonly frequency: ReadonlyMap<string, number>;
 };
 
-export function compileQuestion(
-  question: Question,
-  { english, vectors, glossary, packWords }: Knowledge,
-): QuestionModel {
+export function compileQuestion(question: Question, { english, vectors, glossary }: Knowledge): QuestionModel {
   const read = (text: string) => glossary.expand(parseWords(text));
   const points = question.keyPoints.map((point): KeyPointWords => {
     const accepts = [point.text, ...point.accepts].map(read);
@@ -99,10 +88,6 @@ export function compileQuestion(
     const own = enter(ownText);
     const ownWords = sharesOf(ownText, weighing);
     const isBare = others.length + rejects.length === 0;
-    const evidence = evidenceOf(
-      words,
-      points.filter((other) => other !== words),
-    );
     return {
       own,
       ownWords,
@@ -112,8 +97,10 @@ export function compileQuestion(
       accepts: [own, ...others.map(enter)],
       rejects: rejects.map(enter),
       parts: point.parts.map(compilePart),
-      evidence,
-      distinctive: new Map(evidence.entries().map(([stem, value]) => [stem, value * distinctionOf(stem, packWords)])),
+      evidence: evidenceOf(
+        words,
+        points.filter((other) => other !== words),
+      ),
       ...classifiersOf(rows, index, width),
     };
   });

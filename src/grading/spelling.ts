@@ -25,7 +25,8 @@ export function createSpelling(vocabulary: ReadonlySet<string>, english: English
     if (known !== undefined) return known;
     const fuse = new Fuse(nearby(form, words), { threshold: tolerance, ignoreLocation: true });
     const [first] = fuse.search(form, { limit: 1 });
-    const nearest = first && Math.abs(first.item.length - form.length) <= 2 ? first.item : form;
+    const isNear = first && Math.abs(first.item.length - form.length) <= 2 && first.item !== `un${form}`;
+    const nearest = isNear ? first.item : form;
     if (found.size > 10_000) found.clear();
     found.set(form, nearest);
     return nearest;
@@ -36,7 +37,7 @@ export function createSpelling(vocabulary: ReadonlySet<string>, english: English
       correct: (form) => {
         const odd =
           form.length >= shortestSwapped && form.length <= 30 && /^[a-z]+$/.test(form) && !vocabulary.has(form);
-        if (!odd || english.knows(form)) return form;
+        if (!odd || !tells(form) || english.knows(form)) return form;
         const swapped = unswapped(form, vocabulary);
         if (swapped !== undefined || form.length < shortest || lookUps >= mostLookUps) return swapped ?? form;
         lookUps += 1;
