@@ -1,5 +1,6 @@
 import { decide, type LinearClassifier } from './linear-classifier.ts';
 import { mean } from './metrics.ts';
+import { deniedBy } from './negation.ts';
 import { meaningOf, type Phrase, tells } from './phrases.ts';
 import { evidenceIn, type KeyPointModel, type QuestionModel } from './question-model.ts';
 import { bestRecall, isTurned, type Match, matchAll, sharedPairs, supportOf, turnsOf } from './similarity.ts';
@@ -63,7 +64,7 @@ export type Finding = {
   readonly form: Form;
   readonly right: Match | undefined;
   readonly wrong: Match | undefined;
-  /** Where the answer is a known phrase word for word, and what that phrase says. */
+  /** Where the answer is a known phrase word for word, or denies one as a whole, and what that says. */
   readonly verbatim: { readonly coverage: 'covered' | 'contradicted'; readonly place: Place } | undefined;
 };
 
@@ -98,8 +99,9 @@ type Answer = {
   readonly windows: readonly Window[];
   readonly isNotes: boolean;
   readonly stems: ReadonlySet<string>;
-  /** The answer and its windows by their wording. */
+  /** The answer and its windows by their wording, and sentences by what they deny as a whole. */
   readonly places: ReadonlyMap<string, Place>;
+  readonly denials: ReadonlyMap<string, Place>;
   readonly manner: Pick<Features, 'fluency' | 'functionWords' | 'familiar' | 'figures'>;
   /** What key points of which nothing but their text is known are compared with. */
   readonly near: Near | undefined;
@@ -124,6 +126,7 @@ function summaryOf({ windows, singles, words, whole, isNotes }: Reading, model: 
     isNotes,
     stems: new Set(telling.map(({ stem }) => stem)),
     places: new Map([whole, ...windows].map((place) => [place.wording, place])),
+    denials: new Map(singles.map((place) => [deniedBy(place.wording) ?? '', place])),
     manner: {
       fluency: mean(singles.map(({ fluency }) => fluency)),
       functionWords: shareOf(relevant, ({ form }) => stopWords.has(form)),
@@ -172,14 +175,15 @@ function findKeyPoint(keyPoint: KeyPointModel, answer: Answer): Omit<Finding, 'f
     ...answer.manner,
     phrases: Math.log1p(keyPoint.accepts.length - 1) / 5,
   };
-  return { features, right, wrong, verbatim: verbatimOf(keyPoint, answer.places) };
+  return { features, right, wrong, verbatim: verbatimOf(keyPoint, answer) };
 }
 
-function verbatimOf({ accepts, rejects }: KeyPointModel, places: ReadonlyMap<string, Place>): Finding['verbatim'] {
-  const placeOf = (phrases: readonly Phrase[]) =>
-    phrases.map(({ wording }) => places.get(wording)).find((place) => place !== undefined);
-  const [said, denied] = [placeOf(accepts), placeOf(rejects)];
+function verbatimOf({ accepts, rejects }: KeyPointModel, { places, denials }: Answer): Finding['verbatim'] {
+  const placeOf = (phrases: readonly Phrase[], where: ReadonlyMap<string, Place>) =>
+    phrases.map(({ wording }) => where.get(wording)).find((place) => place !== undefined);
+  const said = placeOf(accepts, places);
   if (said) return { coverage: 'covered', place: said };
+  const denied = placeOf(rejects, places) ?? placeOf(accepts, denials);
   return denied && { coverage: 'contradicted', place: denied };
 }
 
@@ -228,7 +232,7 @@ function evidenceFeatures(keyPoint: KeyPointModel, right: Match | undefined, { m
   const others = model.keyPoints.filter((other) => other !== keyPoint);
   const rival = window ? Math.max(0, ...others.map((other) => evidenceIn(other, window.stems))) : 0;
   const turns = window ? turnsOf(window, right?.phrase) : [];
-  const deniedBy = (some: readonly Negation[]) => {
+  const shareDenied = (some: readonly Negation[]) => {
     const near = new Set(some.flatMap((turn) => turn.near)).intersection(window?.stems ?? new Set());
     return value > 0 ? evidenceIn(keyPoint, near) / value : 0;
   };
@@ -236,8 +240,8 @@ function evidenceFeatures(keyPoint: KeyPointModel, right: Match | undefined, { m
     evidence: value,
     evidenceAnywhere: evidenceIn(keyPoint, stems),
     evidenceLead: value - rival,
-    denied: deniedBy(turns),
-    harmDenied: deniedBy(turns.filter(({ isInnocent }) => !isInnocent)),
+    denied: shareDenied(turns),
+    harmDenied: shareDenied(turns.filter(({ isInnocent }) => !isInnocent)),
   };
 }
 

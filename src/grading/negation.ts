@@ -36,3 +36,14 @@ export function isInnocent(words: readonly { readonly form: string }[], place: n
   if (harmless.get(form)?.has(words[place + 1]?.form ?? '')) return true;
   return words.slice(Math.max(0, place - purposeReach), place).some((before) => purposes.has(before.form));
 }
+
+/** How sentences that turn round all that follows begin, as stems. */
+const denials = [
+  /^(?:(?:you|we|i|one|pleas) )?(?:(?:would|should|must|can) )?(?:do not|dont|never|not|cannot|cant|shouldnt|wouldnt|mustnt)(?: ever)?(?: do (?:thi|that))? (?<denied>.+)$/,
+  /^it (?:is|would be) (?:not true|not right|wrong|fals|untru|a mistak) (?:that|to) (?<denied>.+)$/,
+];
+
+/** What a sentence of such stems denies as a whole; undefined when it begins otherwise. */
+export function deniedBy(wording: string): string | undefined {
+  return denials.map((denial) => denial.exec(wording)?.groups?.denied).find((denied) => denied !== undefined);
+}

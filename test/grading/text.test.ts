@@ -43,7 +43,16 @@ describe('the words of a text', () => {
 });
 
 describe('spelling', () => {
-  const vocabulary = new Set(['throttling', 'regional', 'dynamodb', 'stage', 'the', 'ran', 'should', 'unauthenticated']);
+  const vocabulary = new Set([
+    'throttling',
+    'regional',
+    'dynamodb',
+    'stage',
+    'the',
+    'ran',
+    'should',
+    'unauthenticated',
+  ]);
   const spelling = createSpelling(vocabulary, loadEnglish())();
 
   it.each([
@@ -56,9 +65,12 @@ describe('spelling', () => {
     expect(spelling.correct(typo)).toBe(word);
   });
 
-  it.each(['state', 'regions', 'banana', 'stag', 'zzzzzz', '', 'arn', 'shouldnt', 'authenticated'])('leaves %j alone', (word) => {
-    expect(spelling.correct(word)).toBe(word);
-  });
+  it.each(['state', 'regions', 'banana', 'stag', 'zzzzzz', '', 'arn', 'shouldnt', 'authenticated'])(
+    'leaves %j alone',
+    (word) => {
+      expect(spelling.correct(word)).toBe(word);
+    },
+  );
 });
 
 describe('English', () => {
