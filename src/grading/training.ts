@@ -37,7 +37,7 @@ export type TrainingSets = {
 };
 
 const settings: Readonly<Record<Situation, TreeSettings>> = {
-  phrases: { rounds: 300, depth: 3, rate: 0.1, ridge: 3, featureShare: 0.4 },
+  phrases: { rounds: 600, depth: 3, rate: 0.05, ridge: 3, featureShare: 0.3 },
   text: { rounds: 150, depth: 3, rate: 0.1, ridge: 3, featureShare: 0.4 },
   reference: { rounds: 80, depth: 1, rate: 0.1, ridge: 20, featureShare: 1 },
 };
