@@ -46,6 +46,8 @@ const settings: Readonly<Record<Situation, TreeSettings>> = {
 const worthless = new Set(['cheat', 'name-dropper', 'off-topic', 'restated-question']);
 const worthlessWeight = 3;
 const bareWeight = 0.5;
+/** One in so many answers on other topics is given to each question as one that says nothing of it. */
+const elsewhereStep = 5;
 /** How many phrases and wrong claims a key point of a young pack has: models must not rely on many. */
 const thinKnowledge = [
   { accepts: 0, rejects: 1 },
@@ -206,7 +208,7 @@ function phraseExamples(question: Question, find: Find): readonly Example[] {
 function syntheticAnswers({ questions, heard, topics }: TrainingSets): readonly SyntheticAnswer[] {
   return questions.flatMap((question, place) => {
     const isGood = (each: EvaluationCase) => each.question.id === question.id && each.kind === 'solid';
-    const elsewhere = topics.filter((_, index) => index % questions.length === place);
+    const elsewhere = topics.filter((_, index) => index % elsewhereStep === place % elsewhereStep);
     return [
       ...synthesize(
         question,
