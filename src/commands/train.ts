@@ -36,6 +36,7 @@ export const train: Command = {
     const sets = {
       tune: await readCases(join(folder, 'tune'), catalog),
       heard: await readCases(join(folder, 'heard'), catalog),
+      clauses: await readCases(join(folder, 'clauses'), catalog),
       topics: await readCases(join(folder, 'topics'), createCatalog(topics.packs)),
       questions: catalog.list(),
     };

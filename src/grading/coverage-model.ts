@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { type Coverage, coverages, type KeyPointVerdict } from '../domain/verdict.ts';
 import { type BoostedTrees, logitsOf } from './boosted-trees.ts';
-import { type FeatureName, type Features, featureNames } from './features.ts';
+import { type FeatureName, type Features, type Form, featureNames } from './features.ts';
 
 /** Boosted trees over some of the features; their classes are the coverages in their order. */
 export type CoverageModel = { readonly features: readonly FeatureName[]; readonly trees: BoostedTrees };
@@ -36,6 +36,21 @@ export function probabilitiesOf(model: CoverageModel, features: Features): Proba
   );
   const [covered = 0, partial = 0, missed = 0, contradicted = 0] = softmax(logits);
   return { covered, partial, missed, contradicted };
+}
+
+/** What words without a sentence can prove: a list nothing, words in no order no more than half. */
+export function limitedTo(form: Form, found: Probabilities): Probabilities {
+  const { covered, partial, missed, contradicted } = found;
+  switch (form) {
+    case 'prose':
+      return found;
+    case 'shuffled':
+      return { covered: 0, partial: covered + partial, missed, contradicted };
+    case 'list':
+      return { covered: 0, partial: 0, missed: covered + partial + missed, contradicted };
+    default:
+      return form satisfies never;
+  }
 }
 
 /** Probabilities of logits, in their order. */

@@ -1,11 +1,12 @@
 import { decide, type LinearClassifier } from './linear-classifier.ts';
 import { mean } from './metrics.ts';
+import { deniedBy } from './negation.ts';
 import { meaningOf, type Phrase, tells } from './phrases.ts';
 import { evidenceIn, type KeyPointModel, type QuestionModel } from './question-model.ts';
-import { bestRecall, isTurned, type Match, matchAll, sharedPairs, turnsOf } from './similarity.ts';
+import { bestRecall, isTurned, type Match, matchAll, sharedPairs, supportOf, turnsOf } from './similarity.ts';
 import { stopWords } from './stop-words.ts';
 import { lettersOf, type Word } from './text.ts';
-import type { Place, Reading, Window } from './windows.ts';
+import type { Negation, Place, Reading, Window } from './windows.ts';
 import { dot } from './word-vectors.ts';
 
 /** What speaks for and against a key point in an answer. */
@@ -44,6 +45,12 @@ export const featureNames = [
   'fullAlignment',
   'letters',
   'ownMeaning',
+  'support',
+  'wrongSupport',
+  'supportLead',
+  'harmful',
+  'harmDenied',
+  'figures',
 ] as const;
 export type FeatureName = (typeof featureNames)[number];
 export type Features = Readonly<Record<FeatureName, number>>;
@@ -57,7 +64,7 @@ export type Finding = {
   readonly form: Form;
   readonly right: Match | undefined;
   readonly wrong: Match | undefined;
-  /** Where the answer is a known phrase word for word, and what that phrase says. */
+  /** Where the answer is a known phrase word for word, or denies one as a whole, and what that says. */
   readonly verbatim: { readonly coverage: 'covered' | 'contradicted'; readonly place: Place } | undefined;
 };
 
@@ -90,10 +97,12 @@ type Answer = {
   readonly model: QuestionModel;
   readonly singles: readonly Window[];
   readonly windows: readonly Window[];
+  readonly isNotes: boolean;
   readonly stems: ReadonlySet<string>;
-  /** The answer and its windows by their wording. */
+  /** The answer and its windows by their wording, and sentences by what they deny as a whole. */
   readonly places: ReadonlyMap<string, Place>;
-  readonly manner: Pick<Features, 'fluency' | 'functionWords' | 'familiar'>;
+  readonly denials: ReadonlyMap<string, Place>;
+  readonly manner: Pick<Features, 'fluency' | 'functionWords' | 'familiar' | 'figures'>;
   /** What key points of which nothing but their text is known are compared with. */
   readonly near: Near | undefined;
 };
@@ -105,7 +114,7 @@ type Near = {
   readonly meanings: readonly Float32Array[];
 };
 
-function summaryOf({ windows, singles, words, whole }: Reading, model: QuestionModel): Answer {
+function summaryOf({ windows, singles, words, whole, isNotes }: Reading, model: QuestionModel): Answer {
   const relevant = singles.flatMap((window) => window.words);
   const relevantTelling = relevant.filter(({ form }) => tells(form));
   const telling = words.filter(({ form }) => tells(form));
@@ -114,11 +123,14 @@ function summaryOf({ windows, singles, words, whole }: Reading, model: QuestionM
     model,
     singles,
     windows,
+    isNotes,
     stems: new Set(telling.map(({ stem }) => stem)),
     places: new Map([whole, ...windows].map((place) => [place.wording, place])),
+    denials: new Map(singles.map((place) => [deniedBy(place.wording) ?? '', place])),
     manner: {
       fluency: mean(singles.map(({ fluency }) => fluency)),
       functionWords: shareOf(relevant, ({ form }) => stopWords.has(form)),
+      figures: shareOf(relevant, ({ form }) => /\d/.test(form)),
       familiar: shareOf(relevantTelling, ({ stem }) => model.postings.has(stem) && !model.given.has(stem)),
     },
     near: isBare ? nearOf(telling, windows, model) : undefined,
@@ -134,8 +146,8 @@ function nearOf(telling: readonly Word[], windows: readonly Window[], model: Que
   };
 }
 
-function formOf({ singles, manner: { functionWords }, model }: Answer): Form {
-  if (functionWords < proseFunctionWords) return 'list';
+function formOf({ singles, isNotes, manner: { functionWords }, model }: Answer): Form {
+  if (functionWords < proseFunctionWords) return isNotes && singles.length > 0 ? 'prose' : 'list';
   const length = singles.reduce((sum, { words }) => sum + words.length, 0);
   const fluency = singles.reduce((sum, each) => sum + each.fluency * each.words.length, 0) / length;
   const neighbours = new Set(singles.flatMap(({ pairs }) => [...pairs]));
@@ -156,32 +168,36 @@ function findKeyPoint(keyPoint: KeyPointModel, answer: Answer): Omit<Finding, 'f
   const features: Features = {
     ...rightFeatures(keyPoint, right, answer),
     ...wrongFeatures(keyPoint, right, wrong),
+    ...supportFeatures(keyPoint, accepted, rejected),
     ...evidenceFeatures(keyPoint, right, answer),
     ...classifierFeatures(keyPoint, windows),
     ...ownFeatures(keyPoint, answer),
     ...answer.manner,
     phrases: Math.log1p(keyPoint.accepts.length - 1) / 5,
   };
-  return { features, right, wrong, verbatim: verbatimOf(keyPoint, answer.places) };
+  return { features, right, wrong, verbatim: verbatimOf(keyPoint, answer) };
 }
 
-function verbatimOf({ accepts, rejects }: KeyPointModel, places: ReadonlyMap<string, Place>): Finding['verbatim'] {
-  const placeOf = (phrases: readonly Phrase[]) =>
-    phrases.map(({ wording }) => places.get(wording)).find((place) => place !== undefined);
-  const [said, denied] = [placeOf(accepts), placeOf(rejects)];
+function verbatimOf({ accepts, rejects }: KeyPointModel, { places, denials }: Answer): Finding['verbatim'] {
+  const placeOf = (phrases: readonly Phrase[], where: ReadonlyMap<string, Place>) =>
+    phrases.map(({ wording }) => where.get(wording)).find((place) => place !== undefined);
+  const said = placeOf(accepts, places);
   if (said) return { coverage: 'covered', place: said };
+  const denied = placeOf(rejects, places) ?? placeOf(accepts, denials);
   return denied && { coverage: 'contradicted', place: denied };
 }
 
 function rightFeatures(keyPoint: KeyPointModel, right: Match | undefined, { model, windows, stems }: Answer) {
   const others = model.keyPoints.filter((other) => other !== keyPoint).flatMap(({ accepts }) => accepts);
+  const turns = right ? turnsOf(right.window, right.phrase) : [];
   return {
     similarity: right?.similarity ?? 0,
     recall: right?.recall ?? 0,
     precision: right?.precision ?? 0,
     lead: right ? right.recall - bestRecall(others, right.window) : 0,
     turned: isTurned(right),
-    negations: right ? Math.min(3, turnsOf(right.window, right.phrase).length) / 3 : 0,
+    negations: Math.min(3, turns.length) / 3,
+    harmful: Math.min(3, turns.filter(({ isInnocent }) => !isInnocent).length) / 3,
     pairs: right ? sharedPairs(right.phrase, right.window) : 0,
     ownPairs: windows.reduce((best, window) => Math.max(best, sharedPairs(keyPoint.own, window)), 0),
     length: Math.min(1, (right?.window.words.length ?? 0) / longestLength),
@@ -204,18 +220,28 @@ function wrongFeatures(keyPoint: KeyPointModel, right: Match | undefined, wrong:
   };
 }
 
+/** How well several phrases are said, so that one alone does not decide. */
+function supportFeatures({ accepts, rejects }: KeyPointModel, accepted: readonly Match[], rejected: readonly Match[]) {
+  const [support, wrongSupport] = [supportOf(accepted, accepts.length), supportOf(rejected, rejects.length)];
+  return { support, wrongSupport, supportLead: support - wrongSupport };
+}
+
 /** What naive Bayes finds: in the window with the most, and how much of it stands near a negation. */
 function evidenceFeatures(keyPoint: KeyPointModel, right: Match | undefined, { model, windows, stems }: Answer) {
   const { item: window, value } = highestOf(windows, ({ stems: here }) => evidenceIn(keyPoint, here));
   const others = model.keyPoints.filter((other) => other !== keyPoint);
   const rival = window ? Math.max(0, ...others.map((other) => evidenceIn(other, window.stems))) : 0;
-  const near = window ? turnsOf(window, right?.phrase).flatMap((turn) => turn.near) : [];
-  const denied = evidenceIn(keyPoint, new Set(near).intersection(window?.stems ?? new Set()));
+  const turns = window ? turnsOf(window, right?.phrase) : [];
+  const shareDenied = (some: readonly Negation[]) => {
+    const near = new Set(some.flatMap((turn) => turn.near)).intersection(window?.stems ?? new Set());
+    return value > 0 ? evidenceIn(keyPoint, near) / value : 0;
+  };
   return {
     evidence: value,
     evidenceAnywhere: evidenceIn(keyPoint, stems),
     evidenceLead: value - rival,
-    denied: value > 0 ? denied / value : 0,
+    denied: shareDenied(turns),
+    harmDenied: shareDenied(turns.filter(({ isInnocent }) => !isInnocent)),
   };
 }
 

@@ -25,9 +25,7 @@ export function fitTrees(examples: readonly LabelledInput[], classes: number, se
   const edges = Array.from({ length: width }, (_, feature) =>
     edgesOf(examples.map(({ input }) => input[feature] ?? 0)),
   );
-  const bins = examples.map(({ input }) =>
-    Uint8Array.from(input, (value, feature) => binOf(value, edges[feature] ?? [])),
-  );
+  const bins = edges.map((list, feature) => Uint8Array.from(examples, ({ input }) => binOf(input[feature] ?? 0, list)));
   const start = startOf(examples, classes);
   const logits = examples.map(() => [...start]);
   const trees: Tree[] = [];
@@ -108,6 +106,7 @@ function featuresOf(round: number, width: number, share: number): readonly numbe
 }
 
 type Growing = {
+  /** For each feature the bins of the examples. */
   readonly bins: readonly Uint8Array[];
   readonly edges: readonly (readonly number[])[];
   readonly slopes: Slopes;
@@ -117,14 +116,15 @@ type Growing = {
 };
 
 function grow(growing: Growing): { readonly tree: Tree; readonly leafOf: Uint8Array } {
-  const { bins, edges, settings } = growing;
-  const leafOf = new Uint8Array(bins.length);
+  const { bins, edges, slopes, classes, settings } = growing;
+  const leafOf = new Uint8Array(slopes.gradient.length / classes);
   const splits: [number, number][] = [];
   for (let level = 0; level < settings.depth; level += 1) {
     const best = bestSplit(growing, leafOf, 2 ** level);
     splits.push([best.feature, edges[best.feature]?.[best.bin] ?? 0]);
-    for (const [row, values] of bins.entries())
-      leafOf[row] = (leafOf[row] ?? 0) * 2 + ((values[best.feature] ?? 0) > best.bin ? 1 : 0);
+    const values = bins[best.feature] ?? leafOf;
+    for (let row = 0; row < leafOf.length; row += 1)
+      leafOf[row] = (leafOf[row] ?? 0) * 2 + ((values[row] ?? 0) > best.bin ? 1 : 0);
   }
   return { tree: { splits, leaves: leavesOf(growing, leafOf) }, leafOf };
 }
@@ -137,8 +137,9 @@ function bestSplit({ bins, edges, slopes, classes, features, settings }: Growing
     const size = leaves * count * classes;
     const gradients = new Float64Array(size);
     const curvatures = new Float64Array(size);
-    for (let row = 0; row < bins.length; row += 1) {
-      const at = ((leafOf[row] ?? 0) * count + (bins[row]?.[feature] ?? 0)) * classes;
+    const values = bins[feature] ?? leafOf;
+    for (let row = 0; row < leafOf.length; row += 1) {
+      const at = ((leafOf[row] ?? 0) * count + (values[row] ?? 0)) * classes;
       for (let k = 0; k < classes; k += 1) {
         gradients[at + k] = (gradients[at + k] ?? 0) + (slopes.gradient[row * classes + k] ?? 0);
         curvatures[at + k] = (curvatures[at + k] ?? 0) + (slopes.curvature[row * classes + k] ?? 0);
@@ -182,11 +183,11 @@ function gainsOf({ gradients, curvatures, leaves, count, classes, ridge }: Histo
 }
 
 /** A damped Newton step for each leaf and class. */
-function leavesOf({ bins, slopes, classes, settings }: Growing, leafOf: Uint8Array): number[][] {
+function leavesOf({ slopes, classes, settings }: Growing, leafOf: Uint8Array): number[][] {
   const leaves = 2 ** settings.depth;
   const gradients = new Float64Array(leaves * classes);
   const curvatures = new Float64Array(leaves * classes);
-  for (let row = 0; row < bins.length; row += 1) {
+  for (let row = 0; row < leafOf.length; row += 1) {
     for (let k = 0; k < classes; k += 1) {
       const at = (leafOf[row] ?? 0) * classes + k;
       gradients[at] = (gradients[at] ?? 0) + (slopes.gradient[row * classes + k] ?? 0);

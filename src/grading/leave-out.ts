@@ -1,5 +1,6 @@
 import { credits } from '../domain/verdict.ts';
-import { type CoverageModel, likeliest, probabilitiesOf } from './coverage-model.ts';
+import { difficultyOf } from './answer-kinds.ts';
+import { type CoverageModel, likeliest, limitedTo, probabilitiesOf } from './coverage-model.ts';
 import { agreementOnKeyPoints, type Judged } from './evaluate.ts';
 import { mean } from './metrics.ts';
 import { type Example, fitCoverageModel } from './training.ts';
@@ -9,7 +10,8 @@ const groups = 10;
 
 /**
  * How well the models agree with the labels of questions that they were not fitted to: each group of questions is judged by models
- * that are fitted to the others. A table, a line for each set and kind.
+ * that are fitted to the others. A table, a line for each set, for its ordinary and its hard answers,
+ * and for each kind.
  */
 export function leaveQuestionsOut(examples: readonly Example[]): string {
   const questions = [...new Set(examples.map(({ question }) => question))];
@@ -24,14 +26,18 @@ export function leaveQuestionsOut(examples: readonly Example[]): string {
     });
   }).flat();
   const bySet = Map.groupBy(judged, ({ example: { situation, set } }) => `${situation.padEnd(8)} ${set}`);
+  const byDifficulty = Map.groupBy(
+    judged,
+    ({ example: { situation, set, kind } }) => `${situation.padEnd(8)} ${set} ${difficultyOf(kind)}`,
+  );
   const byKind = Map.groupBy(judged, ({ example: { situation, kind } }) => `${situation.padEnd(8)}   ${kind}`);
-  return [...bySet, ...byKind].map(([name, rows]) => lineOf(name, rows)).join('\n');
+  return [...bySet, ...byDifficulty, ...byKind].map(([name, rows]) => lineOf(name, rows)).join('\n');
 }
 
 type JudgedExample = Judged & { readonly example: Example };
 
 function judge(example: Example, model: CoverageModel): JudgedExample {
-  const probabilities = probabilitiesOf(model, example.features);
+  const probabilities = limitedTo(example.form, probabilitiesOf(model, example.features));
   const coverage = likeliest(probabilities);
   const verdict = { keyPointId: '', coverage, confidence: probabilities[coverage], evidence: null, probabilities };
   return { example, label: example.coverage, verdict };

@@ -4,12 +4,13 @@ import { type Coverage, type KeyPointVerdict, scoreOf } from '../domain/verdict.
 import {
   type CoverageModel,
   likeliest,
+  limitedTo,
   loadCoverageModels,
   probabilitiesOf,
   type Situation,
 } from './coverage-model.ts';
 import { loadEnglish } from './english.ts';
-import { type Finding, type Form, findKeyPoints } from './features.ts';
+import { type Finding, findKeyPoints } from './features.ts';
 import { createGlossary } from './glossary.ts';
 import type { Grader, GradingTask } from './grader.ts';
 import { compileQuestion, type Knowledge, type QuestionModel } from './question-model.ts';
@@ -106,25 +107,10 @@ function judge(finding: Finding, models: Judging['models'], situation: Situation
     };
   const found = probabilitiesOf(models[situation], features);
   // A reference may be a word or two, and so may an answer to its question.
-  const probabilities = situation === 'reference' ? found : limited(found, form);
+  const probabilities = situation === 'reference' ? found : limitedTo(form, found);
   const likely = likeliest(probabilities);
   const proof = proofOf(finding, likely);
   return { coverage: proof ? likely : 'missed', probabilities, proof };
-}
-
-/** What words without a sentence can prove: a list nothing, words in no order no more than half. */
-function limited(found: Judgement['probabilities'], form: Form): Judgement['probabilities'] {
-  const { covered, partial, missed, contradicted } = found;
-  switch (form) {
-    case 'prose':
-      return found;
-    case 'shuffled':
-      return { covered: 0, partial: covered + partial, missed, contradicted };
-    case 'list':
-      return { covered: 0, partial: 0, missed: covered + partial + missed, contradicted };
-    default:
-      return form satisfies never;
-  }
 }
 
 /** The match that a coverage rests on; nothing proves that a key point was missed. */

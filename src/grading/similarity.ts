@@ -14,6 +14,8 @@ export type Match = {
 };
 
 const recallShare = 0.7;
+/** So many of the phrases say how much support there is. */
+const witnesses = 4;
 
 /** The best match of each phrase among the windows, the most similar phrase first; phrases without any are left out. */
 export function matchAll(phrases: readonly Phrase[], windows: readonly Window[]): readonly Match[] {
@@ -31,6 +33,12 @@ function bestWindow(phrase: Phrase, windows: readonly Window[]): Match | undefin
     if (similarity > (best?.similarity ?? 0)) best = { phrase, window, recall, precision, similarity };
   }
   return best;
+}
+
+/** The mean similarity of the best few matches of so many known phrases, 0 to 1; phrases without a match count as 0. */
+export function supportOf(matches: readonly Match[], known: number): number {
+  const asked = Math.max(1, Math.min(witnesses, known));
+  return matches.slice(0, asked).reduce((sum, { similarity }) => sum + similarity, 0) / asked;
 }
 
 /** The largest share that a window has of one of the phrases. */

@@ -1,13 +1,15 @@
 import Fuse from 'fuse.js';
 import type { English } from './english.ts';
+import { tells } from './phrases.ts';
 
 export type Spelling = {
   /** The word that a folded form is a misspelling of, or the form itself. */
   correct(form: string): string;
 };
 
-/** Shorter words are within a typo of too many others. */
+/** Shorter words are within a typo of too many others, but for two letters that changed places. */
 const shortest = 5;
+const shortestSwapped = 3;
 /** Unknown words of one answer that are looked up; beyond it they are taken as they are. */
 const mostLookUps = 60;
 
@@ -23,7 +25,8 @@ export function createSpelling(vocabulary: ReadonlySet<string>, english: English
     if (known !== undefined) return known;
     const fuse = new Fuse(nearby(form, words), { threshold: tolerance, ignoreLocation: true });
     const [first] = fuse.search(form, { limit: 1 });
-    const nearest = first && Math.abs(first.item.length - form.length) <= 2 ? first.item : form;
+    const isNear = first && Math.abs(first.item.length - form.length) <= 2 && first.item !== `un${form}`;
+    const nearest = isNear ? first.item : form;
     if (found.size > 10_000) found.clear();
     found.set(form, nearest);
     return nearest;
@@ -32,13 +35,25 @@ export function createSpelling(vocabulary: ReadonlySet<string>, english: English
     let lookUps = 0;
     return {
       correct: (form) => {
-        const odd = form.length >= shortest && form.length <= 30 && /^[a-z]+$/.test(form) && !vocabulary.has(form);
-        if (!odd || english.knows(form) || lookUps >= mostLookUps) return form;
+        const odd =
+          form.length >= shortestSwapped && form.length <= 30 && /^[a-z]+$/.test(form) && !vocabulary.has(form);
+        if (!odd || !tells(form) || english.knows(form)) return form;
+        const swapped = unswapped(form, vocabulary);
+        if (swapped !== undefined || form.length < shortest || lookUps >= mostLookUps) return swapped ?? form;
         lookUps += 1;
         return lookUp(form);
       },
     };
   };
+}
+
+/** The known word that a form is but for two neighbouring letters that changed places; a short one only if it is a small word. */
+function unswapped(form: string, vocabulary: ReadonlySet<string>): string | undefined {
+  for (let at = 0; at + 1 < form.length; at += 1) {
+    const word = form.slice(0, at) + form.charAt(at + 1) + form.charAt(at) + form.slice(at + 2);
+    if (vocabulary.has(word) && (word.length >= shortest || !tells(word))) return word;
+  }
+  return undefined;
 }
 
 /**

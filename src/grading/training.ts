@@ -2,7 +2,7 @@ import type { KeyPoint, Question } from '../domain/question.ts';
 import { type Coverage, coverages } from '../domain/verdict.ts';
 import { type CoverageModel, featuresIn, type Situation } from './coverage-model.ts';
 import type { EvaluationCase } from './evaluation-case.ts';
-import type { Features } from './features.ts';
+import type { Features, Form } from './features.ts';
 import { fitTrees, type TreeSettings } from './fit-trees.ts';
 import { createFinder, type Language, situationOf } from './offline-grader.ts';
 import { misplace, type SyntheticAnswer, synthesize } from './synthetic-answers.ts';
@@ -13,6 +13,8 @@ import { fitWordOrder, type WordOrder } from './word-order.ts';
 export type Example = {
   readonly situation: Situation;
   readonly features: Features;
+  /** What the answer is made of. */
+  readonly form: Form;
   readonly coverage: Coverage;
   /** How much it counts when a model is fitted. */
   readonly weight: number;
@@ -27,13 +29,15 @@ export type TrainingSets = {
   readonly tune: readonly EvaluationCase[];
   /** Labelled answers whose telling words are among the packs' phrases. */
   readonly heard: readonly EvaluationCase[];
+  /** Labelled sentences and notes, most on one key point each. Those that say or deny it are among the packs' phrases. */
+  readonly clauses: readonly EvaluationCase[];
   /** Labelled answers to questions on other topics, of which less is known. */
   readonly topics: readonly EvaluationCase[];
   readonly questions: readonly Question[];
 };
 
 const settings: Readonly<Record<Situation, TreeSettings>> = {
-  phrases: { rounds: 300, depth: 3, rate: 0.1, ridge: 3, featureShare: 0.4 },
+  phrases: { rounds: 600, depth: 3, rate: 0.05, ridge: 3, featureShare: 0.3 },
   text: { rounds: 150, depth: 3, rate: 0.1, ridge: 3, featureShare: 0.4 },
   reference: { rounds: 80, depth: 1, rate: 0.1, ridge: 20, featureShare: 1 },
 };
@@ -42,6 +46,8 @@ const settings: Readonly<Record<Situation, TreeSettings>> = {
 const worthless = new Set(['cheat', 'name-dropper', 'off-topic', 'restated-question']);
 const worthlessWeight = 3;
 const bareWeight = 0.5;
+/** One in so many answers on other topics is given to each question as one that says nothing of it. */
+const elsewhereStep = 5;
 /** How many phrases and wrong claims a key point of a young pack has: models must not rely on many. */
 const thinKnowledge = [
   { accepts: 0, rejects: 1 },
@@ -88,7 +94,8 @@ export function examplesOf(sets: TrainingSets, language: Language): readonly Exa
     cases.flatMap((each) => examplesOfCase({ set, find, weight }, each));
   return [
     ...label('tune', sets.tune, 1),
-    ...heardExamples(sets.heard, find),
+    ...heardExamples('heard', sets.heard, find),
+    ...heardExamples('clauses', sets.clauses, find),
     ...label('topics', sets.topics, 1),
     ...thinKnowledge.flatMap((limits) => label('thin', asking(sets.topics, thinner(limits)), thinWeight)),
     ...label('tune', asking(sets.tune, bare), bareWeight),
@@ -118,9 +125,10 @@ export function referenceExamples(
     const coverage =
       kind === 'contradictory' ? 'contradicted' : score >= 0.75 ? 'covered' : score >= 0.35 ? 'partial' : 'missed';
     return find({ question, answer }).map(
-      ({ features }): Example => ({
+      ({ features, form }): Example => ({
         situation: 'reference',
         features,
+        form,
         coverage,
         weight: 1,
         set,
@@ -138,25 +146,34 @@ function examplesOfCase(
   { set, find, weight }: Labelling,
   { question, answer, labels, kind }: EvaluationCase,
 ): readonly Example[] {
-  return find({ question, answer }).flatMap(({ features }, index) => {
+  return find({ question, answer }).flatMap(({ features, form }, index) => {
     const given = labels.get(question.keyPoints[index]?.id ?? '') ?? [];
     const each = ((worthless.has(kind) ? worthlessWeight : 1) * weight) / given.length;
     const situation = situationOf(question, index);
     return given.map(
-      (coverage): Example => ({ situation, features, coverage, weight: each, set, question: question.text, kind }),
+      (coverage): Example => ({
+        situation,
+        features,
+        form,
+        coverage,
+        weight: each,
+        set,
+        question: question.text,
+        kind,
+      }),
     );
   });
 }
 
 /** Examples of answers that were heard, each read without the phrases that come from it. */
-function heardExamples(cases: readonly EvaluationCase[], find: Find): readonly Example[] {
+function heardExamples(set: string, cases: readonly EvaluationCase[], find: Find): readonly Example[] {
   const byQuestion = Map.groupBy(cases, ({ question }) => question);
   return [...byQuestion].flatMap(([question, answers]) =>
     Array.from({ length: folds }, (_, fold) => {
       const held = answers.filter((__, index) => index % folds === fold);
       const texts = held.map(({ answer }) => answer.replaceAll(/\s+/g, ' '));
       const rest = withoutPhrases(question, (phrase) => texts.some((text) => text.includes(phrase)));
-      return held.flatMap((each) => examplesOfCase({ set: 'heard', find, weight: 1 }, { ...each, question: rest }));
+      return held.flatMap((each) => examplesOfCase({ set, find, weight: 1 }, { ...each, question: rest }));
     }).flat(),
   );
 }
@@ -176,7 +193,7 @@ function phraseExamples(question: Question, find: Find): readonly Example[] {
     const example = (answer: string, index: number, coverage: Coverage): readonly Example[] =>
       find({ question: rest, answer })
         .slice(index, index + 1)
-        .map(({ features }) => ({ ...origin, features, coverage }));
+        .map(({ features, form }) => ({ ...origin, features, form, coverage }));
     return question.keyPoints.flatMap(({ accepts, rejects }, index) => {
       const sample = (phrases: readonly string[]) => phrases.filter((__, place) => place % phraseStep === fold);
       return [
@@ -191,7 +208,7 @@ function phraseExamples(question: Question, find: Find): readonly Example[] {
 function syntheticAnswers({ questions, heard, topics }: TrainingSets): readonly SyntheticAnswer[] {
   return questions.flatMap((question, place) => {
     const isGood = (each: EvaluationCase) => each.question.id === question.id && each.kind === 'solid';
-    const elsewhere = topics.filter((_, index) => index % questions.length === place);
+    const elsewhere = topics.filter((_, index) => index % elsewhereStep === place % elsewhereStep);
     return [
       ...synthesize(
         question,
@@ -216,11 +233,11 @@ function examplesOfSynthetic(
   find: Find,
   weight: number,
 ): readonly Example[] {
-  return find({ question, answer }).flatMap(({ features }, index): readonly Example[] => {
+  return find({ question, answer }).flatMap(({ features, form }, index): readonly Example[] => {
     const coverage = given[index];
     if (!coverage) return [];
     const situation = situationOf(question, index);
-    return [{ situation, features, coverage, weight, set: 'synthetic', question: question.text, kind }];
+    return [{ situation, features, form, coverage, weight, set: 'synthetic', question: question.text, kind }];
   });
 }
 

@@ -2,7 +2,8 @@ import { maxAnswerLength } from '../domain/answer.ts';
 import type { Glossary } from './glossary.ts';
 import { isAboutGrading } from './grading-talk.ts';
 import type { Row } from './linear-classifier.ts';
-import { negations } from './negation.ts';
+import { isInnocent, negations } from './negation.ts';
+import { areNotes } from './notes.ts';
 import { pairsOf, tells } from './phrases.ts';
 import { evidenceIn, type QuestionModel } from './question-model.ts';
 import type { Spelling } from './spelling.ts';
@@ -35,7 +36,12 @@ export type Window = Place & {
 };
 
 /** A folded word that turns a claim round, and the stems near it. */
-export type Negation = { readonly form: string; readonly near: readonly string[] };
+export type Negation = {
+  readonly form: string;
+  readonly near: readonly string[];
+  /** Whether it stands in what a claim is good for, or belongs to a turn of phrase that denies nothing. */
+  readonly isInnocent: boolean;
+};
 
 /** An answer as a question reads it. */
 export type Reading = {
@@ -46,6 +52,8 @@ export type Reading = {
   /** The answer but for talk about the grading. */
   readonly whole: Place;
   readonly words: readonly Word[];
+  /** Whether its marks and numbers state something. */
+  readonly isNotes: boolean;
 };
 
 /** A sentence without an end is cut after so many words. */
@@ -71,7 +79,8 @@ export type Reader = {
 /** Reads an answer. */
 export function readAnswer(answer: string, reader: Reader): Reading {
   const { model, spelling } = reader;
-  const sentences = parseSentences(longestOf(answer))
+  const text = longestOf(answer);
+  const sentences = parseSentences(text)
     .flatMap(cut)
     .slice(0, mostSentences)
     .map((words) => words.map((word) => ({ ...word, ...correct(word, spelling) })))
@@ -82,7 +91,9 @@ export function readAnswer(answer: string, reader: Reader): Reading {
     .map((second, index) => windowOf([...(singles[index]?.words ?? []), ...second.words], reader));
   const words = sentences.flat();
   const expanded = reader.glossary.expand(words);
-  return { windows: [...singles, ...pairs], singles, words: expanded, whole: placeOf(words, expanded) };
+  const whole = placeOf(words, expanded);
+  const isNotes = areNotes(singles.map(({ start, end }) => text.slice(start, end)));
+  return { windows: [...singles, ...pairs], singles, words: expanded, whole, isNotes };
 }
 
 /** As much as chats take of an answer, so that the time stays bounded for those that come otherwise: counted like there, in code points. */
@@ -148,6 +159,6 @@ function negationsOf(words: readonly Word[]): readonly Negation[] {
   return words.flatMap(({ form }, place) => {
     if (!negations.has(form)) return [];
     const near = words.slice(Math.max(0, place - deniedBefore), place + deniedAfter + 1);
-    return [{ form, near: near.map(({ stem }) => stem) }];
+    return [{ form, near: near.map(({ stem }) => stem), isInnocent: isInnocent(words, place) }];
   });
 }

@@ -14,6 +14,12 @@ describe('the word pieces', () => {
     }
   });
 
+  it('have beside them the model for references that the README describes', async () => {
+    const readme = await readFile(new URL('README.md', folder), 'utf8');
+    const digest = createHash('sha256').update(await readFile(new URL('coverage-by-reference.json', folder)));
+    expect(readme).toContain(digest.digest('hex'));
+  });
+
   it('bring words that mean the like near to each other, and give unknown ones no direction', () => {
     const { vectorOf } = loadWordVectors();
     const cosine = (a: string, b: string) => dot(vectorOf(a), vectorOf(b));

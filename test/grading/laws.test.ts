@@ -90,6 +90,24 @@ describe('what proves nothing', () => {
     expect(believed).toEqual([]);
   });
 
+  it('is any sentence that says a key point, denied as a whole', async () => {
+    const believed: string[] = [];
+    for (const question of questions) {
+      for (const [index, { accepts }] of question.keyPoints.entries()) {
+        for (const phrase of accepts.filter((each, place) => place % 5 === 0 && !/[.!?;\n]./.test(each))) {
+          const sentence = phrase.replace(/^./, (first) => first.toLowerCase());
+          for (const answer of [
+            `You should never do this: ${sentence}`,
+            `It is wrong that ${sentence}`,
+            `Do not ${sentence}`,
+          ])
+            if ((await coverages(question, answer))[index] === 'covered') believed.push(answer);
+        }
+      }
+    }
+    expect(believed).toEqual([]);
+  });
+
   it('is talk about the grading, whatever it claims', async () => {
     for (const question of questions) {
       const orders =
@@ -112,7 +130,7 @@ describe('the model answer of another question', () => {
     'zero-trust-security cognito-user-pools-lambda-authorizers < multi-tenancy',
   ]);
   /** The same names for another purpose still pass now and then, of 396 pairs of key point and answer: never more than now. */
-  const mistaken = 33;
+  const mistaken = 20;
 
   it('covers little beyond what the two questions share', async () => {
     const found: string[] = [];

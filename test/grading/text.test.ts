@@ -43,20 +43,34 @@ describe('the words of a text', () => {
 });
 
 describe('spelling', () => {
-  const vocabulary = new Set(['throttling', 'regional', 'dynamodb', 'stage']);
+  const vocabulary = new Set([
+    'throttling',
+    'regional',
+    'dynamodb',
+    'stage',
+    'the',
+    'ran',
+    'should',
+    'unauthenticated',
+  ]);
   const spelling = createSpelling(vocabulary, loadEnglish())();
 
   it.each([
     ['throtling', 'throttling'],
     ['regoinal', 'regional'],
     ['dynamdb', 'dynamodb'],
+    ['stgae', 'stage'],
+    ['teh', 'the'],
   ])('takes %s for %s', (typo, word) => {
     expect(spelling.correct(typo)).toBe(word);
   });
 
-  it.each(['state', 'regions', 'banana', 'stag', 'zzzzzz', ''])('leaves %j alone', (word) => {
-    expect(spelling.correct(word)).toBe(word);
-  });
+  it.each(['state', 'regions', 'banana', 'stag', 'zzzzzz', '', 'arn', 'shouldnt', 'authenticated'])(
+    'leaves %j alone',
+    (word) => {
+      expect(spelling.correct(word)).toBe(word);
+    },
+  );
 });
 
 describe('English', () => {
