@@ -1,0 +1,44 @@
+import type { Question } from '../domain/question.ts';
+import { type KeyPointVerdict, scoreOf, type Verdict } from '../domain/verdict.ts';
+import { type Checker, CheckFailed } from './checker.ts';
+import type { Grader } from './grader.ts';
+
+export type CascadeDeps = {
+  /** Judges every key point. */
+  readonly first: Grader;
+  /** Judges those that are doubtful, all of an answer at once. */
+  readonly second: Grader;
+  readonly doubtsIn: Checker['doubtsIn'];
+  /** Told why the first verdict stands although it was in doubt. */
+  readonly onFallback: (failure: CheckFailed) => void;
+};
+
+/** A grader made of two: the second is asked about what the first is not sure of, and while it fails by a CheckFailed the first one's verdict stands. */
+export function createCascadeGrader({ first, second, doubtsIn, onFallback }: CascadeDeps): Grader {
+  return {
+    name: `${first.name} + ${second.name}`,
+    grade: async (task) => {
+      const verdict = await first.grade(task);
+      const only = doubtsIn(verdict);
+      if (only.length === 0) return verdict;
+      try {
+        const checked = await second.grade({ ...task, only });
+        return upgraded(task.question, verdict, { gradedBy: second.name, keyPoints: checked.keyPoints });
+      } catch (error) {
+        if (!(error instanceof CheckFailed)) throw error;
+        onFallback(error);
+        return verdict;
+      }
+    },
+  };
+}
+
+export type Opinion = Pick<Verdict, 'gradedBy' | 'keyPoints'>;
+
+/** A verdict with the key points of another opinion in the place of its own. */
+export function upgraded(question: Question, verdict: Verdict, { gradedBy, keyPoints }: Opinion): Verdict {
+  if (keyPoints.length === 0) return verdict;
+  const others = new Map(keyPoints.map((point) => [point.keyPointId, point]));
+  const merged = verdict.keyPoints.map((point): KeyPointVerdict => others.get(point.keyPointId) ?? point);
+  return { gradedBy: `${verdict.gradedBy} + ${gradedBy}`, score: scoreOf(question, merged), keyPoints: merged };
+}
