@@ -11,7 +11,7 @@ import { parseWords } from './text.ts';
  * How much of a key point the offline grader must see in a quote alone. Without the first the finding is worth no more than half;
  * without the second it raises nothing.
  */
-const floors = { covered: 0.3, partial: 0.3 } as const;
+const floors = { covered: 0.5, partial: 0.5 } as const;
 const leastContentWords = 3;
 /** A longer quote is the answer, not a proof. */
 const mostQuotedWords = 45;

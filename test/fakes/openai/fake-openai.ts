@@ -122,9 +122,11 @@ function misbehave(fault: Fault, { state, path, said, response }: Misbehaving): 
   switch (fault) {
     case '429':
       response.setHeader('retry-after', '120');
-      return sendJson(response, 429, waysOf[dialect].error(429, 'Rate limit reached'));
+      sendJson(response, 429, waysOf[dialect].error(429, 'Rate limit reached'));
+      return;
     case '500':
-      return sendJson(response, 500, waysOf[dialect].error(500, 'The server had an error'));
+      sendJson(response, 500, waysOf[dialect].error(500, 'The server had an error'));
+      return;
     case 'hang':
       return;
     case 'reset':
@@ -135,28 +137,33 @@ function misbehave(fault: Fault, { state, path, said, response }: Misbehaving): 
       response.write(whole.slice(0, 40), () => response.destroy());
       return;
     case 'truncated-json':
-      return void response.writeHead(200, { 'content-type': 'application/json' }).end(whole.slice(0, -25));
+      response.writeHead(200, { 'content-type': 'application/json' }).end(whole.slice(0, -25));
+      return;
     case 'cut-reply':
-      return sendJson(response, 200, bodyOf(dialect, path, { ...said, text: said.text.slice(0, -9), cut: true }));
+      sendJson(response, 200, bodyOf(dialect, path, { ...said, text: said.text.slice(0, -9), cut: true }));
+      return;
     case 'wrong-schema':
-      return sendJson(
-        response,
-        200,
-        bodyOf(dialect, path, { ...said, text: '{"score": 1, "verdict": "everything met"}' }),
-      );
+      sendJson(response, 200, bodyOf(dialect, path, { ...said, text: '{"score": 1, "verdict": "everything met"}' }));
+      return;
     case 'refusal':
-      return sendJson(response, 200, bodyOf(dialect, path, { ...said, refusal: 'I cannot help with that.' }));
+      sendJson(response, 200, bodyOf(dialect, path, { ...said, refusal: 'I cannot help with that.' }));
+      return;
     case 'empty-choices':
-      return sendJson(response, 200, { ...Object(JSON.parse(whole)), choices: [], output: [] });
+      sendJson(response, 200, { ...Object(JSON.parse(whole)), choices: [], output: [] });
+      return;
     case 'huge':
       response.writeHead(200, { 'content-type': 'application/json' });
-      return void response.end(`${whole.slice(0, -1)},"padding":"${'x'.repeat(10 * 1_024 * 1_024)}"}`);
+      response.end(`${whole.slice(0, -1)},"padding":"${'x'.repeat(10 * 1_024 * 1_024)}"}`);
+      return;
     case 'drip':
-      return drip(response, whole);
+      drip(response, whole);
+      return;
     case 'no-usage':
-      return sendJson(response, 200, { ...Object(JSON.parse(whole)), usage: null });
+      sendJson(response, 200, { ...Object(JSON.parse(whole)), usage: null });
+      return;
     case 'error-in-200':
-      return sendJson(response, 200, waysOf[dialect].error(502, 'Provider returned error'));
+      sendJson(response, 200, waysOf[dialect].error(502, 'Provider returned error'));
+      return;
     default:
       fault satisfies never;
   }
