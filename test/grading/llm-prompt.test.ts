@@ -16,9 +16,7 @@ function chances(seed: number): () => number {
   };
 }
 
-function write(answer: string, seed = 1): Prompt {
-  return writePrompt({ question, answer }, chances(seed));
-}
+const write = (answer: string, seed = 1): Prompt => writePrompt({ question, answer }, chances(seed));
 
 describe('a prompt', () => {
   it('asks about each key point and one claim that the answer does not make, each under a code of its own', () => {
