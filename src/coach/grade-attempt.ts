@@ -17,6 +17,7 @@ import type { Db } from '../store/store.ts';
 import type { CoachDeps } from './context.ts';
 import { rateAttempt } from './rate-attempt.ts';
 import { seasonStart } from './season-of.ts';
+import { askForLook, withLookOf } from './second-look.ts';
 import { sendLater } from './send-later.ts';
 import { findStreakKeptBy, keepStreak } from './streaks.ts';
 
@@ -29,7 +30,7 @@ export async function gradeAttempt(
   deps: CoachDeps,
   workspace: Workspace,
   attemptId: AttemptId,
-  { late }: { readonly late: boolean },
+  { late, delivery }: { readonly late: boolean; readonly delivery?: string },
 ): Promise<Message> {
   const { store, grader } = deps;
   const attempt = await store.read((db) => loadAttempt(db, workspace.id, attemptId));
@@ -38,13 +39,16 @@ export async function gradeAttempt(
     const earlier = await store.read((db) => findUngradedBefore(db, workspace.id, attempt));
     if (earlier) await gradeAttempt(deps, workspace, earlier, { late: true });
     const verdict = await grader.grade({ question, answer: attempt.answer });
-    await settle(deps, { workspace, question, attempt, verdict, late });
+    await settle(deps, { workspace, question, attempt, verdict, late, delivery });
   }
-  return store.read((db) => resultOf(db, { workspace, question, attemptId }));
+  return store.read((db) => shownResult(db, { workspace, question, attemptId }));
 }
 
 /** The question as it was asked: the catalog's own while it has not changed, which graders know already. */
-async function questionOf({ store, catalog }: CoachDeps, asked: QuestionRef): Promise<Question> {
+export async function questionOf(
+  { store, catalog }: Pick<CoachDeps, 'store' | 'catalog'>,
+  asked: QuestionRef,
+): Promise<Question> {
   const current = catalog.find(asked.id);
   return current?.version === asked.version ? current : store.read((db) => loadQuestion(db, asked));
 }
@@ -55,11 +59,13 @@ type Settlement = {
   readonly attempt: StoredAttempt;
   readonly verdict: Verdict;
   readonly late: boolean;
+  /** What the answer came with, while its member waits. */
+  readonly delivery: string | undefined;
 };
 
 /** Writes verdict and points together, unless another run has been faster. */
 async function settle(deps: CoachDeps, settlement: Settlement): Promise<void> {
-  const { workspace, question, attempt, verdict, late } = settlement;
+  const { workspace, question, attempt, verdict, late, delivery } = settlement;
   const { memberId, season } = attempt;
   await deps.store.transaction(async (tx) => {
     await lockWorkspace(tx, workspace.id);
@@ -68,14 +74,21 @@ async function settle(deps: CoachDeps, settlement: Settlement): Promise<void> {
     await recordVerdict(tx, workspace.id, { attemptId: attempt.id, verdict });
     await settlePoints(tx, workspace.id, { memberId, questionId: attempt.question.id, season });
     await keepStreak(tx, workspace, { attempt, score: verdict.score, unrated });
+    await askForLook(deps, tx, workspace.id, { attempt, verdict, rated: unrated === undefined, delivery });
     if (!late) return;
-    const message = await resultOf(tx, { workspace, question, attemptId: attempt.id });
+    const message = await shownResult(tx, { workspace, question, attemptId: attempt.id });
     const member = await loadExternalId(tx, workspace.id, memberId);
     await sendLater(deps, tx, workspace.id, { key: `result:${attempt.id}`, member, message });
   });
 }
 
 type Settled = { readonly workspace: Workspace; readonly question: Question; readonly attemptId: AttemptId };
+
+/** The result of a graded attempt, as it is shown to its member. */
+export async function shownResult(db: Db, settled: Settled): Promise<Message> {
+  const { workspace, attemptId } = settled;
+  return withLookOf(db, workspace.id, { attemptId, message: await resultOf(db, settled) });
+}
 
 async function resultOf(db: Db, { workspace, question, attemptId }: Settled): Promise<Message> {
   const attempt = await loadAttempt(db, workspace.id, attemptId);

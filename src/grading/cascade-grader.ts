@@ -1,5 +1,4 @@
-import type { Question } from '../domain/question.ts';
-import { type KeyPointVerdict, scoreOf, type Verdict } from '../domain/verdict.ts';
+import { upgraded } from '../domain/second-look.ts';
 import { type Checker, CheckFailed } from './checker.ts';
 import type { Grader } from './grader.ts';
 
@@ -31,14 +30,4 @@ export function createCascadeGrader({ first, second, doubtsIn, onFallback }: Cas
       }
     },
   };
-}
-
-export type Opinion = Pick<Verdict, 'gradedBy' | 'keyPoints'>;
-
-/** A verdict with the key points of another opinion in the place of its own. */
-export function upgraded(question: Question, verdict: Verdict, { gradedBy, keyPoints }: Opinion): Verdict {
-  if (keyPoints.length === 0) return verdict;
-  const others = new Map(keyPoints.map((point) => [point.keyPointId, point]));
-  const merged = verdict.keyPoints.map((point): KeyPointVerdict => others.get(point.keyPointId) ?? point);
-  return { gradedBy: `${verdict.gradedBy} + ${gradedBy}`, score: scoreOf(question, merged), keyPoints: merged };
 }

@@ -5,6 +5,7 @@ import type { Db, Tx } from './store.ts';
 const tenantTables = [
   'jobs',
   'answer_prints',
+  'llm_checks',
   'standings',
   'streaks',
   'seasons',

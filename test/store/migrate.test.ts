@@ -48,6 +48,7 @@ describe('migrating', () => {
         '0001-first-tables',
         '0002-settings-disputes-installations',
         '0003-boards-closings-jobs',
+        '0006-llm-checks',
       ]);
       database.close();
     }
