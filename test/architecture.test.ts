@@ -22,6 +22,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   commands: ['*'],
   'app.ts': ['*'],
   'chats.ts': ['*'],
+  'looks.ts': ['*'],
   'vault.ts': ['*'],
   'cli.ts': ['commands', 'domain'],
 };

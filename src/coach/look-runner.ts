@@ -21,7 +21,7 @@ import { releaseSpend, reserveSpend } from '../store/llm-spend.ts';
 import { lockWorkspace } from '../store/locks.ts';
 import { loadExternalId } from '../store/members.ts';
 import { regradeAttempt } from '../store/settle-points.ts';
-import { createCircuitBreaker } from './circuit-breaker.ts';
+import { type CircuitBreaker, createCircuitBreaker } from './circuit-breaker.ts';
 import type { CoachDeps } from './context.ts';
 import { inOrderOf, questionOf, shownResult } from './grade-attempt.ts';
 import type { LookPolicy } from './look-policy.ts';
@@ -52,6 +52,8 @@ export type LookRunnerDeps = Omit<CoachDeps, 'looks'> & {
 export type LookRunner = {
   /** Takes every look that is due, one HTTP call each at most; a call while another runs has it look again. */
   run(): Promise<void>;
+  /** Ends the calls that are under way; what they were for is taken up again at the next start. */
+  stop(): Promise<void>;
 };
 
 const callsAtOnce = 4;
@@ -66,12 +68,16 @@ const soonestMs = 500;
 /** So long a look is left to the process that has shown the reply. */
 const courtesyMs = 30_000;
 
-type Runner = LookRunnerDeps & { readonly breaker: ReturnType<typeof createCircuitBreaker> };
+type Runner = LookRunnerDeps & { readonly breaker: CircuitBreaker; readonly stopping: AbortSignal };
 
 export function createLookRunner(deps: LookRunnerDeps): LookRunner {
-  const runner: Runner = { ...deps, breaker: createCircuitBreaker(deps.clock, callsAtOnce) };
+  const stopping = new AbortController();
+  const breaker = createCircuitBreaker(deps.clock, callsAtOnce);
+  const runner: Runner = { ...deps, breaker, stopping: stopping.signal };
   const busy = new Set<string>();
+  const running = new Set<Promise<void>>();
   const work = async (): Promise<void> => {
+    if (stopping.signal.aborted) return;
     const due = await deps.store.read((db) => listDueChecks(db, { at: deps.clock(), limit: dueAtOnce }));
     const free = due
       .map((check) => ({ check, key: `${check.workspaceId} ${check.attemptId}` }))
@@ -89,14 +95,23 @@ export function createLookRunner(deps: LookRunnerDeps): LookRunner {
     });
     await Promise.all(turns);
   };
-  const run = async () => {
+  const look = async () => {
     await work();
-    const next = await deps.store.read(nextCheckAt);
+    const next = stopping.signal.aborted ? undefined : await deps.store.read(nextCheckAt);
     if (next === undefined) return;
-    const at = Math.max(next, runner.breaker.openUntil());
+    const at = Math.max(next, breaker.openUntil());
     deps.wakeAfter(Math.max(soonestMs, at - deps.clock()), () => void run().catch(deps.onError));
   };
-  return { run };
+  const run = () => {
+    const turn = look().finally(() => running.delete(turn));
+    running.add(turn);
+    return turn;
+  };
+  const stop = async () => {
+    stopping.abort();
+    await Promise.allSettled(running);
+  };
+  return { run, stop };
 }
 
 function isForUs({ isOurs, clock }: Runner, { deliveryId, createdAt }: DueCheck): boolean {
@@ -136,7 +151,7 @@ async function call(runner: Runner, look: Look): Promise<boolean> {
   if (claimed !== 'ours') return settle(runner, look, { tries: check.tries, outcome: claimed });
   const tries = check.tries + 1;
   try {
-    const checked = await prepared.run();
+    const checked = await prepared.run(runner.stopping);
     breaker.succeeded();
     await account(runner, look, { on, reserved: prepared.worstCostMicros, checked });
     return settle(runner, look, { tries, judged: checked.keyPoints });

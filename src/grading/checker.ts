@@ -19,8 +19,8 @@ export type PreparedCheck = {
   readonly prompt: string;
   /** More than it can cost, in millionths of a dollar. */
   readonly worstCostMicros: number;
-  /** Makes one HTTP call, bounded in time. Throws a CheckFailed for whatever keeps it from a usable reply. */
-  run(): Promise<Checked>;
+  /** Makes one HTTP call, bounded in time and ended by the signal. Throws a CheckFailed for whatever keeps it from a usable reply. */
+  run(signal?: AbortSignal): Promise<Checked>;
 };
 
 /** Has a language model look at key points that another grader is not sure of. */

@@ -34,9 +34,9 @@ export function createLlmChecker({ model, offline, price, random }: LlmCheckerDe
       const prompt = writePrompt(task, random);
       const text = `${prompt.instructions}\n\n${prompt.input}`;
       const worst = { inputTokens: Buffer.byteLength(text) + tokensOfForm, outputTokens: prompt.maxOutputTokens };
-      const run = async (): Promise<Checked> => {
+      const run = async (signal?: AbortSignal): Promise<Checked> => {
         const before = await offline.grade({ question: task.question, answer: task.answer });
-        const { content, usage } = await model.ask(prompt);
+        const { content, usage } = await model.ask(prompt, signal);
         const costMicros = costOf(usage, price);
         try {
           rejectCut(usage, prompt, text);

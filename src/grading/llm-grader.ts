@@ -39,8 +39,8 @@ export function createOpenAiModel({ apiKey, baseUrl, model, timeoutMs = patience
   let lacksResponses = false;
   return {
     name: model,
-    ask: async (prompt) => {
-      const asked = { client, model, prompt };
+    ask: async (prompt, signal) => {
+      const asked = { client, model, prompt, signal };
       if (lacksResponses) return askChat(asked).catch(explain);
       return askResponses(asked).catch((error) => {
         if (!isMissing(error)) return explain(error);
@@ -53,10 +53,15 @@ export function createOpenAiModel({ apiKey, baseUrl, model, timeoutMs = patience
   };
 }
 
-type Asked = { readonly client: OpenAI; readonly model: string; readonly prompt: Prompt };
+type Asked = {
+  readonly client: OpenAI;
+  readonly model: string;
+  readonly prompt: Prompt;
+  readonly signal: AbortSignal | undefined;
+};
 
-async function askResponses({ client, model, prompt }: Asked): Promise<ModelReply> {
-  const response = await client.responses.parse({
+async function askResponses({ client, model, prompt, signal }: Asked): Promise<ModelReply> {
+  const body = {
     model,
     instructions: prompt.instructions,
     input: prompt.input,
@@ -64,23 +69,27 @@ async function askResponses({ client, model, prompt }: Asked): Promise<ModelRepl
     max_output_tokens: prompt.maxOutputTokens,
     store: false,
     text: { format: zodTextFormat(replySchema, format) },
-  });
+  };
+  const response = await client.responses.parse(body, { signal });
   const { usage } = response;
   return whole(response.output_parsed, usage && { in: usage.input_tokens, out: usage.output_tokens });
 }
 
-async function askChat({ client, model, prompt }: Asked): Promise<ModelReply> {
-  const completion = await client.chat.completions.parse({
-    model,
-    messages: [
-      { role: 'system', content: prompt.instructions },
-      { role: 'user', content: prompt.input },
-    ],
-    temperature: 0,
-    // The newer name of this limit is not known to every compatible server.
-    max_tokens: prompt.maxOutputTokens,
-    response_format: zodResponseFormat(replySchema, format),
-  });
+async function askChat({ client, model, prompt, signal }: Asked): Promise<ModelReply> {
+  const completion = await client.chat.completions.parse(
+    {
+      model,
+      messages: [
+        { role: 'system', content: prompt.instructions },
+        { role: 'user', content: prompt.input },
+      ],
+      temperature: 0,
+      // The newer name of this limit is not known to every compatible server.
+      max_tokens: prompt.maxOutputTokens,
+      response_format: zodResponseFormat(replySchema, format),
+    },
+    { signal },
+  );
   const { usage } = completion;
   return whole(
     completion.choices[0]?.message.parsed,

@@ -11,6 +11,6 @@ export type ModelReply = {
 /** A language model that answers in a given schema. */
 export type Model = {
   readonly name: string;
-  /** Makes one HTTP call. Throws a CheckFailed for whatever keeps it from a whole reply. */
-  ask(prompt: Prompt): Promise<ModelReply>;
+  /** Makes one HTTP call, which the signal ends. Throws a CheckFailed for whatever keeps it from a whole reply. */
+  ask(prompt: Prompt, signal?: AbortSignal): Promise<ModelReply>;
 };
