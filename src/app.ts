@@ -129,10 +129,10 @@ export async function startApp(deps: AppDeps): Promise<App> {
     onError,
   });
   const recent = createRecentDeliveries();
-  const looks = createLooks(parts, { chats, recent, wakeAfter: alarms.looks.set, onError });
   // A place that hangs must not hold up the next tick, nor must a model.
   const flush = () => void delivery.flush().catch(onError);
-  const look = () => void looks?.run().then(flush, onError);
+  const looks = createLooks(parts, { chats, recent, wakeAfter: alarms.looks.set, onLooked: flush, onError });
+  const look = () => void looks?.run().catch(onError);
   const timekeeper = createTimekeeper({ scheduler, alarm: alarms.jobs, clock: Date.now, onLooked: flush, onError });
   const routes = new Hono()
     .route('/', createHealthRoutes(createChecks(store, chats)))

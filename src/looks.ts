@@ -40,7 +40,7 @@ export function createRecentDeliveries(): RecentDeliveries {
   };
 }
 
-type RunnerParts = Pick<LookRunnerDeps, 'wakeAfter' | 'onError'> & {
+type RunnerParts = Pick<LookRunnerDeps, 'wakeAfter' | 'onLooked' | 'onError'> & {
   readonly chats: Chats;
   readonly recent: RecentDeliveries;
 };

@@ -44,6 +44,8 @@ export type LookRunnerDeps = Omit<CoachDeps, 'looks'> & {
   readonly isOurs: (deliveryId: string) => boolean;
   /** Shows a revision; false when the reply is out of reach. */
   readonly revise: (revision: Revision) => Promise<boolean>;
+  /** Called after looks were taken: what they left in the outbox is to go out. */
+  readonly onLooked: () => void;
   /** Has `work` run after so many milliseconds, once; a later call replaces an earlier one. */
   readonly wakeAfter: (ms: number, work: () => void) => void;
 };
@@ -97,6 +99,7 @@ export function createLookRunner(deps: LookRunnerDeps): LookRunner {
   };
   const look = async () => {
     await work();
+    deps.onLooked();
     const next = stopping.signal.aborted ? undefined : await deps.store.read(nextCheckAt);
     if (next === undefined) return;
     const at = Math.max(next, breaker.openUntil());
@@ -162,7 +165,7 @@ async function call(runner: Runner, look: Look): Promise<boolean> {
     const { costMicros = prepared.worstCostMicros } = error;
     const nothing = { keyPoints: [], usage: { inputTokens: 0, outputTokens: 0 }, costMicros };
     await account(runner, look, { on, reserved: prepared.worstCostMicros, checked: nothing });
-    runner.onError(error);
+    if (!runner.stopping.aborted) runner.onError(error);
     return afterFailure(runner, look, { tries, error });
   }
 }

@@ -92,6 +92,7 @@ export async function createLookWorld(
         if (reach.open) revisions.push(revision);
         return reach.open;
       },
+      onLooked: () => {},
       wakeAfter: () => {},
     });
   const runner = build();

@@ -140,7 +140,7 @@ describe('what is kept of a second look', () => {
 });
 
 describe('a limit', () => {
-  it.each([
+  it.each<[string, { member?: number; workspace?: number; budgetMicros?: number }, string]>([
     ['of a member', { member: 1 }, 'because you have used up your checks of today'],
     ['of the workspace', { workspace: 1 }, 'because this workspace has used up its checks of today'],
     ['of the budget', { budgetMicros: 400 + worstCostMicros - 1 }, 'because the budget of today is used up'],

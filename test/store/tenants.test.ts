@@ -39,6 +39,7 @@ import {
 } from './seeded-store.ts';
 import { clockReaders, clockSharers, clockUndoers, clockWriters } from './tenant-calls-by-the-clock.ts';
 import { fairnessReaders, fairnessWriters } from './tenant-calls-of-fairness.ts';
+import { lookReaders, lookUndoers, lookWriters } from './tenant-calls-of-looks.ts';
 import type { Call, Reader, Undoer } from './tenants.ts';
 
 const sight = { memberId: ann, questionId: question.id };
@@ -59,6 +60,7 @@ const newAttempt = {
 const readers: Readonly<Record<string, Reader>> = {
   ...clockReaders,
   ...fairnessReaders,
+  ...lookReaders,
   findLatestAttempt: {
     call: (tx, ws) => attempts.findLatestAttempt(tx, ws, { memberId: ann, target }),
     nothing: undefined,
@@ -139,6 +141,7 @@ const readers: Readonly<Record<string, Reader>> = {
 const writers: Readonly<Record<string, Call>> = {
   ...clockWriters,
   ...fairnessWriters,
+  ...lookWriters,
   recordAttempt: (tx, ws) => attempts.recordAttempt(tx, ws, newAttempt),
   recordVerdict: async (tx, ws) => {
     if (ws === acme) await attempts.recordAttempt(tx, acme, newAttempt);
@@ -203,6 +206,7 @@ const sharers: Readonly<Record<string, Call>> = {
 /** What undoes something that was done to acme, by acme's ids. */
 const undoers: Readonly<Record<string, Undoer>> = {
   ...clockUndoers,
+  ...lookUndoers,
   postpone: {
     done: (tx) => outbox.recordTry(tx, acme, { logicalKey: 'greeting', revision: 1, tries: 0, nextTryAt: now + 1 }),
     call: (tx, ws) => outbox.postpone(tx, ws, { logicalKey: 'greeting', nextTryAt: now + 2 }),
