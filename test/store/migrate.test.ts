@@ -13,8 +13,8 @@ describe('migrating', () => {
     const store = await openStore(`sqlite:${folder.path('coach.db')}`);
     expect(await store.read(listTables)).toEqual(
       (
-        'answer_prints attempts channels dailies disputes inbox install_states installations jobs leases members ' +
-        'model_answers_seen outbox points questions reminders seasons sessions standings streaks transcript verdicts ' +
+        'answer_prints attempts channels dailies disputes inbox install_states installations jobs leases llm_checks llm_spend ' +
+        'members model_answers_seen outbox points questions reminders seasons sessions standings streaks transcript verdicts ' +
         'workspaces'
       ).split(' '),
     );

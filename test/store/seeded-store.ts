@@ -11,6 +11,7 @@ import { setDaily } from '../../src/store/daily-channels.ts';
 import { recordDispute } from '../../src/store/disputes.ts';
 import { recordDelivery } from '../../src/store/inbox.ts';
 import { scheduleJob } from '../../src/store/jobs.ts';
+import { recordCheck } from '../../src/store/llm-checks.ts';
 import { recordMember, recordTimeZone } from '../../src/store/members.ts';
 import { recordModelAnswerSeen } from '../../src/store/model-answers.ts';
 import { recordOutgoing } from '../../src/store/outbox.ts';
@@ -92,6 +93,19 @@ export const verdict: Verdict = {
   })),
 };
 
+/** A second look at that verdict. */
+export const check = {
+  attemptId: attempt,
+  memberId: ann,
+  deliveryId: null,
+  keyPoints: ['latency'],
+  answerHash: 'hash',
+  checkedBy: 'model',
+  gradedBy: verdict.gradedBy,
+  at: now,
+  dueAt: now,
+} as const;
+
 /**
  * A store with two workspaces: acme, where ann has done a little of everything, and rival, where bert has not. It is the one
  * of a URL, or one of the test's own.
@@ -137,6 +151,7 @@ async function recordDoings(tx: Tx): Promise<void> {
     season,
   });
   await recordVerdict(tx, acme, { attemptId: attempt, verdict });
+  await recordCheck(tx, acme, check);
   await recordDispute(tx, acme, { attemptId: attempt, keyPointId: 'latency', reason: 'I said so.', at: now });
   await recordPoints(tx, acme, { ...earning, attemptId: attempt, reason: 'attempt', points: 50 });
   await recordSeason(tx, acme, ownSeason);
