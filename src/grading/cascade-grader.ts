@@ -19,7 +19,7 @@ export function createCascadeGrader({ first, second, doubtsIn, onFallback }: Cas
     grade: async (task) => {
       const verdict = await first.grade(task);
       const only = doubtsIn(verdict);
-      if (only.length === 0) return verdict;
+      if (only.length === 0 || task.answer.trim() === '') return verdict;
       try {
         const checked = await second.grade({ ...task, only });
         return upgraded(task.question, verdict, { gradedBy: second.name, keyPoints: checked.keyPoints });
