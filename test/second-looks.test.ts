@@ -13,9 +13,9 @@ import { createScratch } from './fixtures/scratch.ts';
 const doubtful = 'The database behind it gets fewer queries.';
 const before = '0 of 100 · 0 of 2 key points covered';
 const after = '25 of 100 · 0 of 2 key points covered';
-const checking = 'Checking 1 point: gpt-4.1-mini (p1, s1) takes a second look.';
-const checked = '1 point was checked by gpt-4.1-mini (p1, s1), which changed the grade.';
-const stands = '1 point was checked by gpt-4.1-mini (p1, s1): the grade stands.';
+const checking = 'Checking 1 point: gpt-4.1-mini takes a second look.';
+const checked = '1 point was checked by gpt-4.1-mini, which changed the grade.';
+const stands = '1 point was checked by gpt-4.1-mini: the grade stands.';
 
 const good = 'Lower latency from memory. Less database load.';
 const findsIt = brainThat((text) => {

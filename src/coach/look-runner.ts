@@ -70,12 +70,17 @@ const soonestMs = 500;
 /** So long a look is left to the process that has shown the reply. */
 const courtesyMs = 30_000;
 
-type Runner = LookRunnerDeps & { readonly breaker: CircuitBreaker; readonly stopping: AbortSignal };
+type Runner = LookRunnerDeps & {
+  readonly breaker: CircuitBreaker;
+  /** Calls that are under way. */
+  readonly calls: { now: number };
+  readonly stopping: AbortSignal;
+};
 
 export function createLookRunner(deps: LookRunnerDeps): LookRunner {
   const stopping = new AbortController();
   const breaker = createCircuitBreaker(deps.clock, callsAtOnce);
-  const runner: Runner = { ...deps, breaker, stopping: stopping.signal };
+  const runner: Runner = { ...deps, breaker, calls: { now: 0 }, stopping: stopping.signal };
   const busy = new Set<string>();
   const running = new Set<Promise<void>>();
   const work = async (): Promise<void> => {
@@ -140,7 +145,11 @@ async function take(runner: Runner, due: DueCheck): Promise<boolean> {
   if (known) return settle(runner, look, { tries: check.tries, judged: known });
   const isLate = runner.clock() - check.createdAt > patienceMs || check.tries >= mostTries;
   if (isLate) return settle(runner, look, { tries: check.tries, outcome: 'failed' });
-  return runner.breaker.slots() > 0 && call(runner, look);
+  if (runner.calls.now >= runner.breaker.slots()) return false;
+  runner.calls.now += 1;
+  return call(runner, look).finally(() => {
+    runner.calls.now -= 1;
+  });
 }
 
 /** Sets the money aside and counts the call, makes it, and writes down what came of it. */

@@ -27,7 +27,7 @@ export const evalCommand: Command = {
     const settings = loadSettings();
     const catalog = await openCatalog(settings);
     const offline = createOfflineGrader(catalog.glossary());
-    const { grader, checker } = await chooseGrader(values.grader, offline, settings.config);
+    const { grader, checker } = await chooseGrader(values.grader, offline, settings);
     const cases = await readCases(path, catalog);
     const gradeAll = (grader: Grader) => gradeCases(grader, cases, () => performance.now());
     const graded = await gradeAll(grader);

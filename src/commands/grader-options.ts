@@ -1,10 +1,10 @@
+import type { AppDeps } from '../app.ts';
 import { CoachError } from '../domain/errors.ts';
 import { createCascadeGrader } from '../grading/cascade-grader.ts';
 import type { Grader } from '../grading/grader.ts';
 import { createCheckingGrader } from '../grading/llm-checker.ts';
 import { createMeteredChecker, type MeteredChecker } from '../grading/metered-checker.ts';
 import { createChecker } from '../looks.ts';
-import type { Config } from '../ops/config.ts';
 
 export const graderNames = ['offline', 'llm', 'cascade'] as const;
 type GraderName = (typeof graderNames)[number];
@@ -16,9 +16,10 @@ const microsPerDollar = 1_000_000;
 
 /**
  * The grader of a name: the offline one alone, a language model on every key point, or the model on what the offline one is unsure of. No more is spent
- * than the day's budget. Throws a CoachError for another name, and where no model is set.
+ * than the day's budget; what fails is logged. Throws a CoachError for another name, and where no model is set.
  */
-export async function chooseGrader(name: unknown, offline: Grader, { llm }: Config): Promise<ChosenGrader> {
+export async function chooseGrader(name: unknown, offline: Grader, { config, log }: AppDeps): Promise<ChosenGrader> {
+  const { llm } = config;
   const chosen = graderNames.find((one) => one === (name ?? 'offline'));
   if (!chosen) throw new CoachError('input-invalid', `Name one of these graders: ${graderNames.join(', ')}.`);
   if (chosen === 'offline') return { grader: offline, checker: undefined };
@@ -31,7 +32,8 @@ export async function chooseGrader(name: unknown, offline: Grader, { llm }: Conf
   const checker = createMeteredChecker(widened(asked, chosen), llm.dailyBudgetUsd * microsPerDollar);
   const second = createCheckingGrader(checker);
   const { doubtsIn } = checker;
-  return { grader: createCascadeGrader({ first: offline, second, doubtsIn, onFallback: () => {} }), checker };
+  const tell = ({ message }: Error) => log.warn(`the offline verdict stands: ${message}`);
+  return { grader: createCascadeGrader({ first: offline, second, doubtsIn, onFallback: tell }), checker };
 }
 
 /** Without a cascade everything is in doubt. */

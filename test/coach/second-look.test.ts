@@ -27,7 +27,7 @@ describe('a member whose answer is in doubt', () => {
     const world = await createLookWorld(createScriptedChecker());
     const result = await answers(world);
     expect(read(result)).toContain('67 of 100');
-    expect(read(result)).toContain('Checking 1 point: model-1 (p1, s1) takes a second look.');
+    expect(read(result)).toContain('Checking 1 point: model-1 takes a second look.');
     await world.look();
     await world.look(60_000);
     expect(world.revisions).toMatchObject([
@@ -37,7 +37,7 @@ describe('a member whose answer is in doubt', () => {
     const card = revision ? read(revision.message) : '';
     expect(card).toContain('100 of 100');
     expect(card).toContain('Graded by literal-1 + model-1 (p1, s1)');
-    expect(card).toContain('1 point was checked by model-1 (p1, s1), which changed the grade.');
+    expect(card).toContain('1 point was checked by model-1, which changed the grade.');
     expect(await outboxOf(world)).toEqual([]);
     expect(world.errors).toEqual([]);
   });
@@ -57,7 +57,7 @@ describe('a member whose answer is in doubt', () => {
     await answers(world);
     await world.look();
     expect(world.revisions.map(({ message }) => read(message))).toEqual([
-      expect.stringContaining('1 point was checked by model-1 (p1, s1): the grade stands.'),
+      expect.stringContaining('1 point was checked by model-1: the grade stands.'),
     ]);
     expect(await statsOf(world)).toContain('Points this season: 67');
   });

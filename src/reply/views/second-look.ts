@@ -18,16 +18,18 @@ export function withLook({ type, blocks }: Message, look: LookState): Message {
   return { type, blocks: blocks.toSpliced(at, 0, { type: 'note', text: plain(text) }) };
 }
 
+/** People are told the model; its prompt's and schema's versions, in brackets, are for the record. */
 function lookText({ keyPoints, checkedBy, outcome }: LookState): string | undefined {
+  const [model = checkedBy] = checkedBy.split(' (');
   const points = keyPoints === 1 ? '1 point' : `${keyPoints} points`;
   const were = keyPoints === 1 ? 'was' : 'were';
   switch (outcome) {
     case undefined:
-      return `Checking ${points}: ${checkedBy} takes a second look. You hear of it if that changes the grade.`;
+      return `Checking ${points}: ${model} takes a second look. You hear of it if that changes the grade.`;
     case 'upgraded':
-      return `${points} ${were} checked by ${checkedBy}, which changed the grade.`;
+      return `${points} ${were} checked by ${model}, which changed the grade.`;
     case 'confirmed':
-      return `${points} ${were} checked by ${checkedBy}: the grade stands.`;
+      return `${points} ${were} checked by ${model}: the grade stands.`;
     case 'member-limit':
       return `${points} ${were} not checked a second time, because you have used up your checks of today: the grade stands.`;
     case 'workspace-limit':

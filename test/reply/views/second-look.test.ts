@@ -17,7 +17,7 @@ const look = (outcome: LookOutcome | undefined, keyPoints = 2) =>
 describe('a result that is looked at a second time', () => {
   it('says so above its buttons', () => {
     expect(look(undefined).blocks.map(({ type }) => type)).toEqual(['heading', 'note', 'actions']);
-    expect(toPlainText(look(undefined))).toContain('Checking 2 points: model-1 (p1, s1) takes a second look.');
+    expect(toPlainText(look(undefined))).toContain('Checking 2 points: model-1 takes a second look.');
     expect(toPlainText(look(undefined, 1))).toContain('Checking 1 point:');
   });
 
