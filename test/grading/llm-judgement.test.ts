@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Coverage, Verdict } from '../../src/domain/verdict.ts';
 import { CheckFailed } from '../../src/grading/checker.ts';
@@ -147,5 +148,44 @@ describe('a whole reply is discarded', () => {
     const findings = [latency.id, load.id].map((id) => ({ id: idOf(id), ...not }));
     const content = { findings: [...findings, { ...not, id: prompt.decoyId, finding }] };
     await expect(judge(content)).rejects.toBeInstanceOf(CheckFailed);
+  });
+});
+
+describe('whatever a model replies', () => {
+  const quotes = fc.oneof(
+    fc.string({ unit: 'grapheme', maxLength: 80 }),
+    fc.constantFrom('reads come straight out of RAM', answer, 'A cache lowers latency', 'the database can rest', ''),
+  );
+  const finding = fc.record({
+    quote: quotes,
+    finding: fc.constantFrom('met', 'partly', 'not', 'contradicted'),
+    confidence: fc.double({ min: 0, max: 1, noNaN: true }),
+  });
+
+  it('is discarded or judged, and nothing else', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.anything(), async (content) => {
+        await expect(judge(content)).rejects.toMatchObject({ code: 'untrusted' });
+      }),
+      { seed: 3, numRuns: 300 },
+    );
+  });
+
+  it('nothing counts without words that stand in the answer as they are quoted, and no key point but those asked about', async () => {
+    await fc.assert(
+      fc.asyncProperty(finding, finding, async (first, second) => {
+        const [one, other] = [idOf(latency.id), idOf(load.id)];
+        const decoy = { id: prompt.decoyId, quote: '', finding: 'not', confidence: 1 };
+        const content = { findings: [{ id: one, ...first }, decoy, { id: other, ...second }] };
+        const judging = { task, prompt, offline: sees({ covered: 0.9, partial: 0.1 }), before: verdictWith('missed') };
+        for (const { keyPointId, coverage, confidence, evidence } of await judgeReply(content, judging)) {
+          expect([latency.id, load.id]).toContain(keyPointId);
+          expect(confidence).toBeLessThanOrEqual(0.95);
+          if (coverage === 'missed') expect(evidence).toBeNull();
+          else expect(answer).toContain(evidence ?? 'nothing');
+        }
+      }),
+      { seed: 5, numRuns: 500 },
+    );
   });
 });
