@@ -7,6 +7,7 @@ import { channel as localChannel } from './chat/local/parse.ts';
 import { type Chats, createChats } from './chats.ts';
 import { type Coach, createCoach } from './coach/coach.ts';
 import type { CoachDeps } from './coach/context.ts';
+import { spendingDay } from './coach/second-look.ts';
 import { CoachError } from './domain/errors.ts';
 import type { Id } from './domain/ids.ts';
 import type { Grader } from './grading/grader.ts';
@@ -14,7 +15,7 @@ import { createOfflineGrader } from './grading/offline-grader.ts';
 import { type Catalog, createCatalog } from './knowledge/catalog.ts';
 import { loadPacks } from './knowledge/load-packs.ts';
 import { formatProblem } from './knowledge/problem.ts';
-import { createLookPolicy, createLooks, createRecentDeliveries, type RecentDeliveries } from './looks.ts';
+import { createLookPolicy, createLooks, createRecentDeliveries, dollarsOf, type RecentDeliveries } from './looks.ts';
 import type { Config } from './ops/config.ts';
 import { type Check, createHealthRoutes } from './ops/health.ts';
 import { listen } from './ops/http-server.ts';
@@ -26,6 +27,8 @@ import { createScheduler } from './schedule/scheduler.ts';
 import { startTicker } from './schedule/ticker.ts';
 import { createTimekeeper, type Timekeeper } from './schedule/timekeeper.ts';
 import { listUngraded } from './store/attempts.ts';
+import { countWaitingChecks } from './store/llm-check-queue.ts';
+import { findSpent } from './store/llm-spend.ts';
 import { countPending } from './store/outbox.ts';
 import { openStore, type Store } from './store/store.ts';
 
@@ -241,6 +244,8 @@ function createReadings(store: Store): Readings {
   return {
     pendingMessages: () => store.read(countPending),
     ungradedAnswers: async () => (await store.read((db) => listUngraded(db, Date.now()))).length,
+    waitingLooks: () => store.read(countWaitingChecks),
+    dollarsToday: async () => dollarsOf(await store.read((db) => findSpent(db, spendingDay(Date.now())))),
   };
 }
 

@@ -10,6 +10,11 @@ import type { LlmConfig } from './ops/llm-config.ts';
 
 const microsPerDollar = 1_000_000;
 
+/** Dollars in so many millionths of one. */
+export function dollarsOf(micros: number): number {
+  return micros / microsPerDollar;
+}
+
 /** A checker for a configured language model. Its library is loaded only when there is one. */
 export async function createChecker(llm: LlmConfig, offline: Grader, random: () => number): Promise<Checker> {
   const { createOpenAiModel } = await import('./grading/llm-grader.ts');

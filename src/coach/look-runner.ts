@@ -4,13 +4,11 @@ import type { KeyPointVerdict } from '../domain/verdict.ts';
 import { type Checked, CheckFailed, type PreparedCheck } from '../grading/checker.ts';
 import type { Message } from '../reply/reply.ts';
 import { findAttempt, loadAttempt, type StoredAttempt } from '../store/attempts.ts';
+import { type DueCheck, listDueChecks, nextCheckAt } from '../store/llm-check-queue.ts';
 import {
   type Check,
-  type DueCheck,
   findCheck,
   findJudged,
-  listDueChecks,
-  nextCheckAt,
   postponeCheck,
   recordCall,
   recordJudgement,
