@@ -7,22 +7,28 @@ if (major < 22 || (major === 22 && minor < 18)) {
 }
 
 const all = 'test/**/*.test.ts';
+/** What takes minutes: `npm run test:long`. */
+const long = 'test/long/**/*.test.ts';
 const aboutPostgres = 'test/**/postgres-*.test.ts';
 /** What `npm test` proves on PostgreSQL too; with TEST_DATABASE=postgres all that opens a store is run on it. */
 const onBoth =
   process.env.TEST_DATABASE === 'postgres'
     ? ['test/{store,coach,schedule,chat}/**/*.test.ts', 'test/vault.test.ts']
     : [
-        'test/store/{constraints,inbox,installations,outbox,purge,questions,tenants,transcript}.test.ts',
-        'test/coach/{late-results,points,redelivery,restart}.test.ts',
+        'test/store/{constraints,disputes,inbox,installations,outbox,purge,questions,tenants,transcript}.test.ts',
+        'test/coach/{dispute-laws,late-results,points,redelivery,restart}.test.ts',
         'test/schedule/delivery.test.ts',
       ];
 /** These are about files of SQLite. */
-const aboutSqlite = 'test/store/{bad-database,database,locked-database,migrate,transactions}.test.ts';
+const aboutSqlite = 'test/store/{bad-database,database,locked-database,migrate,transactions,upgrade}.test.ts';
 
 const sqlite = {
   extends: true as const,
-  test: { name: 'sqlite', include: [all], exclude: [aboutPostgres], env: { TEST_DATABASE: 'sqlite' } },
+  test: { name: 'sqlite', include: [all], exclude: [aboutPostgres, long], env: { TEST_DATABASE: 'sqlite' } },
+};
+const lasting = {
+  extends: true as const,
+  test: { name: 'long', include: [long], env: { TEST_DATABASE: 'sqlite' }, testTimeout: 900_000 },
 };
 const postgres = {
   extends: true as const,
@@ -41,6 +47,6 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     maxWorkers: 2,
-    projects: findPostgres() === undefined ? [sqlite] : [sqlite, postgres],
+    projects: process.env.TEST_LONG === '1' ? [lasting] : findPostgres() === undefined ? [sqlite] : [sqlite, postgres],
   },
 });

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as wait } from 'node:timers/promises';
+import { setImmediate as othersTurn, setTimeout as wait } from 'node:timers/promises';
 import { Hono } from 'hono';
 import { createPainter } from './charts/painter.ts';
 import type { ChatAdapter, Listener } from './chat/chat-adapter.ts';
@@ -117,23 +117,26 @@ export async function startApp(deps: AppDeps): Promise<App> {
   const delivery = createDelivery({
     store,
     chats: chats.adapters,
+    rates: chats.rates,
     clock: Date.now,
     wakeAfter: alarms.delivery.set,
     onPlaceClosed: coach.tellClosed,
     onError,
   });
+  // A place that hangs must not hold up the next tick, nor must a model.
+  const flush = () => void delivery.flush().catch(onError);
   const scheduler = createScheduler({
     store,
     clock: Date.now,
     holder: randomUUID(),
     run: coach.runJob,
     reschedule: coach.reschedule,
+    pause: othersTurn,
+    onBatch: flush,
     onReport: ({ job, ...report }) => metrics.countJob({ kind: job.kind, ...report }),
     onError,
   });
   const recent = createRecentDeliveries();
-  // A place that hangs must not hold up the next tick, nor must a model.
-  const flush = () => void delivery.flush().catch(onError);
   const looks = createLooks(parts, { chats, recent, wakeAfter: alarms.looks.set, onLooked: flush, onError });
   const look = () => void looks?.run().catch(onError);
   const timekeeper = createTimekeeper({ scheduler, alarm: alarms.jobs, clock: Date.now, onLooked: flush, onError });
@@ -174,13 +177,14 @@ export async function startApp(deps: AppDeps): Promise<App> {
     platforms: started.map(({ platform }) => platform),
     stop: async () => {
       warming.abort();
+      // However much is due, the job at hand is the last one.
+      await scheduler.release().catch(onError);
       await ticker.stop();
       await looks?.stop();
       for (const adapter of started) await adapter.stop();
       await server.close();
       await within(lastFlushMs, delivery.flush().catch(onError));
       endAll(alarms);
-      await scheduler.release().catch(onError);
       await store.close();
     },
   };

@@ -10,6 +10,7 @@ import type { SlackChat } from './chat/slack/adapter.ts';
 import type { InstallationVault } from './chat/slack/install.ts';
 import type { Tokens } from './chat/slack/tokens.ts';
 import type { Coach } from './coach/coach.ts';
+import type { Rates } from './domain/rates.ts';
 import type { Catalog } from './knowledge/catalog.ts';
 import type { Config } from './ops/config.ts';
 import type { DiscordConfig } from './ops/discord-config.ts';
@@ -35,6 +36,8 @@ export type ChatsDeps = {
 /** The chat platforms that are configured, and what they answer over HTTP. A platform's libraries are loaded when it is used. */
 export type Chats = {
   readonly adapters: readonly ChatAdapter[];
+  /** How fast each platform takes messages, by its name. */
+  readonly rates: Readonly<Record<string, Rates>>;
   readonly routes: Hono;
   /** Whether each platform reaches the coach now, by its name. */
   readonly connections: Readonly<Record<string, () => boolean>>;
@@ -50,22 +53,25 @@ export async function createChats(deps: ChatsDeps): Promise<Chats> {
   const adapters: ChatAdapter[] = [];
   const routes = new Hono();
   const connections: Record<string, () => boolean> = {};
+  const rates: Record<string, Rates> = {};
   if (config.slack) {
     const slack = await createSlack(deps, config.slack, routes);
     adapters.push(slack.adapter);
     connections[slack.adapter.platform] = slack.isConnected;
+    rates[slack.adapter.platform] = slack.rates;
   }
   if (config.discord) {
     const discord = await createDiscord(deps, config.discord);
     adapters.push(discord.adapter);
     connections[discord.adapter.platform] = discord.isConnected;
+    rates[discord.adapter.platform] = discord.rates;
   }
   if (config.localPage) {
     const local = createLocal(deps);
     adapters.push(local.adapter);
     routes.route('/', local.routes);
   }
-  return { adapters, routes, connections };
+  return { adapters, rates, routes, connections };
 }
 
 async function createDiscord(

@@ -11,6 +11,8 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   questions: async () => (await import('./commands/questions.ts')).questions,
   check: async () => (await import('./commands/check.ts')).check,
   leaderboard: async () => (await import('./commands/leaderboard.ts')).leaderboard,
+  reports: async () => (await import('./commands/reports.ts')).reports,
+  phrases: async () => (await import('./commands/phrases.ts')).phrases,
   manifest: async () => (await import('./commands/manifest.ts')).manifest,
   invite: async () => (await import('./commands/invite.ts')).invite,
   train: async () => (await import('./commands/train.ts')).train,

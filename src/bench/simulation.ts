@@ -88,6 +88,8 @@ function openWorld({ store, catalog, grader }: Simulation, { random, clock }: Ch
     holder: 'simulation',
     run: coach.runJob,
     reschedule: coach.reschedule,
+    pause: async () => {},
+    onBatch: () => {},
     onReport: () => {},
     onError: fail,
   });

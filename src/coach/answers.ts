@@ -1,26 +1,32 @@
 import { parseAnswer } from '../domain/answer.ts';
 import { type AnswerTarget, formatTarget, parseTarget } from '../domain/answer-target.ts';
+import { startOf } from '../domain/calendar.ts';
+import { followUpOf, followUpOn } from '../domain/follow-up.ts';
 import type { AttemptId } from '../domain/ids.ts';
-import type { Question } from '../domain/question.ts';
 import type { Message, Reply } from '../reply/reply.ts';
 import { answeredActions } from '../reply/views/actions.ts';
 import { noticeView } from '../reply/views/help.ts';
-import { answerForm, modelAnswerView } from '../reply/views/question.ts';
-import { findLatestAttempt, recordAttempt } from '../store/attempts.ts';
+import { type Answerable, answerForm, modelAnswerView } from '../reply/views/question.ts';
+import { findLastResult, findLatestAttempt, recordAttempt } from '../store/attempts.ts';
 import { findDaily, wasAnswerPublished } from '../store/dailies.ts';
 import { hasSeenModelAnswer, recordModelAnswerSeen } from '../store/model-answers.ts';
 import { loadQuestion, type QuestionRef } from '../store/questions.ts';
-import { findSession, setHints } from '../store/sessions.ts';
+import { findSession } from '../store/sessions.ts';
 import type { Context } from './context.ts';
 import { countSoon } from './daily.ts';
+import { localDay } from './member-zone.ts';
+import { findOwnResult } from './own-result.ts';
 import { keepPrints } from './rate-attempt.ts';
-import { dayOf, seasonStart } from './season-of.ts';
+import { dayOf } from './season-of.ts';
 
 /** A question that the member may answer, and where the answer goes. */
 export type Task = { readonly target: AnswerTarget; readonly question: QuestionRef };
 
+const dayMs = 86_400_000;
+
 /** The task that a button or form names; undefined when it names none, or one of another member or workspace. */
-export async function findTask({ tx, workspace, member }: Context, value: string): Promise<Task | undefined> {
+export async function findTask(context: Context, value: string): Promise<Task | undefined> {
+  const { tx, workspace, member } = context;
   const target = parseTarget(value);
   switch (target?.type) {
     case undefined:
@@ -33,6 +39,10 @@ export async function findTask({ tx, workspace, member }: Context, value: string
       const daily = await findDaily(tx, workspace.id, target);
       return daily && { target, question: daily.question };
     }
+    case 'follow-up': {
+      const result = await findOwnResult(context, target.attemptId);
+      return result?.question.keyPoints[target.index] && { target, question: result.question };
+    }
     default:
       return target satisfies never;
   }
@@ -43,6 +53,17 @@ export async function findOpenTask({ tx, workspace, member }: Context): Promise<
   const session = await findSession(tx, workspace.id, { memberId: member.id });
   return session && { target: { type: 'session', sessionId: session.id }, question: session.question };
 }
+
+/** The follow-up question of the member's last result; undefined without one, or when nothing of it is open. */
+export async function findFollowUpTask({ tx, workspace, member }: Context): Promise<Task | undefined> {
+  const last = await findLastResult(tx, workspace.id, member.id);
+  const followUp = last?.verdict && followUpOf(await loadQuestion(tx, last.question), last.verdict);
+  return (
+    followUp && { target: { type: 'follow-up', attemptId: last.id, index: followUp.index }, question: last.question }
+  );
+}
+
+export const noFollowUp: Message = noticeView('There is nothing to follow up on: answer a question first.');
 
 export const noTask: Message = noticeView('That question is no longer open: start another with /coach practice.');
 
@@ -63,23 +84,24 @@ export async function takeAnswer(context: Context, task: Task, text: string): Pr
     return { type: 'reply', reply: answerForm(await formOf(context, task), { text, problem: parsed.message }) };
   }
   const attemptId = deps.newId<AttemptId>();
-  const sawModelAnswer = await hasSeen(context, task.question);
   const { on, season } = await dayOf(tx, workspace, at);
+  const seasonStart = startOf(season.startsOn, workspace.timeZone);
   const attempt = {
     id: attemptId,
     memberId: member.id,
     question: task.question,
     target: formatTarget(task.target),
     answer: parsed.text,
-    sawModelAnswer,
+    sawModelAnswer: await hasSeen(context, task.question, seasonStart),
+    afterModelAnswer: await hasSeen(context, task.question, at - dayMs),
     receivedAt: at,
     receivedOn: on,
+    localOn: await localDay(tx, workspace, { memberId: member.id, at }),
     season: season.id,
   };
   await recordAttempt(tx, workspace.id, attempt);
   await keepPrints(tx, workspace.id, { question: await loadQuestion(tx, task.question), attempt });
-  if (task.target.type === 'session') await setHints(tx, workspace.id, { sessionId: task.target.sessionId, hints: 0 });
-  else await countSoon(context, task.target);
+  if (task.target.type === 'daily') await countSoon(context, task.target);
   return { type: 'attempt', attemptId };
 }
 
@@ -92,13 +114,18 @@ export async function showModelAnswer(context: Context, task: Task): Promise<Mes
   return modelAnswerView(question, latest?.verdict?.keyPoints, answeredActions(target));
 }
 
-/** Whether the member may know the model answer: they asked for it, or a channel was shown it when its question closed. */
-async function hasSeen({ tx, workspace, member, at }: Context, { id: questionId }: QuestionRef): Promise<boolean> {
-  const since = await seasonStart(tx, workspace, at);
+/** Whether the member may know the model answer: since an instant they asked for it, or a channel was shown it when its question closed. */
+async function hasSeen(
+  { tx, workspace, member }: Context,
+  { id: questionId }: QuestionRef,
+  since: number,
+): Promise<boolean> {
   const asked = await hasSeenModelAnswer(tx, workspace.id, { memberId: member.id, questionId, since });
   return asked || wasAnswerPublished(tx, workspace.id, { questionId, since });
 }
 
-async function formOf({ tx }: Context, task: Task): Promise<{ readonly question: Question; readonly target: string }> {
-  return { question: await loadQuestion(tx, task.question), target: formatTarget(task.target) };
+async function formOf({ tx }: Context, { question: ref, target }: Task): Promise<Answerable> {
+  const question = await loadQuestion(tx, ref);
+  const followUp = target.type === 'follow-up' ? followUpOn(question, target.index)?.text : undefined;
+  return { question, target: formatTarget(target), followUp };
 }

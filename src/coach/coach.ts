@@ -22,9 +22,11 @@ import { keepWorkspace, parkWorkspace, recordWorkspace, unparkWorkspace } from '
 import type { Taken } from './answers.ts';
 import type { CoachDeps, Context } from './context.ts';
 import { decide, home } from './decide.ts';
+import { createForgetting } from './forget-deliveries.ts';
 import { gradeAttempt } from './grade-attempt.ts';
 import { runJob } from './jobs.ts';
 import { standingsOf } from './leaderboard.ts';
+import { scheduleReviewReminders } from './review-reminders.ts';
 import { sendLater } from './send-later.ts';
 import { noteTimeZone } from './streaks.ts';
 import { type ClosedChannel, tellClosed } from './tell-closed.ts';
@@ -57,7 +59,7 @@ export type Coach = {
   openWorkspace(place: Place): Promise<void>;
   /** Ends all work in a workspace; its data are purged after a grace period. */
   closeWorkspace(place: Place): Promise<void>;
-  /** Purges the workspaces whose grace period is over. */
+  /** Purges the workspaces whose grace period is over, and forgets some of the deliveries that are too old to come again. */
   purge(): Promise<void>;
   /** Does what is due by the clock, inside a transaction of whoever keeps the time. */
   runJob(tx: Tx, job: Job): Promise<JobResult>;
@@ -70,6 +72,7 @@ export type Coach = {
 };
 
 export function createCoach(deps: CoachDeps): Coach {
+  const forgetDeliveries = createForgetting(deps);
   return {
     handle: (interaction) => handle(deps, interaction),
     resume: (minAgeMs = 0) => resume(deps, minAgeMs),
@@ -91,9 +94,15 @@ export function createCoach(deps: CoachDeps): Coach {
         const { id } = await workspaceOf(deps, tx, place);
         await parkWorkspace(tx, id, { because: 'the coach was removed', purgeAt: deps.clock() + graceMs });
       }),
-    purge: () => purge(deps),
+    purge: async () => {
+      await purge(deps);
+      await forgetDeliveries();
+    },
     runJob: (tx, job) => runJob(deps, tx, job),
-    reschedule: () => scheduleAll(deps),
+    reschedule: async () => {
+      await scheduleAll(deps);
+      await scheduleReviewReminders(deps);
+    },
     addDailyChannel: (channel) =>
       deps.store.transaction(async (tx) => {
         const { id } = await workspaceOf(deps, tx, channel);

@@ -8,8 +8,10 @@ import { homeView } from '../reply/views/home.ts';
 import { statsView } from '../reply/views/stats.ts';
 import { findSession } from '../store/sessions.ts';
 import {
+  findFollowUpTask,
   findOpenTask,
   findTask,
+  noFollowUp,
   noTask,
   openAnswerForm,
   showModelAnswer,
@@ -19,11 +21,16 @@ import {
 } from './answers.ts';
 import type { Context } from './context.ts';
 import { openDetails, saveDetails } from './daily-details.ts';
-import { openDispute, showDisputes, takeDispute } from './disputes.ts';
+import { openDecision, takeDecision } from './decide-dispute.ts';
+import { showDisputes } from './dispute-queue.ts';
+import { openDispute, takeDispute } from './disputes.ts';
 import { seasonBoard, showLeaderboard } from './leaderboard.ts';
+import { openKeepPhrase, takePhrase } from './learn-phrase.ts';
 import { giveHint, practise, practiseNext, repeatQuestion } from './practice.ts';
 import { changeHidden, showPrivacy } from './privacy.ts';
 import { setReminders } from './reminders.ts';
+import { openPlan, savePlan, setGoal } from './review-plan.ts';
+import { review } from './reviews.ts';
 import { defineSeason, showPastSeasons, showSeason } from './seasons.ts';
 import { openSetup, postTest, saveSetup } from './setup.ts';
 import { shareResult } from './share.ts';
@@ -58,19 +65,30 @@ async function submit(context: Context, { form, value, fields }: Submission): Pr
     }
     case 'dispute':
       return { type: 'reply', reply: await takeDispute(context, value, fields) };
+    case 'review-plan':
+      return { type: 'reply', reply: await savePlan(context, fields) };
     case 'setup':
       return { type: 'reply', reply: await saveSetup(context, fields) };
     case 'daily-details':
       return { type: 'reply', reply: await saveDetails(context, value, fields) };
+    case 'accept':
+    case 'reject':
+      return { type: 'reply', reply: await takeDecision(context, { outcome: outcomes[form], value, fields }) };
+    case 'keep-phrase':
+      return { type: 'reply', reply: await takePhrase(context, value, fields) };
     default:
       return form satisfies never;
   }
 }
 
+const outcomes = { accept: 'accepted', reject: 'rejected' } as const;
+
 async function run(context: Context, command: Command): Promise<Taken> {
-  if (command.type === 'answer' && command.text.trim() !== '') {
-    const task = await findOpenTask(context);
-    return task ? takeAnswer(context, task, command.text) : { type: 'reply', reply: noTask };
+  if ((command.type === 'answer' || command.type === 'follow-up') && command.text.trim() !== '') {
+    const followUp = command.type === 'follow-up';
+    const task = await (followUp ? findFollowUpTask(context) : findOpenTask(context));
+    if (task) return takeAnswer(context, task, command.text);
+    return { type: 'reply', reply: followUp ? noFollowUp : noTask };
   }
   return { type: 'reply', reply: await replyTo(context, command) };
 }
@@ -81,6 +99,10 @@ async function replyTo(context: Context, command: Command): Promise<Reply> {
       return practise(context, command.topic, command.level);
     case 'answer':
       return withTask(context, await findOpenTask(context), openAnswerForm);
+    case 'follow-up': {
+      const task = await findFollowUpTask(context);
+      return task ? openAnswerForm(context, task) : noFollowUp;
+    }
     case 'hint':
       return hint(context, await findOpenTask(context));
     case 'show-answer':
@@ -99,6 +121,10 @@ async function replyTo(context: Context, command: Command): Promise<Reply> {
       return statsView(await statsOf(context));
     case 'remind':
       return setReminders(context, command.on);
+    case 'review':
+      return review(context);
+    case 'goal':
+      return setGoal(context, command.day);
     case 'setup':
       return openSetup(context);
     case 'disputes':
@@ -137,6 +163,10 @@ async function press(context: Context, action: ActionName, value: string): Promi
       return hint(context, await findTask(context, value));
     case 'show-answer':
       return withTask(context, await findTask(context, value), showModelAnswer);
+    case 'review':
+      return review(context, { more: value === 'more' });
+    case 'review-plan':
+      return openPlan(context);
     case 'share':
       return shareResult(context, value);
     case 'dispute':
@@ -149,6 +179,13 @@ async function press(context: Context, action: ActionName, value: string): Promi
       return setReminders(context, true, value);
     case 'remind-off':
       return setReminders(context, false, value);
+    case 'disputes':
+      return showDisputes(context, value);
+    case 'accept':
+    case 'reject':
+      return openDecision(context, outcomes[action], value);
+    case 'keep-phrase':
+      return openKeepPhrase(context, value);
     default:
       return action satisfies never;
   }

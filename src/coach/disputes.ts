@@ -1,21 +1,19 @@
 import { commandLine } from '../domain/command.ts';
 import type { FieldValues } from '../domain/interaction.ts';
-import type { Message, Reply } from '../reply/reply.ts';
+import type { KeyPoint } from '../domain/question.ts';
+import type { Reply } from '../reply/reply.ts';
 import {
   type DisputeDraft,
   type DisputeProblems,
   disputeForm,
-  disputesView,
   maxReasonLength,
+  objections,
 } from '../reply/views/dispute.ts';
 import { noticeView } from '../reply/views/help.ts';
-import { listDisputes, recordDispute } from '../store/disputes.ts';
-import { loadQuestion } from '../store/questions.ts';
+import { recordDispute } from '../store/disputes.ts';
+import { recordReport } from '../store/reports.ts';
 import type { Context } from './context.ts';
-import { findOwnResult, noResult } from './own-result.ts';
-
-/** Disputes that an admin is shown at once. */
-const shownDisputes = 5;
+import { findOwnResult, noResult, type OwnResult } from './own-result.ts';
 
 /** The form to dispute a verdict of the member's own attempt. */
 export async function openDispute(context: Context, value: string): Promise<Reply> {
@@ -23,22 +21,33 @@ export async function openDispute(context: Context, value: string): Promise<Repl
   return result ? disputeForm({ ...result, value }) : noResult;
 }
 
-/** Records a dispute, or gives the form back with what is wrong. */
+/** Records a dispute, or a report to the author, or gives the form back with what is wrong. */
 export async function takeDispute(context: Context, value: string, fields: FieldValues): Promise<Reply> {
-  const { tx, workspace, platform, at } = context;
   const result = await findOwnResult(context, value);
   if (!result) return noResult;
-  const draft = { keyPoint: fields.keyPoint?.[0], reason: fields.reason?.[0]?.trim() ?? '' };
+  const draft = draftOf(fields);
   const keyPoint = result.question.keyPoints.find(({ id }) => id === draft.keyPoint);
   const problems = problemsOf(draft, keyPoint !== undefined);
   if (!keyPoint || Object.keys(problems).length > 0) return disputeForm({ ...result, value }, draft, problems);
-  const { attemptId } = result;
-  const opened = await recordDispute(tx, workspace.id, {
-    attemptId,
-    keyPointId: keyPoint.id,
-    reason: draft.reason,
-    at,
-  });
+  const objection = { result, keyPoint, reason: draft.reason };
+  return draft.objection === 'grade' ? disputeGrade(context, objection) : reportKeyPoint(context, objection);
+}
+
+function draftOf(fields: FieldValues): DisputeDraft {
+  return {
+    keyPoint: fields.keyPoint?.[0],
+    objection: objections.find((objection) => objection === fields.objection?.[0]) ?? 'grade',
+    reason: fields.reason?.[0]?.trim() ?? '',
+  };
+}
+
+type Objected = { readonly result: OwnResult; readonly keyPoint: KeyPoint; readonly reason: string };
+
+async function disputeGrade(
+  { tx, workspace, platform, at }: Context,
+  { result: { attemptId }, keyPoint, reason }: Objected,
+): Promise<Reply> {
+  const opened = await recordDispute(tx, workspace.id, { attemptId, keyPointId: keyPoint.id, reason, at });
   return noticeView(
     opened
       ? `Thank you, that is noted. The admins of this workspace read it with ${commandLine(platform, 'disputes')}; until they decide, the grade stands.`
@@ -46,17 +55,15 @@ export async function takeDispute(context: Context, value: string, fields: Field
   );
 }
 
-/** The newest disputes of the workspace, for its admins. */
-export async function showDisputes({ tx, workspace }: Context): Promise<Message> {
-  const disputes = await listDisputes(tx, workspace.id, shownDisputes);
-  const items = await Promise.all(
-    disputes.map(async (dispute) => ({ ...dispute, question: await loadQuestion(tx, dispute.question) })),
-  );
-  return disputesView(
-    items.flatMap((item) => {
-      const keyPoint = item.question.keyPoints.find(({ id }) => id === item.keyPointId);
-      return keyPoint ? [{ ...item, keyPoint }] : [];
-    }),
+async function reportKeyPoint(
+  { tx, workspace, member, at }: Context,
+  { result: { question }, keyPoint, reason }: Objected,
+): Promise<Reply> {
+  const report = { memberId: member.id, question, keyPointId: keyPoint.id, reason, at };
+  return noticeView(
+    (await recordReport(tx, workspace.id, report))
+      ? 'Thank you, that goes to the author of the question, without your name. The grade stands until the question changes.'
+      : 'You have reported that key point already.',
   );
 }
 

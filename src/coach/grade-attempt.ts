@@ -1,24 +1,30 @@
+import { parseTarget } from '../domain/answer-target.ts';
 import type { AttemptId } from '../domain/ids.ts';
 import type { Workspace } from '../domain/member.ts';
 import type { Question } from '../domain/question.ts';
-import type { Verdict } from '../domain/verdict.ts';
+import { credits, type Verdict } from '../domain/verdict.ts';
 import type { Message } from '../reply/reply.ts';
 import { answeredActions } from '../reply/views/actions.ts';
+import { followUpResultView } from '../reply/views/follow-up.ts';
 import { resultView } from '../reply/views/result.ts';
 import { findUngradedBefore, loadAttempt, recordVerdict, type StoredAttempt } from '../store/attempts.ts';
+import { countHinted } from '../store/hints-taken.ts';
 import { lockWorkspace } from '../store/locks.ts';
 import { loadExternalId } from '../store/members.ts';
 import { hasSeenModelAnswer } from '../store/model-answers.ts';
 import { pointsOfAttempt, pointsOfMember } from '../store/points.ts';
 import { loadQuestion, type QuestionRef } from '../store/questions.ts';
 import { findUnrated } from '../store/ratings.ts';
+import { findReview } from '../store/reviews.ts';
 import { settlePoints } from '../store/settle-points.ts';
 import type { Db } from '../store/store.ts';
 import type { CoachDeps } from './context.ts';
+import { gradeAsLearned } from './learned.ts';
 import { rateAttempt } from './rate-attempt.ts';
 import { seasonStart } from './season-of.ts';
 import { askForLook, withLookOf } from './second-look.ts';
 import { sendLater } from './send-later.ts';
+import { settleReview } from './settle-review.ts';
 import { findStreakKeptBy, keepStreak } from './streaks.ts';
 
 /**
@@ -32,13 +38,14 @@ export async function gradeAttempt(
   attemptId: AttemptId,
   { late, delivery }: { readonly late: boolean; readonly delivery?: string },
 ): Promise<Message> {
-  const { store, grader } = deps;
+  const { store } = deps;
   const attempt = await store.read((db) => loadAttempt(db, workspace.id, attemptId));
   const question = await questionOf(deps, attempt.question);
   if (!attempt.verdict) {
     const earlier = await store.read((db) => findUngradedBefore(db, workspace.id, attempt));
     if (earlier) await gradeAttempt(deps, workspace, earlier, { late: true });
-    const verdict = await grader.grade({ question, answer: attempt.answer });
+    const graded = await gradeAsLearned(deps, workspace.id, { question, answer: attempt.answer });
+    const verdict = judgedOf(question, attempt, graded);
     await settle(deps, { workspace, question, attempt, verdict, late, delivery });
   }
   return store.read((db) => shownResult(db, { workspace, question, attemptId }));
@@ -51,6 +58,14 @@ export async function questionOf(
 ): Promise<Question> {
   const current = catalog.find(asked.id);
   return current?.version === asked.version ? current : store.read((db) => loadQuestion(db, asked));
+}
+
+/** What of a verdict an attempt is about: all of it, or the one key point that a follow-up asked for. */
+function judgedOf({ keyPoints }: Question, { target }: StoredAttempt, verdict: Verdict): Verdict {
+  const parsed = parseTarget(target);
+  if (parsed?.type !== 'follow-up') return verdict;
+  const asked = verdict.keyPoints.filter(({ keyPointId }) => keyPointId === keyPoints[parsed.index]?.id);
+  return { ...verdict, keyPoints: asked, score: credits[asked[0]?.coverage ?? 'missed'] };
 }
 
 type Settlement = {
@@ -74,6 +89,7 @@ async function settle(deps: CoachDeps, settlement: Settlement): Promise<void> {
     await recordVerdict(tx, workspace.id, { attemptId: attempt.id, verdict });
     await settlePoints(tx, workspace.id, { memberId, questionId: attempt.question.id, season });
     await keepStreak(tx, workspace, { attempt, score: verdict.score, unrated });
+    await settleReview(deps, tx, workspace, { memberId, question });
     await askForLook(deps, tx, workspace.id, { attempt, verdict, rated: unrated === undefined, delivery });
     if (!late) return;
     const message = await shownResult(tx, { workspace, question, attemptId: attempt.id });
@@ -95,7 +111,12 @@ async function resultOf(db: Db, { workspace, question, attemptId }: Settled): Pr
   const { memberId, verdict, target, receivedAt, season } = attempt;
   if (!verdict) throw new Error(`attempt ${attemptId} has no verdict`);
   const since = await seasonStart(db, workspace, receivedAt);
+  const revealed = await hasSeenModelAnswer(db, workspace.id, { memberId, questionId: question.id, since });
+  const asked = parseTarget(target);
+  if (asked?.type === 'follow-up')
+    return followUpResultView({ question, index: asked.index, target, verdict, revealed });
   const unrated = await findUnrated(db, workspace.id, attemptId);
+  const review = await findReview(db, workspace.id, { memberId, questionId: question.id });
   return resultView({
     attemptId,
     question,
@@ -103,8 +124,10 @@ async function resultOf(db: Db, { workspace, question, attemptId }: Settled): Pr
     earned: await pointsOfAttempt(db, workspace.id, attemptId),
     seasonPoints: await pointsOfMember(db, workspace.id, { memberId, span: `season:${season}` }),
     unrated,
+    hints: asked?.type === 'session' ? await countHinted(db, workspace.id, { ...asked, until: receivedAt }) : 0,
+    dueOn: review?.plannedOn,
     streak: await findStreakKeptBy(db, workspace, { attempt, score: verdict.score, unrated }),
-    revealed: await hasSeenModelAnswer(db, workspace.id, { memberId, questionId: question.id, since }),
+    revealed,
     actions: answeredActions(target),
   });
 }

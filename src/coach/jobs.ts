@@ -4,7 +4,9 @@ import { closeDaily } from './close-daily.ts';
 import type { CoachDeps } from './context.ts';
 import { openDaily, showDailyCount } from './daily.ts';
 import { remindOfDaily } from './reminders.ts';
+import { remindOfReviews } from './review-reminders.ts';
 import { recapJob, seasonEndJob } from './season-jobs.ts';
+import { beginReviews } from './settle-review.ts';
 
 /** Does what is due by the clock. Doing a job again that was done changes nothing. */
 export function runJob(deps: CoachDeps, tx: Tx, job: Job): Promise<JobResult> {
@@ -21,6 +23,10 @@ export function runJob(deps: CoachDeps, tx: Tx, job: Job): Promise<JobResult> {
       return recapJob(deps, tx, job);
     case 'season-end':
       return seasonEndJob(deps, tx, job);
+    case 'review-begin':
+      return beginReviews(tx, job);
+    case 'review-reminder':
+      return remindOfReviews(deps, tx, job);
     default:
       return job.kind satisfies never;
   }

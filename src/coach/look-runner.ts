@@ -18,11 +18,11 @@ import {
 import { releaseSpend, reserveSpend } from '../store/llm-spend.ts';
 import { lockWorkspace } from '../store/locks.ts';
 import { loadExternalId } from '../store/members.ts';
-import { regradeAttempt } from '../store/settle-points.ts';
 import { type CircuitBreaker, createCircuitBreaker } from './circuit-breaker.ts';
 import type { CoachDeps } from './context.ts';
 import { inOrderOf, questionOf, shownResult } from './grade-attempt.ts';
 import type { LookPolicy } from './look-policy.ts';
+import { regrade } from './regrade.ts';
 import { refusalOf, spendingDay } from './second-look.ts';
 import { sendLater } from './send-later.ts';
 
@@ -246,7 +246,8 @@ async function settle(runner: Runner, look: Look, found: Found): Promise<boolean
     if (!(await recordJudgement(tx, workspaceId, { ...judgement, outcome, judged }))) return false;
     if (outcome === 'upgraded' && verdict) {
       const next = upgraded(question, inOrderOf(question, verdict), opinion);
-      await regradeAttempt(tx, workspaceId, { attemptId, verdict: next });
+      const workspace = { id: workspaceId, timeZone: due.timeZone };
+      await regrade(runner, tx, workspace, { attemptId, verdict: next, question });
     }
     return true;
   });

@@ -1,3 +1,4 @@
+import { parseTarget } from '../domain/answer-target.ts';
 import type { AttemptId } from '../domain/ids.ts';
 import type { Question } from '../domain/question.ts';
 import type { Verdict } from '../domain/verdict.ts';
@@ -20,11 +21,12 @@ export type OwnResult = {
 
 export const noResult = noticeView('That result is not there any more, or not yours: practise another question.');
 
-/** The result that a button names; undefined when there is none, or it is somebody else's. */
+/** The result of a whole question that a button names; undefined when there is none, or it is somebody else's. */
 export async function findOwnResult(context: Context, value: string): Promise<OwnResult | undefined> {
   const { tx, workspace, member, at } = context;
   const attempt = await findAttempt(tx, workspace.id, value as AttemptId);
   if (!attempt?.verdict || attempt.memberId !== member.id) return undefined;
+  if (parseTarget(attempt.target)?.type === 'follow-up') return undefined;
   const question = await loadQuestion(tx, attempt.question);
   const since = await seasonStart(tx, workspace, at);
   const sight = { memberId: member.id, questionId: question.id, since };

@@ -1,15 +1,18 @@
+import { parseTarget } from '../domain/answer-target.ts';
 import type { WorkspaceId } from '../domain/ids.ts';
 import type { Question } from '../domain/question.ts';
 import {
   attemptWindowMs,
   type EarlierAnswer,
   printsOfAnswer,
+  type RatingFacts,
   type UnratedReason,
   unratedBecause,
 } from '../domain/rating.ts';
 import { listLikeAnswers, recordPrints } from '../store/answer-prints.ts';
 import type { Attempt } from '../store/attempts.ts';
 import { countAttemptsBefore, isClosed, listOwnAnswers, recordUnrated } from '../store/ratings.ts';
+import { findSession } from '../store/sessions.ts';
 import type { Db, Tx } from '../store/store.ts';
 
 /** Answers of others that one is compared with: those that are likest. A copy of any other is a copy of these, too. */
@@ -31,21 +34,31 @@ export async function rateAttempt(
   workspaceId: WorkspaceId,
   { question, attempt }: Answered,
 ): Promise<UnratedReason | undefined> {
+  const { type } = parseTarget(attempt.target) ?? {};
+  const because = type === 'follow-up' ? type : unratedBecause(await factsOf(tx, workspaceId, { question, attempt }));
+  if (because) await recordUnrated(tx, workspaceId, { attemptId: attempt.id, because });
+  return because;
+}
+
+async function factsOf(db: Db, workspaceId: WorkspaceId, { question, attempt }: Answered): Promise<RatingFacts> {
   const { id: attemptId, memberId, receivedAt, answer, target } = attempt;
-  const because = unratedBecause({
+  const moment = { memberId, attemptId, receivedAt, withinMs: attemptWindowMs };
+  return {
     question,
     answer,
-    closed: await isClosed(tx, workspaceId, { target, at: receivedAt }),
-    attemptsBefore: await countAttemptsBefore(tx, workspaceId, {
-      memberId,
-      attemptId,
-      receivedAt,
-      withinMs: attemptWindowMs,
-    }),
-    earlier: await listEarlier(tx, workspaceId, { question, attempt }),
-  });
-  if (because) await recordUnrated(tx, workspaceId, { attemptId, because });
-  return because;
+    closed: await isClosed(db, workspaceId, { target, at: receivedAt }),
+    early: await isEarly(db, workspaceId, attempt),
+    attemptsBefore: await countAttemptsBefore(db, workspaceId, moment),
+    earlier: await listEarlier(db, workspaceId, { question, attempt }),
+  };
+}
+
+/** Whether an attempt practises a question that was neither new nor due when it was asked. */
+async function isEarly(db: Db, workspaceId: WorkspaceId, { memberId, target }: Attempt): Promise<boolean> {
+  const parsed = parseTarget(target);
+  if (parsed?.type !== 'session') return false;
+  const session = await findSession(db, workspaceId, { memberId, sessionId: parsed.sessionId });
+  return session?.earns === false;
 }
 
 async function listEarlier(

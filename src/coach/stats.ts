@@ -3,6 +3,7 @@ import type { Stats } from '../reply/views/stats.ts';
 import { listQuestionRecords } from '../store/attempts.ts';
 import { pointsOfMember } from '../store/points.ts';
 import type { Context } from './context.ts';
+import { reviewState } from './reviews.ts';
 import { dayOf } from './season-of.ts';
 import { findStreakState } from './streaks.ts';
 
@@ -10,7 +11,8 @@ import { findStreakState } from './streaks.ts';
 const shownWeakest = 3;
 
 /** A member's progress as it stands. */
-export async function statsOf({ deps, tx, workspace, member, at }: Context): Promise<Stats> {
+export async function statsOf(context: Context): Promise<Stats> {
+  const { deps, tx, workspace, member, at } = context;
   const records = await listQuestionRecords(tx, workspace.id, member.id);
   const weakest = records
     .filter(({ best }) => best < 1)
@@ -30,6 +32,7 @@ export async function statsOf({ deps, tx, workspace, member, at }: Context): Pro
     pointsThisWeek: await pointsOf('week'),
     pointsThisSeason: await pointsOf('season'),
     streak: await findStreakState(tx, workspace, { memberId: member.id, at }),
+    reviews: await reviewState(context),
     weakest: weakest.slice(0, shownWeakest),
   };
 }

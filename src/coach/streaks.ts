@@ -19,6 +19,8 @@ import { findTimeZone, listTimeZones, recordTimeZone } from '../store/members.ts
 import type { Db, Tx } from '../store/store.ts';
 import { findStreak, findStreaks, listKeptAt, listScheduledDays, recordStreak } from '../store/streaks.ts';
 import type { Context } from './context.ts';
+import { usableZone, zoneOf } from './member-zone.ts';
+import { scheduleReviewReminder } from './review-reminders.ts';
 
 export type Judged = {
   readonly attempt: Pick<Attempt, 'memberId' | 'receivedAt'>;
@@ -96,12 +98,13 @@ export async function listStreakLengths(
   return lengths;
 }
 
-/** Remembers the time zone that the platform tells of a member, if it is one; their streak moves with them. */
-export async function noteTimeZone({ tx, workspace, member, actor, at }: Context): Promise<void> {
+/** Remembers the time zone that the platform tells of a member, if it is one; their streak and their reminders move with them. */
+export async function noteTimeZone({ deps, tx, workspace, member, actor, at }: Context): Promise<void> {
   const { timeZone } = actor;
   const known = await findTimeZone(tx, workspace.id, member.id);
   if (timeZone === undefined || timeZone === known || !isTimeZone(timeZone)) return;
   await recordTimeZone(tx, workspace.id, { memberId: member.id, timeZone });
+  await scheduleReviewReminder(deps, tx, workspace, member.id);
   const streak = await findStreak(tx, workspace.id, member.id);
   if (!streak) return;
   const move = { from: civilDateOf(at, usableZone(known, workspace)), to: civilDateOf(at, timeZone) };
@@ -115,11 +118,5 @@ async function calendarOf(
   workspace: Workspace,
   memberId: MemberId,
 ): Promise<readonly [zone: string, isScheduled: IsScheduled]> {
-  const zone = usableZone(await findTimeZone(db, workspace.id, memberId), workspace);
-  return [zone, scheduledIn(await listScheduledDays(db, workspace.id))];
-}
-
-/** A zone that was valid once may be unknown to another runtime. */
-function usableZone(zone: string | undefined, workspace: Workspace): string {
-  return zone !== undefined && isTimeZone(zone) ? zone : workspace.timeZone;
+  return [await zoneOf(db, workspace, memberId), scheduledIn(await listScheduledDays(db, workspace.id))];
 }

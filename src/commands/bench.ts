@@ -3,6 +3,7 @@ import { measureCharts } from '../bench/charts.ts';
 import { measureGrading } from '../bench/grading.ts';
 import { measureInteractions } from '../bench/interactions.ts';
 import { measureLongAnswers } from '../bench/long-answers.ts';
+import { measureReviews } from '../bench/reviews.ts';
 import { measureStartup } from '../bench/startup.ts';
 import type { Command } from './command.ts';
 import { loadSettings } from './settings.ts';
@@ -20,6 +21,7 @@ export const bench: Command = {
       () => measureGrading(catalog),
       () => measureLongAnswers(catalog),
       () => measureInteractions(settings.config),
+      measureReviews,
       measureCharts,
     ];
     for (const measure of measures) {

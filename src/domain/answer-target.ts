@@ -1,10 +1,14 @@
 import { type CivilDate, isCivilDate } from './calendar.ts';
-import type { ChannelId, SessionId } from './ids.ts';
+import type { AttemptId, ChannelId, SessionId } from './ids.ts';
 
-/** What an answer, a hint or a model answer belongs to: a practice session, or a channel's daily question. */
+/**
+ * What an answer, a hint or a model answer belongs to: a practice session, a channel's daily question, or the follow-up question on one of the
+ * key points (by its place, from 0) of an attempt.
+ */
 export type AnswerTarget =
   | { readonly type: 'session'; readonly sessionId: SessionId }
-  | { readonly type: 'daily'; readonly channelId: ChannelId; readonly askedOn: CivilDate };
+  | { readonly type: 'daily'; readonly channelId: ChannelId; readonly askedOn: CivilDate }
+  | { readonly type: 'follow-up'; readonly attemptId: AttemptId; readonly index: number };
 
 /** Writes a target as the value of a button or form: at most 64 characters of `[a-z0-9:-]` for ids that are UUIDs. */
 export function formatTarget(target: AnswerTarget): string {
@@ -13,6 +17,8 @@ export function formatTarget(target: AnswerTarget): string {
       return `session:${target.sessionId}`;
     case 'daily':
       return `daily:${target.channelId}:${target.askedOn}`;
+    case 'follow-up':
+      return `follow-up:${target.attemptId}:${target.index}`;
     default:
       return target satisfies never;
   }
@@ -25,5 +31,8 @@ export function parseTarget(value: string): AnswerTarget | undefined {
   const daily = /^daily:([\w-]{1,40}):(\d{4}-\d{2}-\d{2})$/.exec(value);
   if (daily?.[1] && daily[2] && isCivilDate(daily[2]))
     return { type: 'daily', channelId: daily[1] as ChannelId, askedOn: daily[2] };
+  const followUp = /^follow-up:([\w-]{1,40}):(\d|[1-9]\d)$/.exec(value);
+  if (followUp?.[1] && followUp[2])
+    return { type: 'follow-up', attemptId: followUp[1] as AttemptId, index: Number(followUp[2]) };
   return undefined;
 }

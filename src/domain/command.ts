@@ -6,6 +6,8 @@ import { type BoardWindow, boardWindows } from './season.ts';
 export type Command =
   | { readonly type: 'practice'; readonly topic: string; readonly level: Level | undefined }
   | { readonly type: 'answer'; readonly text: string }
+  /** To the follow-up question of the last result. */
+  | { readonly type: 'follow-up'; readonly text: string }
   | { readonly type: 'hint' }
   | { readonly type: 'show-answer' }
   | { readonly type: 'next' }
@@ -16,6 +18,9 @@ export type Command =
   | { readonly type: 'privacy' }
   | { readonly type: 'stats' }
   | { readonly type: 'remind'; readonly on: boolean }
+  | { readonly type: 'review' }
+  /** The interview that is worked towards: a day as it was typed, `off`, or nothing, which asks for it. */
+  | { readonly type: 'goal'; readonly day: string }
   | { readonly type: 'setup' }
   | { readonly type: 'disputes' }
   | { readonly type: 'help' }
@@ -55,6 +60,9 @@ export function parseCommand(text: string): Command {
       return parsePractice(rest);
     case 'answer':
       return { type: 'answer', text: rest };
+    case 'follow-up':
+    case 'followup':
+      return { type: 'follow-up', text: rest };
     case 'hint':
       return { type: 'hint' };
     case 'show':
@@ -68,6 +76,10 @@ export function parseCommand(text: string): Command {
       return { type: 'stats' };
     case 'remind':
       return parseRemind(text, rest);
+    case 'review':
+      return { type: 'review' };
+    case 'goal':
+      return { type: 'goal', day: rest.trim() };
     case 'season':
     case 'seasons':
       return parseSeason(text, rest);

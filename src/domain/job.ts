@@ -8,6 +8,8 @@ export const jobKinds = [
   'daily-close',
   'week-recap',
   'season-end',
+  'review-begin',
+  'review-reminder',
 ] as const;
 export type JobKind = (typeof jobKinds)[number];
 
@@ -15,7 +17,7 @@ export type JobKind = (typeof jobKinds)[number];
 export type Job = {
   readonly workspaceId: WorkspaceId;
   readonly kind: JobKind;
-  /** What it is about: a channel, a daily question as `formatTarget` writes it, or nothing. One job of a kind for each subject. */
+  /** What it is about: a channel, a daily question as `formatTarget` writes it, a member, or nothing. One job of a kind for each subject. */
   readonly subject: string;
   /** Epoch milliseconds. */
   readonly dueAt: number;

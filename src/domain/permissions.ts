@@ -4,6 +4,7 @@ import type { ActionName, FormName, MemberAction, Role } from './interaction.ts'
 const commandRoles: Readonly<Record<Command['type'], Role>> = {
   practice: 'member',
   answer: 'member',
+  'follow-up': 'member',
   hint: 'member',
   'show-answer': 'member',
   next: 'member',
@@ -13,6 +14,8 @@ const commandRoles: Readonly<Record<Command['type'], Role>> = {
   privacy: 'member',
   stats: 'member',
   remind: 'member',
+  review: 'member',
+  goal: 'member',
   help: 'member',
   setup: 'admin',
   disputes: 'admin',
@@ -33,19 +36,29 @@ const actionRoles: Readonly<Record<ActionName, Role>> = {
   'hide-me': 'member',
   'show-me': 'member',
   stats: 'member',
+  review: 'member',
+  'review-plan': 'member',
   help: 'member',
   setup: 'admin',
   'test-post': 'admin',
   'daily-details': 'admin',
   'remind-on': 'member',
   'remind-off': 'member',
+  disputes: 'admin',
+  accept: 'admin',
+  reject: 'admin',
+  'keep-phrase': 'admin',
 };
 
 const formRoles: Readonly<Record<FormName, Role>> = {
   answer: 'member',
   dispute: 'member',
+  'review-plan': 'member',
   setup: 'admin',
   'daily-details': 'admin',
+  accept: 'admin',
+  reject: 'admin',
+  'keep-phrase': 'admin',
 };
 
 /** Who may do it. A platform looks the member's role up, afresh, whenever this is `admin`. */

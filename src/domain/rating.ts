@@ -2,12 +2,16 @@ import { isCopy, type Wording, wordingOf } from './copying.ts';
 import type { Question } from './question.ts';
 import { printsOf, type Shingles } from './shingles.ts';
 
-export const unratedReasons = ['closed', 'too-many', 'model-answer', 'copied'] as const;
+export const unratedReasons = ['closed', 'too-many', 'model-answer', 'copied', 'not-due', 'follow-up'] as const;
 /**
  * Why an attempt earns nothing: it came after the daily question had closed, it was more than the tenth within a minute,
- * it is a copy of the model answer, or one of another member's answer.
+ * it is a copy of the model answer, or one of another member's answer, it practised a question that was neither new to the member nor
+ * due, or it answered a follow-up.
  */
 export type UnratedReason = (typeof unratedReasons)[number];
+
+/** Reasons that take nothing away from an answer: it is the member's own, and shows what they can. */
+export const ownWork = ['closed', 'not-due'] as const satisfies readonly UnratedReason[];
 
 /** How long a minute of attempts is, in milliseconds, and how many of them count. */
 export const attemptWindowMs = 60_000;
@@ -25,6 +29,8 @@ export type RatingFacts = {
   readonly answer: string;
   /** Whether the daily question that it answers had closed by then. */
   readonly closed: boolean;
+  /** Whether it practised a question that was neither new to the member nor due when it was asked. */
+  readonly early: boolean;
   /** Other attempts of the member within the minute before this one. */
   readonly attemptsBefore: number;
   /** Answers of others that it may be a copy of. */
@@ -39,7 +45,8 @@ export function unratedBecause(facts: RatingFacts): UnratedReason | undefined {
   const asked = wordingOf(facts.question.text).shingles;
   if (isCopy(answer, modelAnswerOf(facts.question), asked)) return 'model-answer';
   const told = toldBy(facts.question);
-  return facts.earlier.some((one) => isCopyOf(answer, one, told)) ? 'copied' : undefined;
+  if (facts.earlier.some((one) => isCopyOf(answer, one, told))) return 'copied';
+  return facts.early ? 'not-due' : undefined;
 }
 
 /** The numbers by which copies of an answer are found: at most 64, and none for what the coach itself has said. */

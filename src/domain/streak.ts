@@ -1,6 +1,6 @@
 import { addDays, type CivilDate, weekdayOf } from './calendar.ts';
 import { isScheduled, type ScheduledDays } from './daily-schedule.ts';
-import type { UnratedReason } from './rating.ts';
+import { ownWork, type UnratedReason } from './rating.ts';
 
 /** Scheduled days in a row on which a member has answered, as of the last of them. */
 export type Streak = {
@@ -19,7 +19,7 @@ export type IsScheduled = (day: CivilDate) => boolean;
 /** The score, 0 to 1, from which on an answer keeps a streak: about one key point of five. Nonsense does not. */
 export const keepingScore = 0.2;
 
-/** Whether an attempt keeps a streak: one that says something, in the member's own words, even after the daily has closed. */
+/** Whether an attempt keeps a streak: one that says something, in the member's own words, even if it earns nothing. */
 export function keepsStreak({
   score,
   unrated,
@@ -27,7 +27,7 @@ export function keepsStreak({
   readonly score: number;
   readonly unrated: UnratedReason | undefined;
 }): boolean {
-  return score >= keepingScore && (unrated === undefined || unrated === 'closed');
+  return score >= keepingScore && (unrated === undefined || ownWork.some((reason) => reason === unrated));
 }
 
 const mostFreezes = 2;

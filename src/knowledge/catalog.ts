@@ -1,7 +1,9 @@
 import Fuse from 'fuse.js';
 import type { Term } from '../domain/glossary.ts';
+import type { LearnedPhrase } from '../domain/learned-phrase.ts';
 import type { Level, Pack, Question, Topic } from '../domain/question.ts';
 import { wordsOf } from '../domain/wording.ts';
+import { createLearnedQuestions } from './learned-questions.ts';
 
 export type QuestionFilter = { readonly topic?: string; readonly level?: Level };
 
@@ -16,6 +18,8 @@ export type Catalog = {
   /** The topic that a person means by a few words, typos forgiven. */
   findTopic(words: string): Topic | undefined;
   topics(): readonly Topic[];
+  /** A question as it is graded where these phrases were learned; the same object for the same phrases, as long as it is in use. */
+  withPhrases(question: Question, phrases: readonly LearnedPhrase[]): Question;
   /** Terms that all packs share. */
   glossary(): readonly Term[];
 };
@@ -53,6 +57,7 @@ export function createCatalog(packs: readonly Pack[], glossary: readonly Term[] 
       return named ?? (wanted.length < shortestFuzzy ? undefined : fuse.search(wanted)[0]?.item);
     },
     topics: () => topics,
+    withPhrases: createLearnedQuestions(),
     glossary: () => glossary,
   };
 }

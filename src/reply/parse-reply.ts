@@ -58,7 +58,14 @@ const message: z.ZodType<Message> = z.object({ type: z.literal('message'), block
 const fieldNames = { name: z.string(), label: z.string(), problem: z.string().exactOptional() };
 const option = z.object({ value: z.string(), label: z.string() });
 const field: z.ZodType<Field> = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('text'), ...fieldNames, text: z.string(), maxLength: z.number(), multiline: z.boolean() }),
+  z.object({
+    type: z.literal('text'),
+    ...fieldNames,
+    text: z.string(),
+    maxLength: z.number(),
+    multiline: z.boolean(),
+    optional: z.boolean().exactOptional(),
+  }),
   z.object({
     type: z.literal('choice'),
     ...fieldNames,

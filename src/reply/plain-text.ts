@@ -12,10 +12,15 @@ import {
 /** A reply as plain text: what screen readers, notifications and logs of a conversation show. */
 export function toPlainText(reply: Reply): string {
   if (reply.type === 'form') return formText(reply);
-  return reply.blocks
+  return toldOnce(reply.blocks)
     .map(blockText)
     .filter((text) => text !== '')
     .join('\n\n');
+}
+
+/** Blocks for where all is words: without the picture right after a board, which shows the very rows of it. */
+export function toldOnce(blocks: readonly Block[]): readonly Block[] {
+  return blocks.filter(({ type }, index) => type !== 'picture' || blocks[index - 1]?.type !== 'board');
 }
 
 function formText(form: Form): string {

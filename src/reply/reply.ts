@@ -65,6 +65,8 @@ export type Field =
       /** Longest text that is taken, in characters. */
       readonly maxLength: number;
       readonly multiline: boolean;
+      /** Whether it may be left empty. */
+      readonly optional?: boolean;
       readonly problem?: string;
     }
   | {

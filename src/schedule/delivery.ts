@@ -1,23 +1,18 @@
 import type { ChatAdapter, Outcome } from '../chat/chat-adapter.ts';
 import { type Place, parsePlace } from '../domain/place.ts';
+import type { Rates } from '../domain/rates.ts';
 import { parseMessage } from '../reply/parse-reply.ts';
 import { parkChannel } from '../store/channels.ts';
-import {
-  type DueMessage,
-  giveUp,
-  listDueMessages,
-  nextDueAt,
-  postpone,
-  recordFailure,
-  recordSent,
-  recordTry,
-} from '../store/outbox.ts';
+import { type DueMessage, giveUp, nextDueAt, postpone, recordFailure, recordSent, recordTry } from '../store/outbox.ts';
 import type { Store } from '../store/store.ts';
 import { parkWorkspace } from '../store/workspaces.ts';
+import { createPump, type Pump, type Tried } from './pump.ts';
 
 export type DeliveryDeps = {
   readonly store: Store;
   readonly chats: readonly ChatAdapter[];
+  /** How fast each platform takes messages, by its name; as fast as can be where none are given. */
+  readonly rates: Readonly<Record<string, Rates>>;
   /** Now, in epoch milliseconds. */
   readonly clock: () => number;
   /** Has `work` run after so many milliseconds, once; a later call replaces an earlier one. */
@@ -33,7 +28,7 @@ export type ClosedPlace = Pick<DueMessage, 'workspaceId' | 'channelId'> & { read
 
 /** Brings what the outbox holds to the platforms. */
 export type Delivery = {
-  /** Tries every message that is due once; a call while another runs has it look again. */
+  /** Tries every message once that is due and that its platform's rates let out now; the rest follows by itself. */
   flush(): Promise<void>;
 };
 
@@ -41,65 +36,63 @@ export type Delivery = {
 const holdMs = 60_000;
 const firstDelayMs = 1_000;
 const longestDelayMs = 15 * 60_000;
-/** Places that are served at once: one that hangs holds up no more than its share. */
-const placesAtOnce = 16;
+/** What is held back is looked at again no sooner than this. */
+const shortestHoldMs = 1;
 
+/** Each platform has a pump of its own: none waits for another. */
 export function createDelivery(deps: DeliveryDeps): Delivery {
-  const pumps = deps.chats.map((chat) => createPump(deps, chat));
-  const flush = async () => {
-    await Promise.all(pumps.map((pump) => pump()));
-    await wakeWhenDue(deps, () => void flush().catch(deps.onError));
+  const { clock, wakeAfter, onError } = deps;
+  const pumps: readonly Pump[] = deps.chats.map((chat) =>
+    createPump({
+      ...deps,
+      platform: chat.platform,
+      rates: deps.rates[chat.platform] ?? {},
+      attempt: async (message) => {
+        const tried = await tryMessage(deps, chat, message);
+        // It is due again before all that is under way is over, when something hangs.
+        if (tried.type === 'wait' || tried.type === 'failed') await wake().catch(onError);
+        return tried;
+      },
+      onBegun: () => void wakeWhenFree(),
+    }),
+  );
+  const look = async (anew: boolean) => {
+    await Promise.all(pumps.map((pump) => pump.look(anew)));
+    await wake();
   };
-  return { flush };
+  const lookAfter = (ms: number, anew: boolean) => wakeAfter(ms, () => void look(anew).catch(onError));
+  /** Goes on as soon as a rate lets more out, whatever else is still under way; false when nothing is held back. */
+  const wakeWhenFree = () => {
+    const heldUntil = Math.min(...pumps.map((pump) => pump.heldUntil()));
+    const held = Number.isFinite(heldUntil);
+    if (held) lookAfter(Math.min(firstDelayMs, Math.max(shortestHoldMs, heldUntil - clock())), false);
+    return held;
+  };
+  /** Otherwise when the next message is due; not at once, lest what cannot even be tried keep the process busy. */
+  const wake = async () => {
+    if (wakeWhenFree()) return;
+    const next = await nextDue(deps);
+    if (!wakeWhenFree() && Number.isFinite(next)) lookAfter(Math.max(firstDelayMs, next - clock()), true);
+  };
+  return { flush: () => look(true) };
 }
 
-/** Looks again as soon as the next message is due; not at once, lest what cannot even be tried keep the process busy. */
-async function wakeWhenDue({ store, chats, clock, wakeAfter }: DeliveryDeps, look: () => void): Promise<void> {
+async function nextDue({ store, chats }: DeliveryDeps): Promise<number> {
   const dues = await Promise.all(chats.map(({ platform }) => store.read((db) => nextDueAt(db, platform))));
-  const next = Math.min(...dues.map((due) => due ?? Number.POSITIVE_INFINITY));
-  if (Number.isFinite(next)) wakeAfter(Math.max(firstDelayMs, next - clock()), look);
+  return Math.min(...dues.map((due) => due ?? Number.POSITIVE_INFINITY));
 }
 
-/**
- * Each platform has a pump of its own, and each place a turn of its own: none waits for another. Whoever is done looks for
- * more at once, so that one place that hangs takes up its own share and no more.
- */
-function createPump(deps: DeliveryDeps, chat: ChatAdapter): () => Promise<void> {
-  const busy = new Set<string>();
-  const serve = async (messages: readonly DueMessage[]) => {
-    let moved = false;
-    for (const message of messages) moved = (await tryMessage(deps, chat, message)) || moved;
-    return moved;
-  };
-  const look = async (): Promise<void> => {
-    const due = await deps.store.read((db) => listDueMessages(db, { platform: chat.platform, at: deps.clock() }));
-    const places = [...Map.groupBy(due, ({ workspaceId, channelId }) => `${workspaceId} ${channelId}`)];
-    const free = places.filter(([place]) => !busy.has(place)).slice(0, placesAtOnce - busy.size);
-    for (const [place] of free) busy.add(place);
-    const turns = free.map(async ([place, messages]) => {
-      const moved = await serve(messages).finally(() => busy.delete(place));
-      // Whatever moved may have made more due: other places, more rows, newer words of a message that was under way.
-      if (moved) await look();
-    });
-    await Promise.all(turns);
-  };
-  return look;
-}
-
-/**
- * Tries a message unless somebody else does; a failure is told and the next try comes later. False when the try cannot
- * even be counted, so that the message is still due.
- */
-async function tryMessage(deps: DeliveryDeps, chat: ChatAdapter, message: DueMessage): Promise<boolean> {
+/** Tries a message unless somebody else does; a failure is told and the next try comes later. */
+async function tryMessage(deps: DeliveryDeps, chat: ChatAdapter, message: DueMessage): Promise<Tried> {
   let counted = false;
   try {
     const ours = await countTry(deps, message);
     counted = true;
-    if (ours) await showAndSettle(deps, chat, message);
+    return ours ? await showAndSettle(deps, chat, message) : { type: 'not-ours' };
   } catch (error) {
     deps.onError(error);
+    return { type: counted ? 'failed' : 'not-counted' };
   }
-  return counted;
 }
 
 /** Counts a try before the platform is called, so that no crash can make it try for ever; false when another was faster. */
@@ -112,9 +105,11 @@ function countTry(
 }
 
 /** A try that fails is followed by another one, after longer and longer pauses. */
-async function showAndSettle(deps: DeliveryDeps, chat: ChatAdapter, message: DueMessage): Promise<void> {
+async function showAndSettle(deps: DeliveryDeps, chat: ChatAdapter, message: DueMessage): Promise<Outcome> {
   try {
-    await settle(deps, message, await show(chat, message));
+    const outcome = await show(chat, message);
+    await settle(deps, message, outcome);
+    return outcome;
   } catch (error) {
     const { workspaceId, logicalKey, tries } = message;
     const nextTryAt = deps.clock() + Math.min(longestDelayMs, firstDelayMs * 2 ** tries);

@@ -25,6 +25,10 @@ export type SchedulerDeps = {
   /** Sets all times anew; called when the clock was set back, which leaves them too far ahead. */
   readonly reschedule: () => Promise<void>;
   readonly onReport: (report: JobReport) => void;
+  /** Lets others have their turn: between two jobs, so that people are answered while thousands are done. */
+  readonly pause: () => Promise<void>;
+  /** Called after each hundred jobs or so: what they left in the outbox may go out while the others are done. */
+  readonly onBatch: () => void;
   /** Told why a job failed. */
   readonly onError: (error: unknown) => void;
 };
@@ -35,7 +39,7 @@ export type Scheduler = {
   tick(): Promise<void>;
   /** When the next job is due (epoch milliseconds), if any. */
   nextAt(): Promise<number | undefined>;
-  /** Leaves the work to the others. */
+  /** Leaves the work to the others for good, after the job at hand. */
   release(): Promise<void>;
 };
 
@@ -55,12 +59,13 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
   let running: Promise<void> | undefined;
   let lease: Lease | undefined;
   let latest = Number.NEGATIVE_INFINITY;
+  let released = false;
   const work = async () => {
     if (deps.clock() < latest - setBackMs) await deps.reschedule();
     latest = deps.clock();
-    while (await isAnyDue(deps)) {
+    while (!released && (await isAnyDue(deps))) {
       lease = await acquire(deps);
-      if (!lease || !(await runDue(deps, lease))) return;
+      if (!lease || !(await runDue(deps, lease, () => released))) return;
     }
   };
   return {
@@ -72,6 +77,8 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
     },
     nextAt: () => deps.store.read(nextJobAt),
     release: async () => {
+      released = true;
+      await running;
       const held = lease;
       if (held) await deps.store.transaction((tx) => releaseLease(tx, held));
     },
@@ -89,9 +96,10 @@ function acquire({ store, clock, holder }: SchedulerDeps): Promise<Lease | undef
 }
 
 /** Does the jobs that have waited longest, each in a transaction of its own; false when another process does them now. */
-async function runDue(deps: SchedulerDeps, lease: Lease): Promise<boolean> {
+async function runDue(deps: SchedulerDeps, lease: Lease, isOver: () => boolean): Promise<boolean> {
   const due = await deps.store.read((db) => listDueJobs(db, { at: deps.clock(), limit: jobsAtOnce }));
   for (const job of due) {
+    if (isOver()) return false;
     try {
       await runJob(deps, lease, job);
     } catch (error) {
@@ -99,7 +107,9 @@ async function runDue(deps: SchedulerDeps, lease: Lease): Promise<boolean> {
       deps.onError(error);
       await postpone(deps, job);
     }
+    await deps.pause();
   }
+  deps.onBatch();
   return true;
 }
 

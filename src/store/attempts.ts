@@ -1,5 +1,6 @@
 import type { CivilDate } from '../domain/calendar.ts';
 import type { AttemptId, MemberId, WorkspaceId } from '../domain/ids.ts';
+import { ownWork } from '../domain/rating.ts';
 import type { KeyPointVerdict, Verdict } from '../domain/verdict.ts';
 import type { QuestionRef } from './questions.ts';
 import type { Db, Tx } from './store.ts';
@@ -17,6 +18,10 @@ export type Attempt = {
   /** The civil day and the season in which it was received, in the workspace's zone at that time. */
   readonly receivedOn: CivilDate;
   readonly season: string;
+  /** The civil day in which it was received, where its member was. */
+  readonly localOn: CivilDate;
+  /** Whether the model answer was seen in the day before. */
+  readonly afterModelAnswer: boolean;
 };
 
 export type StoredAttempt = Attempt & { readonly verdict: Verdict | undefined };
@@ -40,6 +45,8 @@ export async function recordAttempt(tx: Tx, workspaceId: WorkspaceId, attempt: A
       received_at: await freeInstant(tx, workspaceId, attempt),
       received_on: attempt.receivedOn,
       season: attempt.season,
+      local_on: attempt.localOn,
+      after_model_answer: attempt.afterModelAnswer ? 1 : 0,
     })
     .execute();
 }
@@ -118,6 +125,8 @@ export async function findAttempt(
     receivedAt: row.received_at,
     receivedOn: row.received_on,
     season: row.season,
+    localOn: row.local_on,
+    afterModelAnswer: row.after_model_answer === 1,
     verdict: graded
       ? { gradedBy, score, keyPoints: await listKeyPointVerdicts(db, workspaceId, attemptId) }
       : undefined,
@@ -152,6 +161,26 @@ export async function findLatestAttempt(
     .where('state', '=', 'graded')
     .orderBy('received_at', 'desc')
     .orderBy('id', 'desc')
+    .executeTakeFirst();
+  return row && loadAttempt(db, workspaceId, row.id);
+}
+
+/** A member's newest graded attempt at a whole question. */
+export async function findLastResult(
+  db: Db,
+  workspaceId: WorkspaceId,
+  memberId: MemberId,
+): Promise<StoredAttempt | undefined> {
+  const row = await db
+    .selectFrom('attempts')
+    .select('id')
+    .where('workspace_id', '=', workspaceId)
+    .where('member_id', '=', memberId)
+    .where('state', '=', 'graded')
+    .where('target', 'not like', 'follow-up:%')
+    .orderBy('received_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1)
     .executeTakeFirst();
   return row && loadAttempt(db, workspaceId, row.id);
 }
@@ -219,12 +248,12 @@ export async function countAnswerers(db: Db, workspaceId: WorkspaceId, target: s
 export type QuestionRecord = {
   readonly questionId: string;
   readonly attempts: number;
-  /** Best score of those that are rated, 0 to 1. */
+  /** Best score of those that are the member's own, 0 to 1. */
   readonly best: number;
   readonly lastAt: number;
 };
 
-/** What a member has done on each question that they have met. */
+/** What a member has done on each question that they have met, follow-ups left aside. */
 export async function listQuestionRecords(
   db: Db,
   workspaceId: WorkspaceId,
@@ -235,11 +264,15 @@ export async function listQuestionRecords(
     .select((attempts) => [
       'question_id as questionId',
       attempts.fn.countAll<number>().as('attempts'),
-      attempts.fn.max('score').filterWhere('unrated_because', 'is', null).as('best'),
+      attempts.fn
+        .max('score')
+        .filterWhere((own) => own.or([own('unrated_because', 'is', null), own('unrated_because', 'in', ownWork)]))
+        .as('best'),
       attempts.fn.max('received_at').as('lastAt'),
     ])
     .where('workspace_id', '=', workspaceId)
     .where('member_id', '=', memberId)
+    .where('target', 'not like', 'follow-up:%')
     .groupBy('question_id')
     .orderBy('question_id')
     .execute();

@@ -65,24 +65,37 @@ export type DueMessage = {
   readonly channel: string;
 };
 
-/** How many due messages are read at once. */
-const dueAtOnce = 100;
+/** Which of the messages that are due are wanted. */
+export type DueShare = {
+  readonly platform: string;
+  /** Now, in epoch milliseconds. */
+  readonly at: number;
+  /** How many in all, of each workspace, and of each channel. */
+  readonly most: number;
+  readonly perWorkspace: number;
+  readonly perChannel: number;
+  /** None of these. */
+  readonly withoutChannels?: readonly string[];
+  readonly withoutWorkspaces?: readonly string[];
+};
 
-/** Messages of a platform whose next try is due, longest due first. */
-export function listDueMessages(
-  db: Db,
-  { platform, at }: { readonly platform: string; readonly at: number },
-): Promise<readonly DueMessage[]> {
+/**
+ * Messages of a platform whose next try is due, longest due first: of each channel and each workspace only so many that
+ * one of them with thousands leaves room for the others.
+ */
+export function listDueMessages(db: Db, share: DueShare): Promise<readonly DueMessage[]> {
   return db
-    .selectFrom('outbox')
-    .innerJoin('workspaces', 'workspaces.id', 'outbox.workspace_id')
-    .innerJoin('channels', (join) =>
-      join.onRef('channels.workspace_id', '=', 'outbox.workspace_id').onRef('channels.id', '=', 'outbox.channel_id'),
+    .with('turns', () => turnsInChannel(db, share))
+    .with('fair', (cte) =>
+      cte
+        .selectFrom('turns')
+        .select(['workspace_id', 'logical_key', 'thread', 'workspace', 'channel'])
+        .select(sql<number>`row_number() over (partition by workspace_id order by next_try_at, logical_key)`.as('turn'))
+        .where('turns.turn', '<=', share.perChannel),
     )
-    .leftJoin('outbox as parent', (join) =>
-      join
-        .onRef('parent.workspace_id', '=', 'outbox.workspace_id')
-        .onRef('parent.logical_key', '=', 'outbox.thread_key'),
+    .selectFrom('fair')
+    .innerJoin('outbox', (join) =>
+      join.onRef('outbox.workspace_id', '=', 'fair.workspace_id').onRef('outbox.logical_key', '=', 'fair.logical_key'),
     )
     .select([
       'outbox.workspace_id as workspaceId',
@@ -92,20 +105,63 @@ export function listDueMessages(
       'outbox.tries',
       'outbox.message',
       'outbox.message_ref as messageRef',
+      'fair.thread',
+      'fair.workspace',
+      'fair.channel',
+    ])
+    .where('fair.turn', '<=', share.perWorkspace)
+    .orderBy('outbox.next_try_at')
+    .orderBy('outbox.logical_key')
+    .limit(share.most)
+    .execute();
+}
+
+/** All messages that are due where the platform lets the coach in, numbered in each channel. */
+function turnsInChannel(db: Db, { platform, at, withoutChannels = [], withoutWorkspaces = [] }: DueShare) {
+  return openOutbox(db, platform)
+    .leftJoin('outbox as parent', (join) =>
+      join
+        .onRef('parent.workspace_id', '=', 'outbox.workspace_id')
+        .onRef('parent.logical_key', '=', 'outbox.thread_key'),
+    )
+    .select([
+      'outbox.workspace_id',
+      'outbox.logical_key',
+      'outbox.next_try_at',
       'parent.message_ref as thread',
       'workspaces.external_id as workspace',
       'channels.external_id as channel',
     ])
+    .select(
+      sql<number>`row_number() over (partition by outbox.workspace_id, outbox.channel_id
+        order by outbox.next_try_at, outbox.logical_key)`.as('turn'),
+    )
+    .where('outbox.next_try_at', '<=', at)
+    .where((message) => message.or([message('parent.state', 'is', null), message('parent.state', '=', 'sent')]))
+    .$if(withoutChannels.length > 0, (due) =>
+      due.where(sql<boolean>`outbox.channel_id not in (${listed(withoutChannels)})`),
+    )
+    .$if(withoutWorkspaces.length > 0, (due) =>
+      due.where(sql<boolean>`outbox.workspace_id not in (${listed(withoutWorkspaces)})`),
+    );
+}
+
+function listed(names: readonly string[]) {
+  return sql.join(names.map((name) => sql`${name}`));
+}
+
+/** What is not delivered yet where the platform lets the coach in. */
+function openOutbox(db: Db, platform: string) {
+  return db
+    .selectFrom('outbox')
+    .innerJoin('workspaces', 'workspaces.id', 'outbox.workspace_id')
+    .innerJoin('channels', (join) =>
+      join.onRef('channels.workspace_id', '=', 'outbox.workspace_id').onRef('channels.id', '=', 'outbox.channel_id'),
+    )
     .where('workspaces.platform', '=', platform)
     .where('outbox.state', '=', 'pending')
-    .where('outbox.next_try_at', '<=', at)
     .where('workspaces.parked_because', 'is', null)
-    .where('channels.parked_because', 'is', null)
-    .where((message) => message.or([message('parent.state', 'is', null), message('parent.state', '=', 'sent')]))
-    .orderBy('outbox.next_try_at')
-    .orderBy('outbox.logical_key')
-    .limit(dueAtOnce)
-    .execute();
+    .where('channels.parked_because', 'is', null);
 }
 
 type MessageKey = Pick<DueMessage, 'logicalKey' | 'revision'>;
@@ -186,19 +242,12 @@ export async function giveUp(tx: Tx, workspaceId: WorkspaceId, { logicalKey, rev
 
 /** When the next message of a platform is due (epoch milliseconds); undefined when none is waiting. */
 export async function nextDueAt(db: Db, platform: string): Promise<number | undefined> {
-  const row = await db
-    .selectFrom('outbox')
-    .innerJoin('workspaces', 'workspaces.id', 'outbox.workspace_id')
-    .innerJoin('channels', (join) =>
-      join.onRef('channels.workspace_id', '=', 'outbox.workspace_id').onRef('channels.id', '=', 'outbox.channel_id'),
-    )
-    .select((message) => message.fn.min('outbox.next_try_at').as('at'))
-    .where('workspaces.platform', '=', platform)
-    .where('outbox.state', '=', 'pending')
-    .where('workspaces.parked_because', 'is', null)
-    .where('channels.parked_because', 'is', null)
+  const row = await openOutbox(db, platform)
+    .select('outbox.next_try_at as at')
+    .orderBy('outbox.next_try_at')
+    .limit(1)
     .executeTakeFirst();
-  return row?.at ?? undefined;
+  return row?.at;
 }
 
 /** How many messages of all workspaces are not delivered yet. */

@@ -12,6 +12,12 @@ export async function recordQuestion(tx: Tx, question: Question, at: number): Pr
     .execute();
 }
 
+/** The ids of all questions that were ever asked. */
+export async function listAskedIds(db: Db): Promise<readonly string[]> {
+  const rows = await db.selectFrom('questions').select('id').distinct().orderBy('id').execute();
+  return rows.map(({ id }) => id);
+}
+
 /** The question exactly as it was when it was asked. Throws when it never was. */
 export async function loadQuestion(db: Db, { id, version }: QuestionRef): Promise<Question> {
   const row = await db

@@ -63,9 +63,10 @@ export type Schema = {
     question_version: string;
     topic: string | null;
     level: string | null;
-    hints: number;
     state: 'open' | 'closed';
     started_at: Instant;
+    purpose: Generated<'practice' | 'review'>;
+    earns: Generated<Flag>;
   };
   attempts: {
     workspace_id: WorkspaceId;
@@ -83,6 +84,8 @@ export type Schema = {
     received_on: Generated<string>;
     season: Generated<string>;
     unrated_because: Generated<string | null>;
+    local_on: Generated<string>;
+    after_model_answer: Generated<Flag>;
   };
   verdicts: {
     workspace_id: WorkspaceId;
@@ -93,12 +96,81 @@ export type Schema = {
     evidence: string | null;
     graded_by: string;
   };
+  hints_taken: {
+    workspace_id: WorkspaceId;
+    session_id: SessionId;
+    key_point_id: string;
+    step: 1 | 2;
+    taken_at: Instant;
+  };
+  reviews: {
+    workspace_id: WorkspaceId;
+    member_id: MemberId;
+    question_id: string;
+    due_on: string;
+    planned_on: string;
+    last_on: string;
+    weakest: number;
+  };
+  strengths: {
+    workspace_id: WorkspaceId;
+    member_id: MemberId;
+    question_id: string;
+    key_point_id: string;
+    strength: number;
+  };
+  review_plans: {
+    workspace_id: WorkspaceId;
+    member_id: MemberId;
+    per_day: number;
+    interview_on: string | null;
+    remind_minute: number | null;
+  };
   disputes: {
     workspace_id: WorkspaceId;
     attempt_id: AttemptId;
     key_point_id: string;
     reason: string;
     opened_at: Instant;
+  };
+  /** None while a dispute is open. */
+  dispute_decisions: {
+    workspace_id: WorkspaceId;
+    attempt_id: AttemptId;
+    key_point_id: string;
+    outcome: 'accepted' | 'rejected';
+    coverage: Coverage | null;
+    note: string;
+    decided_by: MemberId;
+    decided_at: Instant;
+  };
+  superseded_verdicts: {
+    workspace_id: WorkspaceId;
+    attempt_id: AttemptId;
+    key_point_id: string;
+    generation: number;
+    coverage: Coverage;
+    confidence: number;
+    evidence: string | null;
+    graded_by: string;
+  };
+  learned_phrases: {
+    workspace_id: WorkspaceId;
+    question_id: string;
+    key_point_id: string;
+    phrase: string;
+    attempt_id: AttemptId;
+    learned_at: Instant;
+  };
+  key_point_reports: {
+    workspace_id: WorkspaceId;
+    member_id: MemberId;
+    question_id: string;
+    question_version: string;
+    key_point_id: string;
+    reason: string;
+    reported_at: Instant;
+    handled_at: Generated<Instant | null>;
   };
   installations: { platform: string; external_id: string; sealed: string; updated_at: Instant };
   install_states: { state_hash: string; options: string; expires_at: Instant };

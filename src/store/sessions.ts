@@ -9,11 +9,13 @@ export type Session = {
   /** What the member asked for: the filters that the next question keeps. */
   readonly topic: string | null;
   readonly level: string | null;
-  /** Hints taken since the last attempt. */
-  readonly hints: number;
+  /** Whether it was asked for, or came back. */
+  readonly purpose: 'practice' | 'review';
+  /** Whether its question was new to the member, or due, when it was asked: answers earn points. */
+  readonly earns: boolean;
 };
 
-export type NewSession = Omit<Session, 'hints'> & { readonly memberId: MemberId; readonly at: number };
+export type NewSession = Session & { readonly memberId: MemberId; readonly at: number };
 
 /** Opens a practice session and closes the member's last one: a member has one open session at a time. */
 export async function openSession(tx: Tx, workspaceId: WorkspaceId, session: NewSession): Promise<void> {
@@ -34,7 +36,8 @@ export async function openSession(tx: Tx, workspaceId: WorkspaceId, session: New
       question_version: session.question.version,
       topic: session.topic,
       level: session.level,
-      hints: 0,
+      purpose: session.purpose,
+      earns: session.earns ? 1 : 0,
       state: 'open',
       started_at: session.at,
     })
@@ -49,28 +52,14 @@ export async function findSession(
 ): Promise<Session | undefined> {
   const query = db
     .selectFrom('sessions')
-    .select(['id', 'question_id', 'question_version', 'topic', 'level', 'hints'])
+    .select(['id', 'question_id', 'question_version', 'topic', 'level', 'purpose', 'earns'])
     .where('workspace_id', '=', workspaceId)
     .where('member_id', '=', memberId);
   const chosen = sessionId === undefined ? query.where('state', '=', 'open') : query.where('id', '=', sessionId);
   const row = await chosen.executeTakeFirst();
   if (!row) return undefined;
-  const { question_id, question_version, ...session } = row;
-  return { ...session, question: { id: question_id, version: question_version } };
-}
-
-/** Sets how many hints were taken since the last attempt. */
-export async function setHints(
-  tx: Tx,
-  workspaceId: WorkspaceId,
-  { sessionId, hints }: { readonly sessionId: SessionId; readonly hints: number },
-): Promise<void> {
-  await tx
-    .updateTable('sessions')
-    .set({ hints })
-    .where('workspace_id', '=', workspaceId)
-    .where('id', '=', sessionId)
-    .execute();
+  const { question_id, question_version, earns, ...session } = row;
+  return { ...session, earns: earns === 1, question: { id: question_id, version: question_version } };
 }
 
 /** How often a member was asked each question in practice and when last (epoch milliseconds). */

@@ -1,12 +1,16 @@
 import { parseTarget } from '../domain/answer-target.ts';
+import { adminJudge, withAdmin } from '../domain/dispute.ts';
 import type { AttemptId, ChannelId, MemberId, WorkspaceId } from '../domain/ids.ts';
 import { pointsOf } from '../domain/points.ts';
-import type { Verdict } from '../domain/verdict.ts';
+import { scoreOf, type Verdict } from '../domain/verdict.ts';
 import { loadAttempt } from './attempts.ts';
+import { listDecidedKeyPoints } from './dispute-decisions.ts';
 import { lockWorkspace } from './locks.ts';
 import { type Entry, recordEntries, recordPoints } from './points.ts';
+import { loadQuestion } from './questions.ts';
 import { rebuildStandings } from './standings.ts';
 import type { Tx } from './store.ts';
+import { replaceVerdicts } from './superseded-verdicts.ts';
 
 /** What counts together: a member's attempts at one question in one season. */
 export type Settlement = {
@@ -39,36 +43,47 @@ export async function settlePoints(tx: Tx, workspaceId: WorkspaceId, settlement:
   }
 }
 
+export type Regrade = {
+  readonly attemptId: AttemptId;
+  /** On the key points that change, or on all of them; `score` is that of the whole attempt. */
+  readonly verdict: Verdict;
+  /** Who has judged these key points, where that is not who has graded the whole. */
+  readonly judgedBy?: string;
+};
+
 /**
- * Puts another verdict on the same key points in the place of an attempt's own, and corrects the ledger and every board as if it had been there
- * from the beginning. It is the one way in which what a member has may become less.
+ * Puts another verdict in the place of an attempt's own, keeps what it replaces, and corrects the ledger and every board as if
+ * it had been there from the beginning; what an admin has decided stays, whatever a grader says. It is the one way in which
+ * what a member has may become less.
  */
-export async function regradeAttempt(
-  tx: Tx,
-  workspaceId: WorkspaceId,
-  { attemptId, verdict }: { readonly attemptId: AttemptId; readonly verdict: Verdict },
-): Promise<void> {
+export async function regradeAttempt(tx: Tx, workspaceId: WorkspaceId, regrade: Regrade): Promise<void> {
+  const { attemptId, verdict, judgedBy = verdict.gradedBy } = regrade;
+  await lockWorkspace(tx, workspaceId);
   const attempt = await loadAttempt(tx, workspaceId, attemptId);
-  await replaceVerdict(tx, workspaceId, { attemptId, verdict });
+  const decided = judgedBy === adminJudge ? [] : await listDecidedKeyPoints(tx, workspaceId, attemptId);
+  const keyPoints = verdict.keyPoints.filter(({ keyPointId }) => !decided.includes(keyPointId));
+  await replaceVerdicts(tx, workspaceId, { attemptId, keyPoints, judgedBy });
+  const whole = keyPoints.length === verdict.keyPoints.length;
+  const { gradedBy, score } = whole ? verdict : await mixedVerdict(tx, workspaceId, regrade);
+  await recordScore(tx, workspaceId, { attemptId, gradedBy, score });
   const { memberId, question, season } = attempt;
   await settlePoints(tx, workspaceId, { memberId, questionId: question.id, season });
 }
 
-/** The old rows stay and change: disputes refer to them. */
-async function replaceVerdict(
+type Scored = Pick<Verdict, 'gradedBy' | 'score'>;
+
+/** What an attempt is worth of which a grader has judged some key points anew and an admin others. */
+async function mixedVerdict(tx: Tx, workspaceId: WorkspaceId, { attemptId, verdict }: Regrade): Promise<Scored> {
+  const attempt = await loadAttempt(tx, workspaceId, attemptId);
+  const question = await loadQuestion(tx, attempt.question);
+  return { gradedBy: withAdmin(verdict.gradedBy), score: scoreOf(question, attempt.verdict?.keyPoints ?? []) };
+}
+
+async function recordScore(
   tx: Tx,
   workspaceId: WorkspaceId,
-  { attemptId, verdict }: { readonly attemptId: AttemptId; readonly verdict: Verdict },
+  { attemptId, gradedBy, score }: Scored & Pick<Regrade, 'attemptId'>,
 ): Promise<void> {
-  const { gradedBy, score, keyPoints } = verdict;
-  for (const { keyPointId, coverage, confidence, evidence } of keyPoints)
-    await tx
-      .updateTable('verdicts')
-      .set({ coverage, confidence, evidence, graded_by: gradedBy })
-      .where('workspace_id', '=', workspaceId)
-      .where('attempt_id', '=', attemptId)
-      .where('key_point_id', '=', keyPointId)
-      .execute();
   await tx
     .updateTable('attempts')
     .set({ score, graded_by: gradedBy })

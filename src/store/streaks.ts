@@ -1,5 +1,6 @@
 import type { ScheduledDays } from '../domain/daily-schedule.ts';
 import type { MemberId, WorkspaceId } from '../domain/ids.ts';
+import { ownWork } from '../domain/rating.ts';
 import type { Streak } from '../domain/streak.ts';
 import { listDailySettings } from './daily-channels.ts';
 import type { Db, Tx } from './store.ts';
@@ -60,7 +61,7 @@ export async function listKeptAt(db: Db, workspaceId: WorkspaceId, keeping: Keep
     .where('member_id', '=', memberId)
     .where('state', '=', 'graded')
     .where('score', '>=', score)
-    .where((is) => is.or([is('unrated_because', 'is', null), is('unrated_because', '=', 'closed')]))
+    .where((is) => is.or([is('unrated_because', 'is', null), is('unrated_because', 'in', ownWork)]))
     .where('received_at', '>=', since)
     .where('received_at', '<', before)
     .orderBy('received_at')

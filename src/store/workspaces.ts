@@ -2,7 +2,7 @@ import type { WorkspaceId } from '../domain/ids.ts';
 import type { Workspace } from '../domain/member.ts';
 import { goneMeanwhile, hasManyWriters } from './locks.ts';
 import { dropTimely } from './outbox.ts';
-import type { Tx } from './store.ts';
+import type { Db, Tx } from './store.ts';
 
 export type NewWorkspace = {
   readonly id: WorkspaceId;
@@ -35,6 +35,16 @@ export async function recordWorkspace(tx: Tx, workspace: NewWorkspace): Promise<
     .where('external_id', '=', externalId)
     .$if(hasManyWriters(tx), (known) => known.forNoKeyUpdate())
     .executeTakeFirstOrThrow(goneMeanwhile);
+}
+
+/** A workspace in which the coach works; undefined when there is none of that id, or it is closed to the coach. */
+export function findOpenWorkspace(db: Db, workspaceId: WorkspaceId): Promise<Workspace | undefined> {
+  return db
+    .selectFrom('workspaces')
+    .select(['id', 'time_zone as timeZone'])
+    .where('id', '=', workspaceId)
+    .where('parked_because', 'is', null)
+    .executeTakeFirst();
 }
 
 /** Sets the zone in which a workspace's days begin. */

@@ -160,6 +160,7 @@ describe('an answer to the question of the day', () => {
     const result = await world.act('ann', submit(form.value, latency));
     expect(pointsOf(result)).toEqual({ earned: 67, season: 67 });
     expect(buttonsOf(result).map(({ label }) => label)).toEqual([
+      'Answer the follow-up',
       'Try again',
       'Show model answer',
       'Leaderboard',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hintsFor } from '../../src/coach/hints.ts';
+import { hintsFor } from '../../src/domain/hints.ts';
 import type { KeyPoint, Question } from '../../src/domain/question.ts';
 import type { Coverage } from '../../src/domain/verdict.ts';
 import { createWorld, smallPack } from '../fixtures/practice-world.ts';
@@ -31,10 +31,10 @@ describe('hints', () => {
 
   it('are given to a question whose author wrote none', () => {
     expect(hints(fresh)).toEqual([
-      'One key point is still open.',
-      'One key point is still open. → time to live',
-      'One key point is still open.',
-      'One key point is still open. → changes',
+      'One open key point has to do with “fetched”.',
+      'One open key point has to do with “fetched”. → time to live',
+      'One open key point has to do with “record”.',
+      'One open key point has to do with “record”. → changes',
     ]);
   });
 
@@ -61,7 +61,7 @@ describe('hints', () => {
 });
 
 describe('asking for hints', () => {
-  it('begins again with each answer, at what that answer left open', async () => {
+  it('goes on after each answer, at what that answer left open, and gives no hint twice', async () => {
     const world = await createWorld({ grader: createLiteralGrader() });
     const session = await practise(world, 'ann');
     const hint = async () => read(await world.act('ann', press('hint', session)));
@@ -71,7 +71,7 @@ describe('asking for hints', () => {
     expect(await hint()).toBe('Hint: Think about what stands behind it.');
     world.clock.now += 60_000;
     await world.act('ann', submit(session, load));
-    expect(await hint()).toBe('Hint: Think about how long the caller waits.');
+    expect(await hint()).toMatch(/^That was the last hint/);
   });
 
   it('says when there are no more, as often as it is asked, and reveals nothing', async () => {

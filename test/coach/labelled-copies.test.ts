@@ -39,7 +39,7 @@ function likest(prints: readonly number[], among: readonly Prepared[]): readonly
 
 function judge({ question }: Answered, answer: string, others: readonly Prepared[]): UnratedReason | undefined {
   const earlier = likest(printsOfAnswer(question, answer), others).map((other) => ({ answer: other, ownBefore: [] }));
-  return unratedBecause({ question, answer, closed: false, attemptsBefore: 0, earlier });
+  return unratedBecause({ question, answer, closed: false, early: false, attemptsBefore: 0, earlier });
 }
 
 const prepare = ({ question, answers }: Answered): readonly Prepared[] =>

@@ -44,6 +44,7 @@ describe('an answer that a crash left ungraded', () => {
     expect(await outboxOf(world)).toMatchObject([{ revision: 1 }]);
     const chat = createFakeChat('test');
     const delivery = createDelivery({
+      rates: {},
       onPlaceClosed: world.coach.tellClosed,
       store: world.store,
       chats: [chat.adapter],

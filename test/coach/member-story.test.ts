@@ -79,7 +79,7 @@ it('a member practises, learns what was missing, improves, and finds it all on t
   const stats = read(await world.act('ann', press('stats')));
   expect(stats).toContain('100 of 100 on average');
   expect(stats).toContain(
-    'Questions answered: 1 of 2\nAnswers: 2\nPoints this week: 83\nPoints this season: 83\nStreak: 1 day',
+    'Questions answered: 1 of 2\nAnswers: 2\nPoints this week: 83\nPoints this season: 83\nDue for review: none today, next 1 on Thu, 26 Nov 2026\nStreak: 1 day',
   );
 
   const home = await world.act('bob', { type: 'home' });

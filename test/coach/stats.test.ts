@@ -28,7 +28,7 @@ describe('stats', () => {
       [
         'Your progress',
         '██████░░░░  58 of 100 on average, best attempt of each question',
-        'Questions answered: 2 of 2\nAnswers: 4\nPoints this week: 50\nPoints this season: 117\nStreak: 2 days',
+        'Questions answered: 2 of 2\nAnswers: 4\nPoints this week: 50\nPoints this season: 117\nDue for review: 1 today\nStreak: 2 days',
         'Worth another try:',
         '• 50 of 100: How do you keep a cache fresh?\n• 67 of 100: What does a cache buy you?',
       ].join('\n\n'),

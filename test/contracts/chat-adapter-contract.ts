@@ -91,6 +91,20 @@ export function chatAdapterContract(
       expect((await ana.sees()).match(/2 key points/g)).toHaveLength(2);
     });
 
+    it('asks a follow-up on what was missed, grades its answer, and says when the question comes back', async () => {
+      const ana = await harness.person('Ana');
+      await ana.type('/coach practice');
+      await ana.press('Answer');
+      await ana.answer('A cache lowers latency because it answers from memory.');
+      await ana.press('Answer the follow-up');
+      await ana.answer('It takes load off the database.');
+      expect(await ana.sees()).toContain('That was the missing point');
+      await ana.type('/coach review');
+      expect(await ana.sees()).toContain('Nothing is due for review. Next: 1 question on');
+      await ana.type('/coach goal tomorrow');
+      expect(await ana.sees()).toContain('There is no day "tomorrow"');
+    });
+
     it('shows two people each other on the leaderboard', async () => {
       const [ana, bob] = [await harness.person('Ana'), await harness.person('Bob')];
       for (const person of [ana, bob]) {

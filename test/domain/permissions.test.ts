@@ -9,8 +9,9 @@ import {
   type Role,
 } from '../../src/domain/interaction.ts';
 import { roleFor } from '../../src/domain/permissions.ts';
+import type { Reply } from '../../src/reply/reply.ts';
 import { adminsOnly, asAdmin, goodSetup, saveSetup } from '../coach/admin.ts';
-import { buttonsOf, command, practise, press, read, send, submit } from '../coach/reading.ts';
+import { buttonsOf, command, fieldOf, practise, press, read, send, submit } from '../coach/reading.ts';
 import { dumpDoings, dumpWorld } from '../coach/world-dump.ts';
 import { createWorld, type World } from '../fixtures/practice-world.ts';
 
@@ -18,6 +19,7 @@ import { createWorld, type World } from '../fixtures/practice-world.ts';
 const commands: Readonly<Record<Command['type'], readonly [text: string, role: Role]>> = {
   practice: ['practice', 'member'],
   answer: ['answer', 'member'],
+  'follow-up': ['follow-up', 'member'],
   hint: ['hint', 'member'],
   'show-answer': ['show', 'member'],
   next: ['next', 'member'],
@@ -27,6 +29,8 @@ const commands: Readonly<Record<Command['type'], readonly [text: string, role: R
   privacy: ['privacy', 'member'],
   stats: ['stats', 'member'],
   remind: ['remind off', 'member'],
+  review: ['review', 'member'],
+  goal: ['goal 2026-12-24', 'member'],
   help: ['help', 'member'],
   setup: ['setup', 'admin'],
   disputes: ['disputes', 'admin'],
@@ -47,20 +51,42 @@ const actions: Readonly<Record<ActionName, Role>> = {
   'hide-me': 'member',
   'show-me': 'member',
   stats: 'member',
+  review: 'member',
+  'review-plan': 'member',
   help: 'member',
   setup: 'admin',
   'test-post': 'admin',
   'daily-details': 'admin',
   'remind-on': 'member',
   'remind-off': 'member',
+  disputes: 'admin',
+  accept: 'admin',
+  reject: 'admin',
+  'keep-phrase': 'admin',
 };
 
 const forms: Readonly<Record<FormName, Role>> = {
   answer: 'member',
   dispute: 'member',
+  'review-plan': 'member',
   setup: 'admin',
   'daily-details': 'admin',
+  accept: 'admin',
+  reject: 'admin',
+  'keep-phrase': 'admin',
 };
+
+function carriedBy(reply: Reply, name: ActionName): string {
+  return buttonsOf(reply).find((button) => button.name === name)?.value ?? '';
+}
+
+/** Has ann dispute every key point of her result, and gives the admins' queue. */
+async function disputeAll(world: World, value: string): Promise<Reply> {
+  for (const { value: keyPoint } of fieldOf(await world.act('ann', press('dispute', value)), 'choice', 'keyPoint')
+    .options)
+    await world.act('ann', send('dispute', value, { keyPoint: [keyPoint], reason: ['But I said it.'] }));
+  return world.act('ada', command('disputes'), asAdmin());
+}
 
 /** A world with everything that an action could be about, and for each way to act a name, the act and its role. */
 async function openWorld() {
@@ -68,26 +94,40 @@ async function openWorld() {
   const target = await practise(world, 'ann');
   const result = await world.act('ann', submit(target, 'A cache answers from memory.'));
   const saved = await saveSetup(world);
-  const carriedBy = (reply: typeof saved, name: ActionName) =>
-    buttonsOf(reply).find((button) => button.name === name)?.value ?? '';
+  const dispute = carriedBy(result, 'dispute');
+  const first = carriedBy(await disputeAll(world, dispute), 'accept');
+  const missed = carriedBy(await world.act('ada', press('disputes', first), asAdmin()), 'accept');
   const values: Readonly<Partial<Record<ActionName, string>>> = {
     answer: target,
     hint: target,
     'show-answer': target,
     share: carriedBy(result, 'share'),
-    dispute: carriedBy(result, 'dispute'),
+    dispute,
+    disputes: first,
+    accept: first,
+    reject: first,
+    'keep-phrase': first,
     'test-post': carriedBy(saved, 'test-post'),
     'daily-details': carriedBy(saved, 'daily-details'),
   };
   const fields = {
     answer: { answer: ['It is fast.'] },
     dispute: {},
+    'review-plan': { perDay: ['5'] },
     setup: { ...goodSetup, time: ['17:00'] },
     'daily-details': { closeTime: ['18:00'] },
+    accept: { coverage: ['covered'] },
+    reject: { note: ['It says nothing of it.'] },
+    'keep-phrase': { phrase: ['No waiting for disks.'] },
   };
   const sentWith: Readonly<Record<FormName, string>> = {
     answer: target,
-    dispute: values.dispute ?? '',
+    dispute,
+    'review-plan': '',
+    // The first key point is covered, the second is not.
+    accept: missed,
+    reject: values.reject ?? '',
+    'keep-phrase': missed,
     setup: '',
     'daily-details': values['daily-details'] ?? '',
   };
@@ -176,6 +216,9 @@ describe('an admin', () => {
       'the button test-post',
       'the form setup',
       'the form daily-details',
+      'the form accept',
+      'the form reject',
+      'the form keep-phrase',
     ]);
   });
 });

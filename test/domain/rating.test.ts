@@ -13,7 +13,7 @@ if (!question) throw new Error('the pack of this test has no question');
 const modelAnswer = question.keyPoints.map(({ text }) => text).join(' ');
 const own =
   'Callers wait less since nothing is fetched from disk, and whatever stands behind it has fewer queries to work on.';
-const base: RatingFacts = { question, answer: own, closed: false, attemptsBefore: 0, earlier: [] };
+const base: RatingFacts = { question, answer: own, closed: false, early: false, attemptsBefore: 0, earlier: [] };
 const reasonFor = (facts: Partial<RatingFacts>) => unratedBecause({ ...base, ...facts });
 
 describe('an attempt', () => {

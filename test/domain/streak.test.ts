@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addDays, civilDateOf, weekdayOf } from '../../src/domain/calendar.ts';
-import { unratedReasons } from '../../src/domain/rating.ts';
+import { ownWork, unratedReasons } from '../../src/domain/rating.ts';
 import {
   extendStreak,
   type IsScheduled,
@@ -218,6 +218,6 @@ describe('an answer', () => {
     expect(keepsStreak({ score: keepingScore, unrated: undefined })).toBe(true);
     expect(keepsStreak({ score: keepingScore - 0.001, unrated: undefined })).toBe(false);
     expect(keepsStreak({ score: 0, unrated: undefined })).toBe(false);
-    expect(unratedReasons.filter((unrated) => keepsStreak({ score: 1, unrated }))).toEqual(['closed']);
+    expect(unratedReasons.filter((unrated) => keepsStreak({ score: 1, unrated }))).toEqual([...ownWork]);
   });
 });

@@ -88,7 +88,14 @@ const inCommon = { name: anyText, label: anyText, problem: anyText };
 /** One arbitrary for each type of field, so that a new type cannot be forgotten here. */
 const fields: { readonly [Type in Field['type']]: fc.Arbitrary<Extract<Field, { type: Type }>> } = {
   text: fc.record(
-    { type: fc.constant('text'), ...inCommon, text: anyText, maxLength: number, multiline: fc.boolean() },
+    {
+      type: fc.constant('text'),
+      ...inCommon,
+      text: anyText,
+      maxLength: number,
+      multiline: fc.boolean(),
+      optional: fc.boolean(),
+    },
     { requiredKeys: ['type', 'name', 'label', 'text', 'maxLength', 'multiline'] },
   ),
   choice: fc.record(

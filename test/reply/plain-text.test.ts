@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { strong, textOf } from '../../src/reply/inline.ts';
 import { scoreBar, toPlainText } from '../../src/reply/plain-text.ts';
 import type { Block, Field, Form } from '../../src/reply/reply.ts';
+import { boardPicture } from '../../src/reply/views/board-picture.ts';
 import { anyForm, anyMessage } from './any-reply.ts';
 
 const word = (text: string) => ({ type: 'plain' as const, text });
@@ -105,6 +106,18 @@ describe('toPlainText', () => {
     expect(toPlainText({ ...form, fields: [{ ...answer, problem: 'Too long.' }] })).toBe(
       'Your answer\n\nWhat is a cache?\n\nToo long.',
     );
+  });
+
+  it('tells a board once where its picture follows, and a picture that stands alone in its words', () => {
+    const rows = [{ rank: 1, name: 'Ana', points: 70, own: false }];
+    const picture = boardPicture(rows, 'This week');
+    const heading = { type: 'heading', text: 'Others' } as const;
+    const board = { type: 'board', rows } as const;
+    expect(toPlainText({ type: 'message', blocks: [board, picture] })).toBe('1. Ana: 70 points');
+    expect(toPlainText({ type: 'message', blocks: [board, heading, picture] })).toBe(
+      `1. Ana: 70 points\n\nOthers\n\n${picture.alt}`,
+    );
+    expect(toPlainText({ type: 'message', blocks: [picture] })).toBe(picture.alt);
   });
 
   it('holds every heading, paragraph and name of any message', () => {

@@ -44,7 +44,7 @@ describe('a place that hangs', () => {
     expect(chat.calls).toHaveLength(1);
   });
 
-  it('is one of sixteen that are served at once, and the rest are served all the same', async () => {
+  it('is one of sixteen of its workspace that are served at once, and the rest are served all the same', async () => {
     const channels = Array.from({ length: 40 }, (_, index) => `channel-${index}`);
     const world = await createOutboxWorld(channels.map((channel) => ({ ...here, channel })));
     const chat = chatOf(world, 'test');
@@ -57,6 +57,24 @@ describe('a place that hangs', () => {
     resolve();
     await Promise.all(flushes);
     expect([chat.shown.size, chat.calls.length]).toEqual([40, 40]);
+  });
+});
+
+describe('a workspace where all places hang', () => {
+  it('holds up no other workspace, however much is due in it and however long', async () => {
+    const hanging = Array.from({ length: 250 }, (_, index) => ({ ...here, channel: `channel-${index}` }));
+    const world = await createOutboxWorld([...hanging, { ...here, workspace: 'other' }]);
+    const chat = chatOf(world, 'test');
+    const { promise: end, resolve } = Promise.withResolvers<void>();
+    chat.before = ({ post }) => (post.workspace === here.workspace ? end : Promise.resolve());
+    const flush = world.delivery.flush();
+    try {
+      await vi.waitFor(() => expect([...chat.shown.values()].map(({ workspace }) => workspace)).toEqual(['other']));
+    } finally {
+      resolve();
+      await flush;
+    }
+    expect(chat.shown.size).toBe(251);
   });
 });
 

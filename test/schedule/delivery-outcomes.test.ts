@@ -119,14 +119,15 @@ describe('the next time delivery is to look', () => {
     const chat = chatOf(world, 'test');
     chat.answer = ({ post }) => ({ type: 'wait', ms: post.to.id === 'general' ? 40_000 : 90_000 });
     await world.delivery.flush();
-    expect(world.wakes.map(({ afterMs }) => afterMs)).toEqual([40_000]);
+    expect(world.wakes.at(-1)?.afterMs).toBe(40_000);
     world.clock.now += 10_000;
     await world.delivery.flush();
     expect(world.wakes.at(-1)?.afterMs).toBe(30_000);
+    const before = world.wakes.length;
     chat.answer = () => undefined;
     world.clock.now += 80_000;
     await world.delivery.flush();
-    expect(world.wakes).toHaveLength(2);
+    expect(world.wakes).toHaveLength(before);
   });
 
   it('brings the message when it comes', async () => {

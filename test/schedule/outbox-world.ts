@@ -28,6 +28,7 @@ export type OutboxWorld = World & {
 
 export const here: Place = { platform: 'test', workspace: 'acme', channel: 'general' };
 const farFutureMs = 1e15;
+const everyone = { most: 1_000, perWorkspace: 1_000, perChannel: 1_000 };
 
 const open: Store[] = [];
 
@@ -43,6 +44,7 @@ export async function createOutboxWorld(places: readonly Place[] = [here]): Prom
   const wakes: OutboxWorld['wakes'] = [];
   const deliveryOver: OutboxWorld['deliveryOver'] = (store, chosen = adapters) =>
     createDelivery({
+      rates: {},
       onPlaceClosed: world.coach.tellClosed,
       store,
       chats: chosen,
@@ -58,7 +60,7 @@ export async function createOutboxWorld(places: readonly Place[] = [here]): Prom
     deliveryOver,
     pending: async () => {
       const lists = platforms.map(async (platform) => {
-        const due = await world.store.read((db) => listDueMessages(db, { platform, at: farFutureMs }));
+        const due = await world.store.read((db) => listDueMessages(db, { ...everyone, platform, at: farFutureMs }));
         return due.map((message) => ({ ...message, platform }));
       });
       return (await Promise.all(lists)).flat();

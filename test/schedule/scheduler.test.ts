@@ -32,6 +32,8 @@ function open(holder: string, work: (job: Job) => JobResult | Promise<JobResult>
       return result;
     },
     reschedule: async () => void done.push('rescheduled'),
+    pause: async () => {},
+    onBatch: () => {},
     onReport: (report) => reports.push(report),
     onError: (error) => errors.push(error),
   });
@@ -99,6 +101,8 @@ describe('the scheduler', () => {
         throw new Error('no');
       },
       reschedule: async () => {},
+      pause: async () => {},
+      onBatch: () => {},
       onReport: () => {},
       onError: () => {},
     });

@@ -33,7 +33,7 @@ const cases: readonly Case[] = [
   { wrong: 'a word for an instant', sql: "update workspaces set created_at = 'abc'", refusal: 'type' },
   { wrong: 'a word for a flag', sql: "update members set hidden = 'abc'", refusal: 'type' },
   { wrong: 'a word for points', sql: "update points set points = 'abc'", refusal: 'type' },
-  { wrong: 'a word for a number of hints', sql: "update sessions set hints = 'abc'", refusal: 'type' },
+  { wrong: 'an unknown purpose of a session', sql: "update sessions set purpose = 'fun'", refusal: 'check' },
   { wrong: 'a word for a score', sql: "update attempts set score = 'abc'", refusal: 'type' },
   { wrong: 'a word for a revision', sql: "update outbox set revision = 'abc'", refusal: 'type' },
   { wrong: 'a flag of 2', sql: 'update members set hidden = 2', refusal: 'check' },
@@ -68,6 +68,40 @@ const cases: readonly Case[] = [
     refusal: 'foreign key',
   },
   {
+    wrong: 'a decision on no dispute',
+    sql: "insert into dispute_decisions values ('acme', 'attempt-of-ann', 'load', 'rejected', null, '', 'ann', 1)",
+    refusal: 'foreign key',
+  },
+  {
+    wrong: 'a decision by nobody',
+    sql: "update dispute_decisions set decided_by = 'nobody'",
+    refusal: 'foreign key',
+  },
+  {
+    wrong: 'a second decision on a dispute',
+    sql: 'insert into dispute_decisions select * from dispute_decisions',
+    refusal: 'unique',
+  },
+  { wrong: 'a decision that is neither', sql: "update dispute_decisions set outcome = 'maybe'", refusal: 'check' },
+  { wrong: 'a rejection that grades', sql: "update dispute_decisions set coverage = 'covered'", refusal: 'check' },
+  { wrong: 'an acceptance that does not', sql: "update dispute_decisions set outcome = 'accepted'", refusal: 'check' },
+  {
+    wrong: 'a former verdict surer than sure',
+    sql: 'update superseded_verdicts set confidence = 1.1',
+    refusal: 'check',
+  },
+  {
+    wrong: "a phrase from another workspace's attempt",
+    sql: "update learned_phrases set workspace_id = 'rival'",
+    refusal: 'foreign key',
+  },
+  { wrong: 'a report by nobody', sql: "update key_point_reports set member_id = 'nobody'", refusal: 'foreign key' },
+  {
+    wrong: 'a report of a question that was never asked',
+    sql: "update key_point_reports set question_version = 'none'",
+    refusal: 'foreign key',
+  },
+  {
     wrong: 'a word for the instant of an installation',
     sql: "insert into installations values ('slack', 'T1', 'sealed', 'abc')",
     refusal: 'type',
@@ -95,7 +129,7 @@ const cases: readonly Case[] = [
     wrong: 'a second open session',
     sql:
       "insert into sessions select workspace_id, 'second', member_id, question_id, question_version, topic, level, " +
-      'hints, state, started_at from sessions',
+      'state, started_at, purpose, earns from sessions',
     refusal: 'unique',
   },
   {

@@ -50,6 +50,8 @@ function give(name: string, { by, after, prints = [], score }: Given): Promise<v
       receivedAt: now + after,
       receivedOn: today,
       season,
+      localOn: today,
+      afterModelAnswer: false,
     });
     await recordPrints(tx, acme, { attemptId, questionId: question.id, prints });
     if (score !== undefined) await recordVerdict(tx, acme, { attemptId, verdict: { ...verdict, score } });

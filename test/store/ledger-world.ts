@@ -41,6 +41,8 @@ export async function recordDrawn(tx: Tx, attempts: readonly DrawnAttempt[]): Pr
       receivedAt,
       receivedOn,
       season: seasonOn(receivedOn, []).id,
+      localOn: receivedOn,
+      afterModelAnswer: false,
     });
     if (attempt.unrated)
       await tx.updateTable('attempts').set({ unrated_because: 'a copy' }).where('id', '=', attemptId(index)).execute();

@@ -13,8 +13,9 @@ describe('migrating', () => {
     const store = await openStore(`sqlite:${folder.path('coach.db')}`);
     expect(await store.read(listTables)).toEqual(
       (
-        'answer_prints attempts channels dailies disputes inbox install_states installations jobs leases llm_checks llm_spend ' +
-        'members model_answers_seen outbox points questions reminders seasons sessions standings streaks transcript verdicts ' +
+        'answer_prints attempts channels dailies dispute_decisions disputes hints_taken inbox install_states installations ' +
+        'jobs key_point_reports learned_phrases leases llm_checks llm_spend members model_answers_seen outbox points questions reminders ' +
+        'review_plans reviews seasons sessions standings streaks strengths superseded_verdicts transcript verdicts ' +
         'workspaces'
       ).split(' '),
     );
@@ -48,6 +49,8 @@ describe('migrating', () => {
         '0001-first-tables',
         '0002-settings-disputes-installations',
         '0003-boards-closings-jobs',
+        '0004-reviews',
+        '0005-dispute-decisions',
         '0006-llm-checks',
       ]);
       database.close();

@@ -1,12 +1,20 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ChannelId, WorkspaceId } from '../../src/domain/ids.ts';
 import { recordChannel } from '../../src/store/channels.ts';
-import { type DueMessage, listDueMessages, recordOutgoing, recordSent, recordTry } from '../../src/store/outbox.ts';
+import {
+  type DueMessage,
+  type DueShare,
+  listDueMessages,
+  recordOutgoing,
+  recordSent,
+  recordTry,
+} from '../../src/store/outbox.ts';
 import type { Store } from '../../src/store/store.ts';
 import { recordWorkspace } from '../../src/store/workspaces.ts';
 import { openTestStore } from '../fixtures/databases.ts';
-import { acme, channel, id, now } from './seeded-store.ts';
+import { acme, channel, id, now, rival } from './seeded-store.ts';
 
+const everyone = { most: 1_000, perWorkspace: 1_000, perChannel: 1_000 };
 const key = 'daily:1';
 const minute = 60_000;
 
@@ -30,7 +38,7 @@ describe('the outbox', () => {
       recordOutgoing(tx, acme, { logicalKey: key, channelId: channel, message, at: now, ...change }),
     );
   const due = (at = now): Promise<readonly DueMessage[]> =>
-    store.read((db) => listDueMessages(db, { platform: 'test', at }));
+    store.read((db) => listDueMessages(db, { ...everyone, platform: 'test', at }));
   const attemptAt = (revision: number, nextTryAt: number, tries = 0) =>
     store.transaction((tx) => recordTry(tx, acme, { logicalKey: key, revision, tries, nextTryAt }));
   const sent = (revision: number, messageRef: string) =>
@@ -118,7 +126,7 @@ describe('the outbox', () => {
 
   it('lists what is due on one platform, not what is due on another', async () => {
     await send('hello');
-    expect(await store.read((db) => listDueMessages(db, { platform: 'other', at: now }))).toEqual([]);
+    expect(await store.read((db) => listDueMessages(db, { ...everyone, platform: 'other', at: now }))).toEqual([]);
   });
 
   it('gives a new revision a fresh start at once after tries to change what is shown have failed', async () => {
@@ -149,14 +157,60 @@ describe('the outbox', () => {
     expect(messages).toEqual(['oldest', 'first of equals', 'second of equals', 'late']);
   });
 
-  it('lists at most a hundred at a time', async () => {
+  it('lists so many at a time', async () => {
     await store.transaction(async (tx) => {
       for (let index = 0; index < 130; index += 1) {
         const at = now - index;
         await recordOutgoing(tx, acme, { logicalKey: `key-${index}`, channelId: channel, message: `${index}`, at });
       }
     });
-    const messages = (await due()).map(({ message }) => message);
+    const most = await store.read((db) => listDueMessages(db, { ...everyone, most: 100, platform: 'test', at: now }));
+    const messages = most.map(({ message }) => message);
     expect(messages).toEqual(Array.from({ length: 100 }, (_, index) => String(129 - index)));
+  });
+
+  describe('asked for a share', () => {
+    const places = [
+      [acme, channel],
+      [acme, id<ChannelId>('other')],
+      [acme, id<ChannelId>('third')],
+      [rival, id<ChannelId>('of-rival')],
+    ] as const;
+    beforeEach(async () => {
+      for (const place of places) await openChannel(...place);
+      await store.transaction(async (tx) => {
+        // The rival's messages are the youngest.
+        for (const [index, [workspace, channelId]] of places.entries())
+          for (const turn of [0, 1]) {
+            const logicalKey = `${channelId} ${turn}`;
+            await recordOutgoing(tx, workspace, {
+              logicalKey,
+              channelId,
+              message: logicalKey,
+              at: now - 90 + index * 10 + turn,
+            });
+          }
+      });
+    });
+    const share = async (wanted: Partial<DueShare>) => {
+      const due = await store.read((db) => listDueMessages(db, { ...everyone, platform: 'test', at: now, ...wanted }));
+      return due.map(({ logicalKey }) => logicalKey);
+    };
+
+    it('gives the oldest of each channel', async () => {
+      expect(await share({ perChannel: 1 })).toEqual([`${channel} 0`, 'other 0', 'third 0', 'of-rival 0']);
+    });
+
+    it('gives no more of a workspace than its share, so that there is room for others', async () => {
+      expect(await share({ perWorkspace: 2, most: 3 })).toEqual([`${channel} 0`, `${channel} 1`, 'of-rival 0']);
+      expect(await share({ perChannel: 1, perWorkspace: 2 })).toEqual([`${channel} 0`, 'other 0', 'of-rival 0']);
+    });
+
+    it('leaves channels and workspaces out, whose share is then that of others', async () => {
+      const one = { perChannel: 1, perWorkspace: 2 };
+      expect(await share({ ...one, withoutChannels: [channel] })).toEqual(['other 0', 'third 0', 'of-rival 0']);
+      expect(await share({ ...one, withoutWorkspaces: [acme] })).toEqual(['of-rival 0']);
+      expect(await share({ ...one, withoutChannels: ["' or 1=1 --"], withoutWorkspaces: [rival, acme] })).toEqual([]);
+    });
   });
 });

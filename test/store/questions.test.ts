@@ -42,6 +42,8 @@ describe('a snapshot of a question', () => {
         receivedAt: now,
         receivedOn: today,
         season,
+        localOn: today,
+        afterModelAnswer: false,
       });
     });
     const textsOf = async (attemptId: AttemptId) =>

@@ -8,9 +8,12 @@ import { recordAttempt, recordVerdict } from '../../src/store/attempts.ts';
 import { recordChannel } from '../../src/store/channels.ts';
 import { recordDaily } from '../../src/store/dailies.ts';
 import { setDaily } from '../../src/store/daily-channels.ts';
+import { recordDecision } from '../../src/store/dispute-decisions.ts';
 import { recordDispute } from '../../src/store/disputes.ts';
+import { recordHint } from '../../src/store/hints-taken.ts';
 import { recordDelivery } from '../../src/store/inbox.ts';
 import { scheduleJob } from '../../src/store/jobs.ts';
+import { recordLearnedPhrase } from '../../src/store/learned-phrases.ts';
 import { recordCheck } from '../../src/store/llm-checks.ts';
 import { recordMember, recordTimeZone } from '../../src/store/members.ts';
 import { recordModelAnswerSeen } from '../../src/store/model-answers.ts';
@@ -18,10 +21,14 @@ import { recordOutgoing } from '../../src/store/outbox.ts';
 import { recordPoints } from '../../src/store/points.ts';
 import { recordQuestion } from '../../src/store/questions.ts';
 import { setReminder } from '../../src/store/reminders.ts';
+import { recordReport } from '../../src/store/reports.ts';
+import { recordReviewPlan } from '../../src/store/review-plans.ts';
+import { recordReview, recordStrengths } from '../../src/store/reviews.ts';
 import { recordSeason } from '../../src/store/seasons.ts';
 import { openSession } from '../../src/store/sessions.ts';
 import type { Store, Tx } from '../../src/store/store.ts';
 import { recordStreak } from '../../src/store/streaks.ts';
+import { replaceVerdicts } from '../../src/store/superseded-verdicts.ts';
 import { recordWorkspace } from '../../src/store/workspaces.ts';
 import { openStoreAt, openTestStore } from '../fixtures/databases.ts';
 
@@ -136,9 +143,21 @@ async function recordPlaces(tx: Tx): Promise<void> {
   }
 }
 
+/** When ann meets her question again. */
+export const review = { questionId: question.id, dueOn: today, lastOn: today, weakest: 0.5 };
+
 async function recordDoings(tx: Tx): Promise<void> {
   await recordQuestion(tx, question, now);
-  await openSession(tx, acme, { id: session, memberId: ann, question, topic: 'caching', level: null, at: now });
+  await openSession(tx, acme, {
+    id: session,
+    memberId: ann,
+    question,
+    topic: 'caching',
+    level: null,
+    purpose: 'practice',
+    earns: true,
+    at: now,
+  });
   await recordAttempt(tx, acme, {
     id: attempt,
     memberId: ann,
@@ -149,10 +168,12 @@ async function recordDoings(tx: Tx): Promise<void> {
     receivedAt: now,
     receivedOn: today,
     season,
+    localOn: today,
+    afterModelAnswer: false,
   });
   await recordVerdict(tx, acme, { attemptId: attempt, verdict });
   await recordCheck(tx, acme, check);
-  await recordDispute(tx, acme, { attemptId: attempt, keyPointId: 'latency', reason: 'I said so.', at: now });
+  await recordObjections(tx);
   await recordPoints(tx, acme, { ...earning, attemptId: attempt, reason: 'attempt', points: 50 });
   await recordSeason(tx, acme, ownSeason);
   await recordModelAnswerSeen(tx, acme, { memberId: ann, questionId: question.id, at: now });
@@ -161,7 +182,34 @@ async function recordDoings(tx: Tx): Promise<void> {
   await recordPrints(tx, acme, { attemptId: attempt, questionId: question.id, prints: [1, 2] });
   await recordStreak(tx, acme, { memberId: ann, streak: { length: 1, longest: 1, freezes: 0, lastOn: today } });
   await recordTimeZone(tx, acme, { memberId: ann, timeZone: 'Europe/Berlin' });
+  await recordHint(tx, acme, { sessionId: session, keyPointId: 'latency', step: 1, at: now });
+  await recordReview(tx, acme, { memberId: ann, review });
+  await recordStrengths(tx, acme, { memberId: ann, questionId: question.id, strengths: new Map([['latency', 1]]) });
+  await recordReviewPlan(tx, acme, {
+    memberId: ann,
+    plan: { perDay: 9, interviewOn: '2027-01-15', remindMinute: 540 },
+  });
   await setReminder(tx, acme, { channelId: channel, memberId: ann, on: true });
   await scheduleJob(tx, acme, { kind: 'daily-open', subject: channel, dueAt: now });
   await recordDelivery(tx, acme, { deliveryId: 'delivery-1', outcome: '{}', at: now });
+}
+
+/** The one disputed key point and what was decided, without an effect on the score. */
+export const disputed = { attemptId: attempt, keyPointId: 'latency' } as const;
+export const decision = {
+  ...disputed,
+  outcome: 'rejected',
+  coverage: null,
+  note: 'No.',
+  decidedBy: ann,
+  at: now,
+} as const;
+
+async function recordObjections(tx: Tx): Promise<void> {
+  await replaceVerdicts(tx, acme, { attemptId: attempt, keyPoints: verdict.keyPoints, judgedBy: verdict.gradedBy });
+  await recordDispute(tx, acme, { ...disputed, reason: 'I said so.', at: now });
+  await recordDecision(tx, acme, decision);
+  const phrase = { questionId: question.id, keyPointId: 'latency', phrase: 'No waiting for disks.' };
+  await recordLearnedPhrase(tx, acme, { ...phrase, attemptId: attempt, at: now });
+  await recordReport(tx, acme, { memberId: ann, question, keyPointId: 'load', reason: 'Not since 2025.', at: now });
 }

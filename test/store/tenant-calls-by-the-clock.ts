@@ -72,7 +72,14 @@ export const clockReaders: Readonly<Record<string, Reader>> = {
     call: async (tx, ws) => {
       await attempts.recordAttempt(tx, acme, {
         ...{ id: id(`waiting-beside-${ws}`), memberId: ann, question, target, answer: 'Words.' },
-        ...{ sawModelAnswer: false, receivedAt: now, receivedOn: today, season },
+        ...{
+          sawModelAnswer: false,
+          receivedAt: now,
+          receivedOn: today,
+          localOn: today,
+          afterModelAnswer: false,
+          season,
+        },
       });
       return attempts.countUngraded(tx, ws, target);
     },

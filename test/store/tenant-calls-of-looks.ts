@@ -38,7 +38,14 @@ export const lookWriters: Readonly<Record<string, Call>> = {
     if (ws === acme)
       await attempts.recordAttempt(tx, acme, {
         ...{ id: attemptId, memberId: ann, question, target, answer: 'Words.' },
-        ...{ sawModelAnswer: false, receivedAt: now, receivedOn: today, season },
+        ...{
+          sawModelAnswer: false,
+          receivedAt: now,
+          receivedOn: today,
+          season,
+          localOn: today,
+          afterModelAnswer: false,
+        },
       });
     await checks.recordCheck(tx, ws, { ...check, attemptId });
   },

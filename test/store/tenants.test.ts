@@ -5,7 +5,6 @@ import { everywhere } from '../../src/domain/standing-sums.ts';
 import * as attempts from '../../src/store/attempts.ts';
 import * as boards from '../../src/store/boards.ts';
 import * as channels from '../../src/store/channels.ts';
-import * as disputes from '../../src/store/disputes.ts';
 import * as inbox from '../../src/store/inbox.ts';
 import * as members from '../../src/store/members.ts';
 import * as modelAnswers from '../../src/store/model-answers.ts';
@@ -38,8 +37,10 @@ import {
   verdict,
 } from './seeded-store.ts';
 import { clockReaders, clockSharers, clockUndoers, clockWriters } from './tenant-calls-by-the-clock.ts';
+import { disputeReaders, disputeWriters } from './tenant-calls-of-disputes.ts';
 import { fairnessReaders, fairnessWriters } from './tenant-calls-of-fairness.ts';
 import { lookReaders, lookUndoers, lookWriters } from './tenant-calls-of-looks.ts';
+import { reviewReaders, reviewWriters } from './tenant-calls-of-reviews.ts';
 import type { Call, Reader, Undoer } from './tenants.ts';
 
 const sight = { memberId: ann, questionId: question.id };
@@ -54,6 +55,8 @@ const newAttempt = {
   receivedAt: now,
   receivedOn: today,
   season,
+  localOn: today,
+  afterModelAnswer: false,
 };
 
 /** What reads, with acme's ids, and what a workspace that does not own them is to get. */
@@ -61,13 +64,15 @@ const readers: Readonly<Record<string, Reader>> = {
   ...clockReaders,
   ...fairnessReaders,
   ...lookReaders,
+  ...reviewReaders,
+  findLastResult: { call: (tx, ws) => attempts.findLastResult(tx, ws, ann), nothing: undefined },
+  ...disputeReaders,
   findLatestAttempt: {
     call: (tx, ws) => attempts.findLatestAttempt(tx, ws, { memberId: ann, target }),
     nothing: undefined,
   },
   findAttempt: { call: (tx, ws) => attempts.findAttempt(tx, ws, attempt), nothing: undefined },
   findChannel: { call: (tx, ws) => channels.findChannel(tx, ws, channel), nothing: undefined },
-  listDisputes: { call: (tx, ws) => disputes.listDisputes(tx, ws, 9), nothing: [] },
   findUngradedBefore: {
     call: async (tx, ws) => {
       await attempts.recordAttempt(tx, acme, { ...newAttempt, id: id<AttemptId>(`waiting-for-${ws}`) });
@@ -142,6 +147,8 @@ const writers: Readonly<Record<string, Call>> = {
   ...clockWriters,
   ...fairnessWriters,
   ...lookWriters,
+  ...reviewWriters,
+  ...disputeWriters,
   recordAttempt: (tx, ws) => attempts.recordAttempt(tx, ws, newAttempt),
   recordVerdict: async (tx, ws) => {
     if (ws === acme) await attempts.recordAttempt(tx, acme, newAttempt);
@@ -175,13 +182,12 @@ const writers: Readonly<Record<string, Call>> = {
       question,
       topic: null,
       level: null,
+      purpose: 'review',
+      earns: true,
       at: now,
     }),
   parkChannel: (tx, ws) => channels.parkChannel(tx, ws, { channelId: channel, because: 'closed' }),
-  recordDispute: (tx, ws) =>
-    disputes.recordDispute(tx, ws, { attemptId: attempt, keyPointId: 'load', reason: 'Why?', at: now }),
   giveUp: (tx, ws) => outbox.giveUp(tx, ws, { logicalKey: 'greeting', revision: 1 }),
-  setHints: (tx, ws) => sessions.setHints(tx, ws, { sessionId: session, hints: 2 }),
 };
 
 /** What a workspace may well do with ids that acme uses too, since they are the platform's: it gets its own row. */

@@ -1,5 +1,6 @@
 import { type Client, Events, Routes } from 'discord.js';
 import type { Topic } from '../../domain/question.ts';
+import type { Rates } from '../../domain/rates.ts';
 import type { ChatAdapter, Outcome } from '../chat-adapter.ts';
 import { createInFlight } from '../in-flight.ts';
 import type { PaintDeps } from '../paint.ts';
@@ -7,6 +8,7 @@ import { createShownReplies } from '../shown-replies.ts';
 import { createCommands } from './commands.ts';
 import { type ConnectionDeps, createConnection } from './connection.ts';
 import { createDrafts } from './drafts.ts';
+import { rates } from './limits.ts';
 import { registerListeners } from './listeners.ts';
 import { platform } from './parse.ts';
 import { createPainter } from './pictures.ts';
@@ -23,6 +25,8 @@ export type DiscordChatDeps = ConnectionDeps &
 
 export type DiscordChat = {
   readonly adapter: ChatAdapter;
+  /** How fast Discord takes messages. */
+  readonly rates: Rates;
   /** Whether the gateway reaches the coach now. */
   isConnected(): boolean;
 };
@@ -65,7 +69,7 @@ export function createDiscordChat(deps: DiscordChatDeps): DiscordChat {
       await connection.stop();
     },
   };
-  return { adapter, isConnected: () => connection.client() !== undefined };
+  return { adapter, rates, isConnected: () => connection.client() !== undefined };
 }
 
 /** Tells Discord the commands, in one call, and only when they are not what it knows already. */

@@ -85,6 +85,9 @@ function memberSubcommands(topics: readonly Topic[]): Subcommand[] {
     subcommand('answer', 'Answer the open question', [
       text('text', 'Your answer; a form opens when left out', { max_length: longestAnswer }),
     ]),
+    subcommand('follow-up', 'Answer the follow-up of your last result', [
+      text('text', 'Your answer; a form opens when left out', { max_length: longestAnswer }),
+    ]),
     subcommand('hint', 'A pointer to what is missing'),
     subcommand('show', 'The model answer'),
     subcommand('next', 'Another question'),
@@ -99,6 +102,10 @@ function memberSubcommands(topics: readonly Topic[]): Subcommand[] {
       text('which', 'This one when left out', { choices: [{ name: 'Past seasons', value: 'list' }] }),
     ]),
     subcommand('privacy', 'Whether you are on the boards'),
+    subcommand('review', 'What you are about to forget'),
+    subcommand('goal', 'The day of your interview, and how much you review', [
+      text('day', 'Such as 2027-01-15, or off; a form opens when left out', { max_length: longestDay }),
+    ]),
     subcommand('stats', 'Your own progress'),
     subcommand('remind', 'A private reminder before the daily question closes', [
       text('state', 'On when left out', { choices: choicesOf(switches, { on: 'On', off: 'Off' }) }),
@@ -149,7 +156,10 @@ export function toCommandText(name: string, options: TypedOptions): string {
     case 'practice':
       return join(name, topicWords(options), options.level);
     case 'answer':
+    case 'follow-up':
       return join(name, options.text);
+    case 'goal':
+      return join(name, options.day);
     case 'remind':
       return join(name, options.state);
     case 'leaderboard':

@@ -1,3 +1,5 @@
+import type { Rates } from '../../domain/rates.ts';
+
 /**
  * Discord's limits on what an app sends, as its developer documents have them ("Component Reference", "Message
  * Resource"). Where they count characters it is kept to in UTF-16 units, which are never fewer.
@@ -26,3 +28,15 @@ export const limits = {
   inputText: 4_000,
   placeholder: 100,
 } as const;
+
+/**
+ * How fast messages are sent, from Discord's developer documents ("Rate Limits"): fifty requests a second for the whole bot,
+ * of which two are left over for what the network brings out of step; five in five seconds in a channel, as Discord's
+ * headers have it. A thread, and a direct conversation, is opened before anything is sent there.
+ */
+export const rates: Rates = {
+  inAll: { calls: 5, perMs: 104 },
+  inPlace: { calls: 5, perMs: 5_000 },
+  callsInThread: 2,
+  callsToMember: 2,
+};

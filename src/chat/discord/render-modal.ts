@@ -126,10 +126,10 @@ function renderComponent(field: Field): APIComponentInLabel | undefined {
   }
 }
 
-function renderText({ name, text, maxLength, multiline }: TextField): APITextInputComponent {
+function renderText({ name, text, maxLength, multiline, optional = false }: TextField): APITextInputComponent {
   const longest = Math.max(1, Math.min(limits.inputText, Math.floor(maxLength)));
   const style = multiline ? TextInputStyle.Paragraph : TextInputStyle.Short;
-  return { ...textInput(name, text, longest), style };
+  return { ...textInput(name, text, longest), style, required: !optional };
 }
 
 /** A box for text, on one line. */

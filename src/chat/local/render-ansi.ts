@@ -1,5 +1,5 @@
 import type { Coverage } from '../../domain/verdict.ts';
-import { scoreBar } from '../../reply/plain-text.ts';
+import { scoreBar, toldOnce } from '../../reply/plain-text.ts';
 import {
   type Block,
   type BoardRow,
@@ -23,7 +23,7 @@ const coverageFormats: Readonly<Record<Coverage, Format>> = {
 
 /** A message for a terminal. Buttons are commands here, which the prompt names. */
 export function renderAnsi(message: Message, style: Style): string {
-  return message.blocks
+  return toldOnce(message.blocks)
     .map((block) => renderBlock(block, style))
     .filter((text) => text !== '')
     .join('\n\n');

@@ -14,7 +14,8 @@ export type TerminalDeps = {
   readonly newDelivery: () => string;
 };
 
-const guide = 'Type your answer and end it with an empty line. Or: /hint /show /next /leaderboard /stats /help /quit';
+const guide =
+  'Type your answer and end it with an empty line. Or: /hint /follow-up /show /next /review /leaderboard /stats /help /quit';
 
 /**
  * A practice session in a terminal, or over a pipe: commands begin with `/`, anything else is an answer up to an empty
@@ -51,7 +52,10 @@ type TerminalSession = {
 function createSession({ handle, output, newDelivery }: TerminalDeps, name: string): TerminalSession {
   const member = parseMember(name) ?? localMember('me', 'Me');
   const style = styleFor(output);
+  /** What the next answer belongs to, when a form asks for it. */
+  let asking: string | undefined;
   const show = (reply: Reply) => {
+    asking = reply.type === 'form' && reply.name === 'answer' ? reply.value : undefined;
     const text = reply.type === 'form' ? renderAnsiForm(reply, style) : renderAnsi(reply, style);
     output.write(`\n${text}\n`);
   };
@@ -59,7 +63,12 @@ function createSession({ handle, output, newDelivery }: TerminalDeps, name: stri
     handle({ deliveryId: `${member.id}:${newDelivery()}`, platform, workspace, member, action });
   return {
     act: async (action) => show(await send(action)),
-    answer: async (text) => show(await send({ type: 'command', text: `answer ${text}` })),
+    answer: async (text) => {
+      const form = asking !== undefined && { value: asking, fields: { answer: [text] } };
+      show(
+        await send(form ? { type: 'submit', form: 'answer', ...form } : { type: 'command', text: `answer ${text}` }),
+      );
+    },
     prompt: () => void output.write(`\n${style('dim', guide)}\n> `),
   };
 }

@@ -2,11 +2,13 @@ import { App, type Receiver } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
 import type { Hono } from 'hono';
 import { CoachError } from '../../domain/errors.ts';
+import type { Rates } from '../../domain/rates.ts';
 import type { ChatAdapter, Listener, Outcome, Post } from '../chat-adapter.ts';
 import type { PaintDeps } from '../paint.ts';
 import { createShownReplies, type ShownReplies } from '../shown-replies.ts';
 import { clientOptions, createClient, errorCodeOf, quietLogger } from './client.ts';
 import { createHttpReceiver } from './http-receiver.ts';
+import { rates } from './limits.ts';
 import { registerListeners } from './listeners.ts';
 import { createMembers } from './members.ts';
 import { platform } from './parse.ts';
@@ -35,6 +37,8 @@ export type SlackChatDeps = Omit<PaintDeps, 'onError'> & {
 
 export type SlackChat = {
   readonly adapter: ChatAdapter;
+  /** How fast Slack takes messages. */
+  readonly rates: Rates;
   /** Where Slack sends its requests; none over Socket Mode. */
   readonly routes: Hono | undefined;
   /** Whether Slack reaches the coach now, as far as the coach can tell. */
@@ -49,7 +53,7 @@ export function createSlackChat(deps: SlackChatDeps): SlackChat {
   const { tokens, clock, apiUrl, callTimeoutMs } = deps;
   const { receiver, routes, isConnected } = createReceiver(deps);
   const pictures = createPictures(deps);
-  const poster = createPoster(clock, pictures);
+  const poster = createPoster(pictures);
   const replies = createShownReplies(clock, responseLifeMs);
   const withClient = async (post: Post, work: (client: WebClient) => Promise<Outcome>) => {
     try {
@@ -71,7 +75,7 @@ export function createSlackChat(deps: SlackChatDeps): SlackChat {
       replies.edit(ref, post.message) ?? withClient(post, (client) => poster.edit(client, ref, post)),
     stop: async () => void (await receiver.stop()),
   };
-  return { adapter, routes, isConnected };
+  return { adapter, rates, routes, isConnected };
 }
 
 function createReceiver(

@@ -1,3 +1,5 @@
+import type { Rates } from '../../domain/rates.ts';
+
 /**
  * Slack's limits on what an app sends, in UTF-16 units where they count characters. They are those of the doc comments
  * in `@slack/types` (`block-kit/blocks`, `block-kit/block-elements`, `block-kit/composition-objects`, `views`), except:
@@ -28,3 +30,15 @@ export const limits = {
   checkboxes: 10,
   blockId: 255,
 } as const;
+
+/**
+ * How fast messages are sent, from docs.slack.dev ("Rate limits"): one a second in a channel; several hundred a minute in a
+ * workspace, taken as a little less than three hundred in bursts of twenty; `chat.update` is of tier 3, fifty a minute in a workspace. Slack has no limit in all;
+ * that one is ours, so that a morning with thousands of channels leaves room for the people who answer.
+ */
+export const rates: Rates = {
+  inAll: { calls: 5, perMs: 100 },
+  inWorkspace: { calls: 20, perMs: 4_080 },
+  editsInWorkspace: { calls: 50, perMs: 60_000 },
+  inPlace: { calls: 1, perMs: 1_000 },
+};

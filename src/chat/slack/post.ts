@@ -9,29 +9,16 @@ import { messageOf, refOf, threadOf } from './ref.ts';
 import type { PictureFiles } from './render-block.ts';
 import { renderMessage } from './render-message.ts';
 
-/** Slack takes about one message a second in a channel. */
-const paceMs = 1_000;
-
 export type Poster = {
   post(client: WebClient, post: Post): Promise<Outcome>;
   edit(client: WebClient, ref: string, post: Post): Promise<Outcome>;
 };
 
-/** Shows messages in channels: each call is tried once, paced by channel, and what Slack says is told as an outcome. */
-export function createPoster(clock: () => number, pictures: Pictures): Poster {
-  const quietUntil = new Map<string, number>();
-  const paced = async (place: string, work: () => Promise<Outcome>): Promise<Outcome> => {
-    const ms = (quietUntil.get(place) ?? 0) - clock();
-    if (ms > 0) return { type: 'wait', ms };
-    for (const [old, until] of quietUntil) if (until <= clock()) quietUntil.delete(old);
-    quietUntil.set(place, clock() + paceMs);
-    const outcome = await work().catch(outcomeOf);
-    if (outcome.type === 'wait') quietUntil.set(place, clock() + outcome.ms);
-    return outcome;
-  };
+/** Shows messages in channels: each call is tried once, and what Slack says is told as an outcome. */
+export function createPoster(pictures: Pictures): Poster {
   return {
-    post: (client, post) => paced(placeOf(post), () => show({ client, pictures }, post)),
-    edit: (client, ref, post) => paced(placeOf(post), () => update({ client, pictures }, ref, post)),
+    post: (client, post) => show({ client, pictures }, post).catch(outcomeOf),
+    edit: (client, ref, post) => update({ client, pictures }, ref, post).catch(outcomeOf),
   };
 }
 
@@ -82,8 +69,4 @@ async function update({ client, pictures }: Sending, ref: string, post: Post): P
 
 function contentOf(post: Post, files: PictureFiles) {
   return { ...renderMessage(post.message, files), metadata: markOf(post) };
-}
-
-function placeOf({ workspace, to }: Post): string {
-  return `${workspace} ${to.id}`;
 }

@@ -21,9 +21,13 @@ export function renderField(field: Field, blockId: string | undefined): types.Kn
     label: label(limits.inputLabel, field.label, field.name),
     element,
     ...(blockId !== undefined && { block_id: blockId }),
-    ...(field.type === 'choice' && field.multiple && { optional: true }),
+    ...(mayBeEmpty(field) && { optional: true }),
   };
   return [...problem, input];
+}
+
+function mayBeEmpty(field: Field): boolean {
+  return (field.type === 'choice' && field.multiple) || (field.type === 'text' && field.optional === true);
 }
 
 function line(text: RichText): types.KnownBlock[] {

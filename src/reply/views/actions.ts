@@ -3,19 +3,21 @@ import type { AttemptId } from '../../domain/ids.ts';
 import type { Action, Block } from '../reply.ts';
 
 const practice: Action = { name: 'practice', label: 'Practise', value: '', style: 'primary' };
+const review: Action = { name: 'review', label: 'Review', value: '', style: 'default' };
 const leaderboard: Action = { name: 'leaderboard', label: 'Leaderboard', value: '', style: 'default' };
 const stats: Action = { name: 'stats', label: 'My stats', value: '', style: 'default' };
 const setup: Action = { name: 'setup', label: 'Settings', value: '', style: 'default' };
+const disputes: Action = { name: 'disputes', label: 'Disputes', value: '', style: 'default' };
 const help: Action = { name: 'help', label: 'Help', value: '', style: 'default' };
 
 /** The ways on from an overview. */
 export function overviewActions(): Block {
-  return { type: 'actions', actions: [practice, leaderboard, stats, help] };
+  return { type: 'actions', actions: [practice, review, leaderboard, stats, help] };
 }
 
 /** The ways on from the overview that stays in view. */
 export function homeActions(settings: boolean): Block {
-  return { type: 'actions', actions: [practice, help, ...(settings ? [setup] : [])] };
+  return { type: 'actions', actions: [practice, review, help, ...(settings ? [setup, disputes] : [])] };
 }
 
 /** The ways on from a practice question; `answerLabel` says whether it was answered before. */

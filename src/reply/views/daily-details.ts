@@ -43,6 +43,7 @@ export function detailsForm(channelId: string, draft: DetailsDraft, problems: De
       text: draft.skippedDays,
       maxLength: longestDays,
       multiline: true,
+      optional: true,
     },
   ];
   return {

@@ -1,14 +1,21 @@
-import type { KeyPoint, Question } from '../../domain/question.ts';
-import type { Coverage, Verdict } from '../../domain/verdict.ts';
-import { emphasised, parseInline, plain, strong, textOf } from '../inline.ts';
-import { type Block, coverageMarks, type Form, type Message } from '../reply.ts';
-import { overviewActions } from './actions.ts';
+import type { Question } from '../../domain/question.ts';
+import type { Verdict } from '../../domain/verdict.ts';
+import { emphasised, textOf } from '../inline.ts';
+import { coverageMarks, type Field, type Form } from '../reply.ts';
 import { shownKeyPoint } from './result.ts';
 
 /** Longest reason that is taken, in characters. */
 export const maxReasonLength = 500;
 
-export type DisputeDraft = { readonly keyPoint: string | undefined; readonly reason: string };
+/** What a member objects to: the grade of their answer, or the key point itself. */
+export const objections = ['grade', 'outdated'] as const;
+export type Objection = (typeof objections)[number];
+
+export type DisputeDraft = {
+  readonly keyPoint: string | undefined;
+  readonly objection: Objection;
+  readonly reason: string;
+};
 export type DisputeProblems = Readonly<Partial<Record<keyof DisputeDraft, string>>>;
 
 type Disputed = {
@@ -19,19 +26,52 @@ type Disputed = {
   readonly value: string;
 };
 
-/** The form in which a member says which verdict is wrong, and why. */
+const objectionLabels: Readonly<Record<Objection, string>> = {
+  grade: 'How my answer was graded',
+  outdated: 'The key point itself: it is outdated or wrong',
+};
+
+const noDraft: DisputeDraft = { keyPoint: undefined, objection: 'grade', reason: '' };
+
+/** The form in which a member says which verdict or key point is wrong, and why. */
 export function disputeForm(
   { question, verdict, revealed, value }: Disputed,
-  draft: DisputeDraft = { keyPoint: undefined, reason: '' },
+  draft: DisputeDraft = noDraft,
   problems: DisputeProblems = {},
 ): Form {
-  const options = question.keyPoints.map((point, index) => {
+  const keyPoints = question.keyPoints.map((point, index) => {
     const coverage = verdict.keyPoints[index]?.coverage ?? 'missed';
     return {
       value: point.id,
       label: `${coverageMarks[coverage].word}: ${textOf(shownKeyPoint(point, coverage, revealed))}`,
     };
   });
+  const fields: readonly (Field & { readonly name: keyof DisputeDraft })[] = [
+    {
+      type: 'choice',
+      name: 'keyPoint',
+      label: 'Which part of the grade is wrong?',
+      options: keyPoints,
+      chosen: draft.keyPoint === undefined ? [] : [draft.keyPoint],
+      multiple: false,
+    },
+    {
+      type: 'choice',
+      name: 'objection',
+      label: 'What is wrong with it?',
+      options: objections.map((objection) => ({ value: objection, label: objectionLabels[objection] })),
+      chosen: [draft.objection],
+      multiple: false,
+    },
+    {
+      type: 'text',
+      name: 'reason',
+      label: 'Why? Point to the words of your answer',
+      text: draft.reason,
+      maxLength: maxReasonLength,
+      multiline: true,
+    },
+  ];
   return {
     type: 'form',
     name: 'dispute',
@@ -39,62 +79,9 @@ export function disputeForm(
     submitLabel: 'Send',
     value,
     context: emphasised(question.text),
-    fields: [
-      {
-        type: 'choice',
-        name: 'keyPoint',
-        label: 'Which part of the grade is wrong?',
-        options,
-        chosen: draft.keyPoint === undefined ? [] : [draft.keyPoint],
-        multiple: false,
-        ...(problems.keyPoint && { problem: problems.keyPoint }),
-      },
-      {
-        type: 'text',
-        name: 'reason',
-        label: 'Why? Point to the words of your answer',
-        text: draft.reason,
-        maxLength: maxReasonLength,
-        multiline: true,
-        ...(problems.reason && { problem: problems.reason }),
-      },
-    ],
-  };
-}
-
-export type DisputeItem = {
-  readonly memberName: string;
-  readonly question: Question;
-  readonly keyPoint: KeyPoint;
-  readonly coverage: Coverage;
-  readonly evidence: string | null;
-  readonly answer: string;
-  readonly reason: string;
-};
-
-/** The disputes of a workspace for its admins. */
-export function disputesView(items: readonly DisputeItem[]): Message {
-  const blocks = items.flatMap((item): readonly Block[] => [
-    { type: 'paragraph', text: emphasised(item.question.text) },
-    {
-      type: 'key-points',
-      items: [
-        {
-          coverage: item.coverage,
-          text: parseInline(item.keyPoint.text),
-          ...(item.evidence !== null && { evidence: item.evidence }),
-        },
-      ],
-    },
-    { type: 'paragraph', text: [strong(item.memberName), ...plain(' says: '), ...plain(item.reason)] },
-    { type: 'quote', text: item.answer },
-  ]);
-  return {
-    type: 'message',
-    blocks: [
-      { type: 'heading', text: 'Disputed grades' },
-      ...(blocks.length > 0 ? blocks : [{ type: 'paragraph' as const, text: plain('There are none.') }]),
-      overviewActions(),
-    ],
+    fields: fields.map((field) => {
+      const problem = problems[field.name];
+      return problem === undefined ? field : { ...field, problem };
+    }),
   };
 }

@@ -11,23 +11,29 @@ export type AskedQuestion = {
   readonly topic: string;
   /** Where its answer goes, as `formatTarget` writes it. */
   readonly target: string;
+  /** What is said beside it. */
+  readonly note?: string | undefined;
 };
 
 /** A practice question as it is asked. */
-export function questionView({ question, topic, target }: AskedQuestion): Message {
+export function questionView({ question, topic, target, note }: AskedQuestion): Message {
+  const facts = [topic, levelName(question.level), pointCount(question.keyPoints), ...(note ? [note] : [])];
   return {
     type: 'message',
     blocks: [
-      { type: 'note', text: plain(`${topic} · ${levelName(question.level)} · ${pointCount(question.keyPoints)}`) },
+      { type: 'note', text: plain(facts.join(' · ')) },
       { type: 'paragraph', text: emphasised(question.text) },
       practiceActions(target, 'Answer'),
     ],
   };
 }
 
+/** What a form asks: a question, or the follow-up question on one of its key points (inline Markdown). */
+export type Answerable = Pick<AskedQuestion, 'question' | 'target'> & { readonly followUp?: string | undefined };
+
 /** The form in which a question is answered; after a submission that was not taken it keeps the text and says why. */
 export function answerForm(
-  { question, target }: Pick<AskedQuestion, 'question' | 'target'>,
+  { question, target, followUp }: Answerable,
   rejected?: { readonly text: string; readonly problem: string },
 ): Form {
   return {
@@ -36,7 +42,7 @@ export function answerForm(
     title: 'Your answer',
     submitLabel: 'Submit answer',
     value: target,
-    context: emphasised(question.text),
+    context: emphasised(followUp ?? question.text),
     fields: [
       {
         type: 'text',

@@ -1,3 +1,6 @@
+import { formatTarget } from '../../domain/answer-target.ts';
+import type { CivilDate } from '../../domain/calendar.ts';
+import { type FollowUp, followUpOf } from '../../domain/follow-up.ts';
 import type { AttemptId } from '../../domain/ids.ts';
 import type { KeyPoint, Question } from '../../domain/question.ts';
 import type { UnratedReason } from '../../domain/rating.ts';
@@ -6,6 +9,7 @@ import { type Coverage, type KeyPointVerdict, toPercent, type Verdict } from '..
 import { emphasised, parseInline, plain, strong } from '../inline.ts';
 import type { Block, KeyPointItem, Message, RichText } from '../reply.ts';
 import { resultActions } from './actions.ts';
+import { dayText } from './day.ts';
 import { streakText } from './streak.ts';
 
 export type Result = {
@@ -17,6 +21,10 @@ export type Result = {
   readonly seasonPoints: number;
   /** Why it earns nothing; undefined when it counts. */
   readonly unrated?: UnratedReason | undefined;
+  /** Key points that were hinted at before the answer. */
+  readonly hints?: number;
+  /** The day on which the question comes back. */
+  readonly dueOn?: CivilDate | undefined;
   /** The streak that it has kept; undefined when it was not the first one of its day. */
   readonly streak?: Streak | undefined;
   /** Whether the member has seen the model answer, so that nothing is left to hide. */
@@ -36,9 +44,10 @@ export function resultView(result: Result): Message {
       { type: 'paragraph', text: emphasised(question.text) },
       { type: 'score', value: verdict.score, label: scoreLabel(verdict) },
       { type: 'key-points', items },
-      ...(followUp ? [{ type: 'paragraph' as const, text: [strong('Follow-up: '), ...parseInline(followUp)] }] : []),
+      ...(followUp ? followUpBlocks(result.attemptId, followUp) : []),
       ...(result.unrated ? [{ type: 'paragraph' as const, text: plain(unratedText[result.unrated]) }] : []),
       { type: 'note', text: plain(smallPrint(result)) },
+      ...(result.dueOn === undefined ? [] : [{ type: 'note' as const, text: plain(comesBack(result.dueOn)) }]),
       ...(result.streak ? [{ type: 'note' as const, text: plain(streakText(result.streak)) }] : []),
       actions,
       resultActions(result.attemptId),
@@ -81,14 +90,16 @@ const hiddenText: Readonly<Record<'partial' | 'missed' | 'contradicted', RichTex
   contradicted: plain('this goes against a key point'),
 };
 
-/** What to ask next: the follow-up of the heaviest key point that was contradicted or missed, or half covered. */
-function followUpOf(question: Question, verdict: Verdict): string | undefined {
-  const open = question.keyPoints
-    .map((point, index) => ({ point, coverage: verdict.keyPoints[index]?.coverage ?? 'missed' }))
-    .filter(({ coverage }) => coverage !== 'covered');
-  const urgency = { contradicted: 2, missed: 1, partial: 0, covered: 0 };
-  const sorted = open.toSorted((a, b) => b.point.weight - a.point.weight || urgency[b.coverage] - urgency[a.coverage]);
-  return sorted.find(({ point }) => point.followUp)?.point.followUp;
+function followUpBlocks(attemptId: AttemptId, { index, text }: FollowUp): readonly Block[] {
+  const value = formatTarget({ type: 'follow-up', attemptId, index });
+  return [
+    { type: 'paragraph', text: [strong('Follow-up: '), ...parseInline(text)] },
+    { type: 'actions', actions: [{ name: 'answer', label: 'Answer the follow-up', value, style: 'default' }] },
+  ];
+}
+
+function comesBack(day: CivilDate): string {
+  return `Comes back for review on ${dayText(day)}`;
 }
 
 /** Why an answer earns nothing, to the one who gave it: a way on, and no accusation. */
@@ -99,9 +110,13 @@ const unratedText: Readonly<Record<UnratedReason, string>> = {
     'This answer is very close to the model answer, so it earns no points. Say it in your own words and it counts.',
   copied:
     'This answer is very close to one that was given before, so it earns no points. Say it in your own words and it counts.',
+  'not-due':
+    'You had answered this question not long ago, so practising it again earns no points before it comes back for review.',
+  'follow-up': 'Follow-ups earn no points: they help you to remember.',
 };
 
-function smallPrint({ verdict, earned, seasonPoints }: Result): string {
+function smallPrint({ verdict, earned, seasonPoints, hints = 0 }: Result): string {
   const points = earned === 1 ? '1 point' : `${earned} points`;
-  return `Graded by ${verdict.gradedBy} · ${points} earned, ${seasonPoints} this season`;
+  const helped = ['', ' · with hints on 1 key point'][hints] ?? ` · with hints on ${hints} key points`;
+  return `Graded by ${verdict.gradedBy} · ${points} earned, ${seasonPoints} this season${helped}`;
 }

@@ -2,6 +2,7 @@ import { toPercent } from '../../domain/verdict.ts';
 import { parseInline, plain } from '../inline.ts';
 import type { Block, Message } from '../reply.ts';
 import { overviewActions } from './actions.ts';
+import { type ReviewState, reviewFact } from './review.ts';
 import { type StreakShown, streakFact } from './streak.ts';
 
 export type Stats = {
@@ -15,6 +16,7 @@ export type Stats = {
   readonly pointsThisSeason: number;
   /** How the streak stands today; undefined before the first one. */
   readonly streak?: StreakShown | undefined;
+  readonly reviews: ReviewState;
   /** Questions with room to grow, weakest first. */
   readonly weakest: readonly { readonly text: string; readonly best: number }[];
 };
@@ -47,6 +49,7 @@ export function statsBlocks(stats: Stats): readonly Block[] {
         { label: 'Answers', value: String(stats.attempts) },
         { label: 'Points this week', value: String(stats.pointsThisWeek) },
         { label: 'Points this season', value: String(stats.pointsThisSeason) },
+        { label: 'Due for review', value: reviewFact(stats.reviews) },
         ...(stats.streak ? [{ label: 'Streak', value: streakFact(stats.streak) }] : []),
       ],
     },

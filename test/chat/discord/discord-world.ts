@@ -56,7 +56,7 @@ export async function createDiscordWorld(): Promise<DiscordWorld> {
     timeZone: 'UTC',
     onError,
   });
-  const { adapter } = createDiscordChat({
+  const { adapter, rates } = createDiscordChat({
     token: discord.token,
     apiUrl: discord.apiUrl,
     shards: undefined,
@@ -69,6 +69,7 @@ export async function createDiscordWorld(): Promise<DiscordWorld> {
   const delivery = createDelivery({
     store,
     chats: [adapter],
+    rates: { discord: rates },
     clock,
     wakeAfter: () => {},
     onPlaceClosed: coach.tellClosed,

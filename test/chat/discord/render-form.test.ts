@@ -148,6 +148,11 @@ describe('a field', () => {
     expect(inputOf({ ...text, maxLength, text: 'x'.repeat(5_000) })).toMatchObject({ max_length: longest, value });
   });
 
+  it('of text may be left empty where the form says so, and nowhere else', () => {
+    expect(inputOf({ ...text, optional: true })).toMatchObject({ type: 4, required: false });
+    for (const field of [text, { ...text, optional: false }]) expect(inputOf(field)).toMatchObject({ required: true });
+  });
+
   it('for one line is one line high', () => {
     expect(inputOf({ ...text, multiline: false })).toMatchObject({ type: 4, style: 1 });
   });

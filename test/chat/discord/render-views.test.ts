@@ -7,7 +7,7 @@ import type { Question } from '../../../src/domain/question.ts';
 import type { Form, Message } from '../../../src/reply/reply.ts';
 import { practiceActions } from '../../../src/reply/views/actions.ts';
 import { dailyView } from '../../../src/reply/views/daily.ts';
-import { disputeForm, disputesView } from '../../../src/reply/views/dispute.ts';
+import { disputeForm } from '../../../src/reply/views/dispute.ts';
 import { helpView, noticeView } from '../../../src/reply/views/help.ts';
 import { homeView } from '../../../src/reply/views/home.ts';
 import { leaderboardView } from '../../../src/reply/views/leaderboard.ts';
@@ -20,6 +20,8 @@ import { str } from '../../fakes/slack/json.ts';
 import { asked, question, verdictOf } from '../../reply/views/asked.ts';
 import { boardView } from '../../reply/views/board-view.ts';
 import { openUntilFive } from '../../reply/views/daily-state.ts';
+import { disputeViewsWith, longestDispute } from '../../reply/views/dispute-views.ts';
+import { noReviews } from '../../reply/views/review-state.ts';
 import { seasonViewsWith } from '../../reply/views/season-views.ts';
 import { componentsOf, messageFaults, modalFaults, textsOf, unescaped } from './checks.ts';
 import { payloads } from './hostile.ts';
@@ -29,6 +31,7 @@ const target = asked.target;
 const verdict = verdictOf(['covered', 'partial', 'missed']);
 const stats: Stats = {
   ...{ attempts: 9, met: 4, available: 10, meanBest: 0.6, pointsThisWeek: 3, pointsThisSeason: 12 },
+  reviews: noReviews,
   weakest: [{ text: 'Why **cache**?', best: 0.2 }],
 };
 
@@ -78,6 +81,7 @@ describe('the card of a result', () => {
       '> and near',
       '○ **Missed:** a key point that your answer does not mention',
       '**Follow-up:** When is an old entry a problem?',
+      '[Answer the follow-up]',
       '-# Graded by offline-1 · 1 point earned, 12 this season',
       '[Try again] [Hint] [Show model answer] [Next question]',
       '[Share] [This grade is wrong]',
@@ -86,7 +90,7 @@ describe('the card of a result', () => {
 
   it('marks one button as the next step', () => {
     const buttons = componentsOf(renderMessage(resultOf(question, 'x'), {})).filter(({ type }) => type === 2);
-    expect(buttons.map(({ style }) => style)).toEqual([1, 2, 2, 2, 2, 2]);
+    expect(buttons.map(({ style }) => style)).toEqual([2, 1, 2, 2, 2, 2, 2]);
   });
 });
 
@@ -118,8 +122,9 @@ describe('the other views', () => {
   });
 
   it('sets facts apart from their labels, and lists what is weak', () => {
-    expect(linesOf(statsView(stats)).slice(2, 8)).toEqual([
+    expect(linesOf(statsView(stats)).slice(2, 9)).toEqual([
       ...['Questions answered: **4 of 10**', 'Answers: **9**', 'Points this week: **3**', 'Points this season: **12**'],
+      'Due for review: **none yet**',
       ...['Worth another try:', '- 20 of 100: Why **cache**?'],
     ]);
   });
@@ -141,8 +146,6 @@ function viewsWith(text: string): readonly Message[] {
   const points = question.keyPoints.map((point) => ({ ...point, text, hint: text, followUp: text }));
   const typed = { ...question, text, keyPoints: points };
   const weak = { ...stats, weakest: [{ text, best: 0.1 }] };
-  const dispute = { memberName: text, question: typed, coverage: 'missed', evidence: text, answer: text } as const;
-  const disputes = points.map((keyPoint) => ({ ...dispute, keyPoint, reason: text }));
   return [
     questionView({ ...asked, question: typed, topic: text }),
     dailyView({ ...asked, question: typed, topic: text }, openUntilFive(3)),
@@ -157,19 +160,33 @@ function viewsWith(text: string): readonly Message[] {
     noticeView(text),
     shareView(text, typed, verdict),
     testPostView(text),
-    disputesView(disputes),
+    ...disputeViewsWith(text).filter((view) => view.type === 'message'),
   ];
 }
 
 function formsWith(text: string): readonly Form[] {
   const points = question.keyPoints.map((point) => ({ ...point, text, hint: text }));
   const typed = { ...question, text, keyPoints: points };
-  const draft = { keyPoint: text, reason: text };
+  const draft = { keyPoint: text, objection: 'grade', reason: text } as const;
+  const problems = { keyPoint: text, objection: text, reason: text };
   return [
     answerForm({ question: typed, target }, { text, problem: text }),
-    disputeForm({ question: typed, verdict, revealed: true, value: 'x' }, draft, draft),
+    disputeForm({ question: typed, verdict, revealed: true, value: 'x' }, draft, problems),
+    ...disputeViewsWith(text).filter((view) => view.type === 'form'),
   ];
 }
+
+describe('a dispute of the longest answer', () => {
+  it('keeps all its buttons, the reason, and the beginning of the answer', () => {
+    const components = componentsOf(renderMessage(longestDispute(), {}));
+    expect(messageFaults(renderMessage(longestDispute(), {}), '')).toEqual([]);
+    const labels = components.flatMap((component) => ('label' in component ? [component.label] : []));
+    expect(labels).toEqual(['Accept', 'Reject', 'Next dispute', 'Practise', 'Leaderboard', 'My stats', 'Help']);
+    const said = textsOf(renderMessage(longestDispute(), {})).join('\n');
+    expect(said).toContain('says: Because');
+    expect(said).toMatch(/> Words of an answer\.(?: Words of an answer\.){9}/);
+  });
+});
 
 describe.each(payloads)('%s', (payload) => {
   it('stays mere words in every view', () => {

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { renderAnsi, renderAnsiForm } from '../../../src/chat/local/render-ansi.ts';
 import { type Style, styleFor } from '../../../src/chat/local/style.ts';
 import type { Block } from '../../../src/reply/reply.ts';
+import { boardPicture } from '../../../src/reply/views/board-picture.ts';
 import { answerField, everyBlock, everyBlockMessage, formOf, formWith } from './every-block.ts';
 
 /** Writes a style's name instead of its escape sequence. */
@@ -106,6 +107,14 @@ describe('a message for a terminal', () => {
       { rank: 2, name: 'Bob', points: 2, own: false },
     ];
     expect(render({ type: 'board', rows })).toBe('  1  Ada      3  12-day streak\n  2  Bob      2');
+  });
+
+  it('shows a board once, without the bars that follow it, and a chart of its own where it stands alone', () => {
+    const rows = [{ rank: 1, name: 'Ana', points: 70, own: false }];
+    const picture = boardPicture(rows, 'This week');
+    const both = renderAnsi({ type: 'message', blocks: [{ type: 'board', rows }, picture] }, none);
+    expect(both).toBe(render({ type: 'board', rows }, none));
+    expect(render(picture, none)).toContain('█');
   });
 
   it('shows an empty board and an empty message as nothing', () => {

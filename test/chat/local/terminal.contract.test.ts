@@ -11,6 +11,7 @@ import { createScratch } from '../../fixtures/scratch.ts';
 const prompt = '> ';
 const commandOf: Readonly<Record<string, string>> = {
   Hint: '/hint',
+  'Answer the follow-up': '/follow-up',
   'Show model answer': '/show',
   'Next question': '/next',
 };

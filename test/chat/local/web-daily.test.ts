@@ -72,7 +72,7 @@ describe('the daily question on the local page', () => {
     const thread = await ana.reads('#thread');
     expect(thread).toContain(goodAnswer);
     expect(thread).toContain('100 of 100');
-    expect(await ana.reads('#channel')).toContain('1 person has answered');
+    await channelOf(ana).toContain('1 person has answered');
     await answerDaily(bob, goodAnswer);
     await channelOf(ana).toContain('2 people have answered');
   });

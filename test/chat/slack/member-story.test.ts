@@ -94,7 +94,10 @@ describe.each(modes)('a member on Slack, by %s', (mode) => {
     await ana.submit({ answer: 'Lower latency from memory. Less database load.' });
     expect(ana.modal()?.text).toContain('100 of 100');
     await ana.openHome();
-    await ana.waitFor(/1\D+(Ana\D+100|100\D+Ana)/);
+    await ana.waitFor('Answers: 2');
+    expect(ana.sees()).toMatch(/Due for review: none today, next 1 on \w/);
+    await ana.click('Review');
+    await ana.waitFor('Nothing is due for review. Next: 1 question on');
   });
 
   it('is helped in a direct message and by a mention, the others seeing nothing of it', async () => {

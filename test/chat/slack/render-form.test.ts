@@ -69,6 +69,12 @@ describe('the form of an answer', () => {
 });
 
 describe('a field', () => {
+  it('of text may be left empty where the form says so, and nowhere else', () => {
+    expect(blocksOf({ ...text, optional: true })).toMatchObject([{ type: 'input', optional: true }]);
+    for (const field of [text, { ...text, optional: false }])
+      expect(JSON.stringify(blocksOf(field))).not.toContain('optional');
+  });
+
   it.each([
     [10_000, 3_000],
     [200, 200],

@@ -16,6 +16,8 @@ import { type Stats, statsView } from '../../../src/reply/views/stats.ts';
 import { asked, question, verdictOf } from '../../reply/views/asked.ts';
 import { boardView } from '../../reply/views/board-view.ts';
 import { openUntilFive } from '../../reply/views/daily-state.ts';
+import { disputeViewsWith, longestDispute } from '../../reply/views/dispute-views.ts';
+import { noReviews } from '../../reply/views/review-state.ts';
 import { seasonViewsWith } from '../../reply/views/season-views.ts';
 import { allViewFaults, messageFaults, placesOf, wordsOf } from './checks.ts';
 import { payloads } from './hostile.ts';
@@ -25,6 +27,7 @@ const target = asked.target;
 const verdict = verdictOf(['covered', 'partial', 'missed']);
 const stats: Stats = {
   ...{ attempts: 9, met: 4, available: 10, meanBest: 0.6, pointsThisWeek: 3, pointsThisSeason: 12 },
+  reviews: noReviews,
   weakest: [{ text: 'Why **cache**?', best: 0.2 }],
 };
 
@@ -57,7 +60,7 @@ describe('the card of a result', () => {
   const result = resultOf(question, 'memory is fast');
 
   it('says how it went, what was asked, the score, each key point, and what comes next', () => {
-    const rest = ['rich_text', 'context', 'actions', 'actions'];
+    const rest = ['rich_text', 'actions', 'context', 'actions', 'actions'];
     const points = ['rich_text', 'rich_text', 'rich_text'];
     expect(typesOf(result)).toEqual(['header', 'rich_text', 'rich_text', 'divider', ...points, ...rest]);
   });
@@ -138,7 +141,9 @@ describe('the other views', () => {
 
   it('sets facts apart from their labels', () => {
     const [, , facts] = renderMessage(statsView(stats)).blocks;
-    expect(wordsOf(facts)).toBe('Questions answered: 4 of 10\nAnswers: 9\nPoints this week: 3\nPoints this season: 12');
+    expect(wordsOf(facts)).toBe(
+      'Questions answered: 4 of 10\nAnswers: 9\nPoints this week: 3\nPoints this season: 12\nDue for review: none yet',
+    );
     expect(JSON.stringify(facts)).toContain('{"type":"text","text":"4 of 10","style":{"bold":true}}');
   });
 
@@ -188,12 +193,26 @@ function viewsWith(text: string): readonly Message[] {
     statsView(weak),
     helpView('slack', [{ id: text, title: text }], text),
     noticeView(text),
+    ...disputeViewsWith(text).filter((view) => view.type === 'message'),
   ];
 }
 
-function formWith(text: string): Form {
-  return answerForm({ question: { ...question, text }, target }, { text, problem: text });
+function formsWith(text: string): readonly Form[] {
+  return [
+    answerForm({ question: { ...question, text }, target }, { text, problem: text }),
+    ...disputeViewsWith(text).filter((view) => view.type === 'form'),
+  ];
 }
+
+describe('a dispute of the longest answer', () => {
+  it('keeps all its buttons, the reason, and the beginning of the answer', () => {
+    const message = renderMessage(longestDispute());
+    expect(messageFaults(message)).toEqual([]);
+    const shown = JSON.stringify(message.blocks);
+    for (const part of ['"Accept"', '"Reject"', '"Next dispute"', 'says: Because', 'Words of an answer. '.repeat(40)])
+      expect(shown).toContain(part);
+  });
+});
 
 describe.each(payloads)('%s', (payload) => {
   it('stays mere words in every view', () => {
@@ -204,7 +223,7 @@ describe.each(payloads)('%s', (payload) => {
       expect(allViewFaults(renderMessageModal(view, ''))).toEqual([]);
       expect(message.text).not.toContain('<');
     }
-    expect(allViewFaults(renderForm(formWith(payload), ''))).toEqual([]);
+    for (const form of formsWith(payload)) expect(allViewFaults(renderForm(form, ''))).toEqual([]);
   });
 
   it('is shown as it was typed', () => {

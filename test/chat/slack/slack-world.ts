@@ -57,7 +57,7 @@ export async function createSlackWorld(): Promise<SlackWorld> {
     timeZone: 'UTC',
     onError,
   });
-  const { adapter } = createSlackChat({
+  const { adapter, rates } = createSlackChat({
     transport: { type: 'socket', appToken: slack.app.appToken },
     apiUrl: slack.apiUrl,
     tokens: createOneToken(token, slack.apiUrl),
@@ -69,6 +69,7 @@ export async function createSlackWorld(): Promise<SlackWorld> {
   const delivery = createDelivery({
     store,
     chats: [adapter],
+    rates: { slack: rates },
     clock,
     wakeAfter: () => {},
     onPlaceClosed: coach.tellClosed,

@@ -7,7 +7,7 @@ import { toPlainText } from '../../../src/reply/plain-text.ts';
 import type { Block, Field, Reply, RichText } from '../../../src/reply/reply.ts';
 import { dailyActions, practiceActions } from '../../../src/reply/views/actions.ts';
 import { dailyView } from '../../../src/reply/views/daily.ts';
-import { type DisputeItem, disputeForm, disputesView } from '../../../src/reply/views/dispute.ts';
+import { disputeForm } from '../../../src/reply/views/dispute.ts';
 import { helpView, noticeView } from '../../../src/reply/views/help.ts';
 import { homeView } from '../../../src/reply/views/home.ts';
 import { leaderboardView } from '../../../src/reply/views/leaderboard.ts';
@@ -16,9 +16,11 @@ import { resultView } from '../../../src/reply/views/result.ts';
 import { type SetupDraft, setupForm, setupSavedView, testPostView } from '../../../src/reply/views/setup.ts';
 import { shareView } from '../../../src/reply/views/share.ts';
 import { type Stats, statsView } from '../../../src/reply/views/stats.ts';
-import { asked, keyPoints, question, verdictOf } from './asked.ts';
+import { asked, question, verdictOf } from './asked.ts';
 import { boardView } from './board-view.ts';
 import { openUntilFive } from './daily-state.ts';
+import { disputeViewsWith } from './dispute-views.ts';
+import { noReviews } from './review-state.ts';
 import { seasonViewsWith } from './season-views.ts';
 
 const ada = 'member-ada' as MemberId;
@@ -30,6 +32,7 @@ const newcomer: Stats = {
   meanBest: undefined,
   pointsThisWeek: 0,
   pointsThisSeason: 0,
+  reviews: noReviews,
   weakest: [],
 };
 const regular: Stats = { ...newcomer, attempts: 9, met: 4, meanBest: 0.6, weakest: [{ text: 'Why?', best: 0.2 }] };
@@ -38,15 +41,6 @@ const verdict = verdictOf(['covered', 'partial', 'missed']);
 const attemptId = '123e4567-e89b-42d3-a456-426614174001' as AttemptId;
 const result = { attemptId, question, verdict, earned: 1, seasonPoints: 2, revealed: false };
 
-const disputed: DisputeItem = {
-  memberName: 'Ada',
-  question,
-  keyPoint: keyPoints[0],
-  coverage: 'partial',
-  evidence: 'It is fast.',
-  answer: 'It is fast.\nVery.',
-  reason: 'I said latency.',
-};
 const topics = [{ id: 'caching', title: 'Caching' }];
 const draft: SetupDraft = {
   channel: 'general',
@@ -87,11 +81,10 @@ const views: Readonly<Record<string, Reply>> = {
   'dispute form': disputeForm({ question, verdict, revealed: false, value: attemptId }),
   'dispute form after a problem': disputeForm(
     { question, verdict, revealed: true, value: attemptId },
-    { keyPoint: undefined, reason: '' },
+    { keyPoint: undefined, objection: 'outdated', reason: '' },
     { keyPoint: 'Choose one.', reason: 'Say why.' },
   ),
-  'no disputes': disputesView([]),
-  disputes: disputesView([disputed, { ...disputed, evidence: null, coverage: 'missed' }]),
+  ...Object.fromEntries(disputeViewsWith('Winter').map((view, index) => [`dispute view ${index}`, view])),
   share: shareView('Ada', question, verdict),
   'setup form': setupForm(draft, topics),
   'setup form without packs': setupForm({ ...draft, topics: [] }, []),

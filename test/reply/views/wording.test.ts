@@ -13,6 +13,7 @@ import { statsView } from '../../../src/reply/views/stats.ts';
 import { asked, question, verdictOf } from './asked.ts';
 import { boardView } from './board-view.ts';
 import { openUntilFive } from './daily-state.ts';
+import { noReviews } from './review-state.ts';
 
 const memberId = (name: string) => `id-of-${name}` as MemberId;
 
@@ -127,7 +128,15 @@ describe('the leaderboard', () => {
 });
 
 describe('stats', () => {
-  const stats = { attempts: 7, met: 3, available: 10, meanBest: 0.456, pointsThisWeek: 8, pointsThisSeason: 90 };
+  const stats = {
+    attempts: 7,
+    met: 3,
+    available: 10,
+    meanBest: 0.456,
+    pointsThisWeek: 8,
+    pointsThisSeason: 90,
+    reviews: noReviews,
+  };
 
   it('say how far a member has come and what is worth another try', () => {
     const weakest = [
@@ -138,7 +147,7 @@ describe('stats', () => {
       [
         'Your progress',
         '█████░░░░░  46 of 100 on average, best attempt of each question',
-        'Questions answered: 3 of 10\nAnswers: 7\nPoints this week: 8\nPoints this season: 90',
+        'Questions answered: 3 of 10\nAnswers: 7\nPoints this week: 8\nPoints this season: 90\nDue for review: none yet',
         'Worth another try:',
         '• 13 of 100: What does a cache buy you?\n• 50 of 100: How do you keep it fresh?',
       ].join('\n\n'),

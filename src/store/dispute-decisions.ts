@@ -1,0 +1,71 @@
+import type { Outcome } from '../domain/dispute.ts';
+import type { AttemptId, MemberId, WorkspaceId } from '../domain/ids.ts';
+import type { Coverage } from '../domain/verdict.ts';
+import type { DisputeKey } from './disputes.ts';
+import type { Db, Tx } from './store.ts';
+
+/** What an admin has decided, with a note to the member that may be empty. */
+export type NewDecision = DisputeKey & {
+  readonly outcome: Outcome;
+  /** What an accepted dispute has set; null for a rejected one. */
+  readonly coverage: Coverage | null;
+  readonly note: string;
+  readonly decidedBy: MemberId;
+  readonly at: number;
+};
+
+/** Decides a dispute; false, and nothing changes, when it is decided already. */
+export async function recordDecision(tx: Tx, workspaceId: WorkspaceId, decision: NewDecision): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await tx
+    .insertInto('dispute_decisions')
+    .values({
+      workspace_id: workspaceId,
+      attempt_id: decision.attemptId,
+      key_point_id: decision.keyPointId,
+      outcome: decision.outcome,
+      coverage: decision.coverage,
+      note: decision.note,
+      decided_by: decision.decidedBy,
+      decided_at: decision.at,
+    })
+    .onConflict((conflict) => conflict.columns(['workspace_id', 'attempt_id', 'key_point_id']).doNothing())
+    .executeTakeFirst();
+  return (numInsertedOrUpdatedRows ?? 0n) > 0n;
+}
+
+export type Decision = { readonly outcome: Outcome; readonly deciderName: string };
+
+/** What was decided on a dispute and by whom; undefined while it is open. */
+export function findDecision(
+  db: Db,
+  workspaceId: WorkspaceId,
+  { attemptId, keyPointId }: DisputeKey,
+): Promise<Decision | undefined> {
+  return db
+    .selectFrom('dispute_decisions')
+    .innerJoin('members', (join) =>
+      join
+        .onRef('members.workspace_id', '=', 'dispute_decisions.workspace_id')
+        .onRef('members.id', '=', 'dispute_decisions.decided_by'),
+    )
+    .select(['dispute_decisions.outcome', 'members.name as deciderName'])
+    .where('dispute_decisions.workspace_id', '=', workspaceId)
+    .where('dispute_decisions.attempt_id', '=', attemptId)
+    .where('dispute_decisions.key_point_id', '=', keyPointId)
+    .executeTakeFirst();
+}
+
+/** The key points of an attempt that an admin has decided on: no grader judges them any more. */
+export async function listDecidedKeyPoints(
+  db: Db,
+  workspaceId: WorkspaceId,
+  attemptId: AttemptId,
+): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom('dispute_decisions')
+    .select('key_point_id')
+    .where('workspace_id', '=', workspaceId)
+    .where('attempt_id', '=', attemptId)
+    .execute();
+  return rows.map(({ key_point_id }) => key_point_id);
+}
