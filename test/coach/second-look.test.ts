@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { refusalOf } from '../../src/coach/second-look.ts';
 import type { AttemptId, WorkspaceId } from '../../src/domain/ids.ts';
 import { CheckFailed } from '../../src/grading/checker.ts';
 import type { Reply } from '../../src/reply/reply.ts';
@@ -159,10 +160,12 @@ describe('a limit', () => {
       const shown = [result, ...world.revisions.map(({ message }) => read(message))].join('\n');
       expect(checker.calls).toHaveLength(1);
       expect(shown).toContain(sentence);
-      world.clock.now += 86_400_000;
-      await answers(world, 'Another thing entirely.');
-      await world.look();
-      expect(checker.calls).toHaveLength(2);
+      const [check] = await checksOf(world);
+      if (!check || !world.parts.looks) throw new Error('there was a look');
+      const { workspace_id: workspaceId, member_id: memberId } = check;
+      const { looks } = world.parts;
+      const tomorrow = { workspaceId, memberId, at: world.clock.now + 86_400_000 };
+      expect(await world.store.read((db) => refusalOf(looks, db, tomorrow))).toBeUndefined();
     },
   );
 
