@@ -6,6 +6,8 @@ import type { ChatAdapter, Listener } from './chat/chat-adapter.ts';
 import { channel as localChannel } from './chat/local/parse.ts';
 import { type Chats, createChats } from './chats.ts';
 import { type Coach, createCoach } from './coach/coach.ts';
+import type { CoachDeps } from './coach/context.ts';
+import { spendingDay } from './coach/second-look.ts';
 import { CoachError } from './domain/errors.ts';
 import type { Id } from './domain/ids.ts';
 import type { Grader } from './grading/grader.ts';
@@ -13,6 +15,7 @@ import { createOfflineGrader } from './grading/offline-grader.ts';
 import { type Catalog, createCatalog } from './knowledge/catalog.ts';
 import { loadPacks } from './knowledge/load-packs.ts';
 import { formatProblem } from './knowledge/problem.ts';
+import { createLookPolicy, createLooks, createRecentDeliveries, dollarsOf, type RecentDeliveries } from './looks.ts';
 import type { Config } from './ops/config.ts';
 import { type Check, createHealthRoutes } from './ops/health.ts';
 import { listen } from './ops/http-server.ts';
@@ -24,6 +27,8 @@ import { createScheduler } from './schedule/scheduler.ts';
 import { startTicker } from './schedule/ticker.ts';
 import { createTimekeeper, type Timekeeper } from './schedule/timekeeper.ts';
 import { listUngraded } from './store/attempts.ts';
+import { countWaitingChecks } from './store/llm-check-queue.ts';
+import { findSpent } from './store/llm-spend.ts';
 import { countPending } from './store/outbox.ts';
 import { openStore, type Store } from './store/store.ts';
 
@@ -47,24 +52,30 @@ export type Core = {
   readonly store: Store;
   readonly catalog: Catalog;
   readonly grader: Grader;
+  readonly parts: CoachDeps;
 };
 
-/** Opens the store and loads the packs. Throws a CoachError when one of them cannot be used. */
-export async function openCore({ config, log }: AppDeps): Promise<Core> {
+/**
+ * Opens the store and loads the packs; second looks are asked for only where somebody takes them. Throws a CoachError when one of them cannot
+ * be used.
+ */
+export async function openCore({ config, log }: AppDeps, { withLooks = false } = {}): Promise<Core> {
   const catalog = await openCatalog({ config, log });
   const store = await openStore(config.databaseUrl);
   const grader = createOfflineGrader(catalog.glossary());
-  const coach = createCoach({
+  const looks = withLooks && config.llm ? await createLookPolicy(config.llm, grader, Math.random) : undefined;
+  const parts: CoachDeps = {
     store,
     catalog,
     grader,
+    looks,
     clock: Date.now,
     newId: <T extends Id>() => randomUUID() as T,
     random: Math.random,
     timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     onError: (error) => log.error({ err: error }, 'the coach could not do something'),
-  });
-  return { coach, store, catalog, grader };
+  };
+  return { coach: createCoach(parts), store, catalog, grader, parts };
 }
 
 /** Loads the good packs and names what is wrong with the others. Throws a CoachError when there is no good one. */
@@ -92,7 +103,7 @@ export type App = {
 /** Starts the chats that are configured, and what they answer over HTTP. Throws a CoachError when something cannot run. */
 export async function startApp(deps: AppDeps): Promise<App> {
   const { config, log } = deps;
-  const { coach, store, catalog, grader } = await openCore(deps);
+  const { coach, store, catalog, grader, parts } = await openCore(deps, { withLooks: true });
   const onError = (error: unknown) => log.error({ err: error }, 'something failed');
   const painter = createPainter();
   const chats = await createChats({
@@ -101,7 +112,7 @@ export async function startApp(deps: AppDeps): Promise<App> {
     newDelivery: randomUUID,
     onError,
   });
-  const alarms = { delivery: createAlarm(tickMs), jobs: createAlarm(tickMs) };
+  const alarms = { delivery: createAlarm(tickMs), jobs: createAlarm(tickMs), looks: createAlarm(tickMs) };
   const metrics = createMetrics(createReadings(store));
   const delivery = createDelivery({
     store,
@@ -112,7 +123,7 @@ export async function startApp(deps: AppDeps): Promise<App> {
     onPlaceClosed: coach.tellClosed,
     onError,
   });
-  // A place that hangs must not hold up the next tick.
+  // A place that hangs must not hold up the next tick, nor must a model.
   const flush = () => void delivery.flush().catch(onError);
   const scheduler = createScheduler({
     store,
@@ -125,6 +136,9 @@ export async function startApp(deps: AppDeps): Promise<App> {
     onReport: ({ job, ...report }) => metrics.countJob({ kind: job.kind, ...report }),
     onError,
   });
+  const recent = createRecentDeliveries();
+  const looks = createLooks(parts, { chats, recent, wakeAfter: alarms.looks.set, onLooked: flush, onError });
+  const look = () => void looks?.run().catch(onError);
   const timekeeper = createTimekeeper({ scheduler, alarm: alarms.jobs, clock: Date.now, onLooked: flush, onError });
   const routes = new Hono()
     .route('/', createHealthRoutes(createChecks(store, chats)))
@@ -134,6 +148,7 @@ export async function startApp(deps: AppDeps): Promise<App> {
     await coach.resume(patienceMs);
     await coach.purge();
     await timekeeper.look();
+    look();
   };
   const started: ChatAdapter[] = [];
   const start = async () => {
@@ -141,7 +156,7 @@ export async function startApp(deps: AppDeps): Promise<App> {
     await coach.resume();
     await coach.reschedule();
     for (const adapter of chats.adapters) {
-      await adapter.start(createListener({ coach, flush, timekeeper, platform: adapter.platform }));
+      await adapter.start(createListener({ coach, flush, look, recent, timekeeper, platform: adapter.platform }));
       started.push(adapter);
     }
     await tick();
@@ -165,6 +180,7 @@ export async function startApp(deps: AppDeps): Promise<App> {
       // However much is due, the job at hand is the last one.
       await scheduler.release().catch(onError);
       await ticker.stop();
+      await looks?.stop();
       for (const adapter of started) await adapter.stop();
       await server.close();
       await within(lastFlushMs, delivery.flush().catch(onError));
@@ -190,20 +206,26 @@ function endAll(alarms: Readonly<Record<string, Alarm>>): void {
 type ListenerDeps = {
   readonly coach: Coach;
   readonly flush: () => void;
+  readonly look: () => void;
+  readonly recent: RecentDeliveries;
   readonly timekeeper: Timekeeper;
   readonly platform: string;
 };
 
 /** What a platform hands its members' doings to; what that leaves in the outbox goes out at once, what it makes due soon. */
-function createListener({ coach, flush, timekeeper, platform }: ListenerDeps): Listener {
+function createListener({ coach, flush, look, recent, timekeeper, platform }: ListenerDeps): Listener {
   const thenFlush = async <T>(work: Promise<T>): Promise<T> => {
     const result = await work;
     flush();
+    look();
     timekeeper.lookSoon();
     return result;
   };
   return {
-    handle: (interaction) => thenFlush(coach.handle(interaction)),
+    handle: (interaction) => {
+      recent.add(interaction.deliveryId);
+      return thenFlush(coach.handle(interaction));
+    },
     sendLater: (interaction, message) => thenFlush(coach.sendLater(interaction, message)),
     installed: (workspace) => coach.openWorkspace({ platform, workspace }),
     uninstalled: (workspace) => coach.closeWorkspace({ platform, workspace }),
@@ -226,6 +248,8 @@ function createReadings(store: Store): Readings {
   return {
     pendingMessages: () => store.read(countPending),
     ungradedAnswers: async () => (await store.read((db) => listUngraded(db, Date.now()))).length,
+    waitingLooks: () => store.read(countWaitingChecks),
+    dollarsToday: async () => dollarsOf(await store.read((db) => findSpent(db, spendingDay(Date.now())))),
   };
 }
 

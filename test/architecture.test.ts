@@ -22,6 +22,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   commands: ['*'],
   'app.ts': ['*'],
   'chats.ts': ['*'],
+  'looks.ts': ['*'],
   'vault.ts': ['*'],
   'cli.ts': ['commands', 'domain'],
 };
@@ -30,7 +31,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 const ports: Readonly<Record<string, Readonly<Record<string, RegExp>>>> = {
   coach: {
     knowledge: /^catalog\.ts$/,
-    grading: /^grader\.ts$/,
+    grading: /^(grader|checker)\.ts$/,
     store: /^(?!copy|database|postgres|schema|migrate|sqlite-dialect|transcript)[a-z-]+\.ts$/,
   },
   // The painter loads its libraries when it is first used.
@@ -52,6 +53,7 @@ const fences: Readonly<Record<string, RegExp>> = {
   '@slack': /^src\/chat\/slack\//,
   'discord.js': /^src\/chat\/discord\//,
   'fuse.js': /^src\/(grading\/spelling\.ts|knowledge\/catalog\.ts|bench\/)/,
+  openai: /^src\/grading\/llm-grader\.ts/,
   dotenv: /^src\/ops\/config\.ts/,
   'prom-client': /^src\/ops\/metrics\.ts/,
   pino: /^src\/ops\/log\.ts/,
@@ -131,6 +133,8 @@ describe('the house', () => {
       { from: 'src/app.ts', target: '@slack/web-api' },
       { from: 'src/chat/local/web.ts', target: '@slack/bolt/dist/App.js' },
       { from: 'src/chat/slack/parse.ts', target: '@hono/node-server' },
+      { from: 'src/grading/llm-checker.ts', target: 'openai' },
+      { from: 'src/grading/llm-checker.ts', target: 'openai/helpers/zod' },
       { from: 'src/chat/local/web.ts', target: 'src/chat/slack/render.ts' },
       { from: 'src/chat/local/web.ts', target: 'src/coach/coach.ts' },
       { from: 'src/chat/local/web.ts', target: 'echarts/core' },

@@ -44,6 +44,14 @@ export type Outcome =
   | { readonly type: 'workspace-closed'; readonly because: string };
 
 /**
+ * The reference of the reply to a delivery, while its platform lets it be changed: editing it once shows another message in its place, and is
+ * refused when it is out of reach.
+ */
+export function replyRef(deliveryId: string): string {
+  return `reply:${deliveryId}`;
+}
+
+/**
  * A chat platform: it turns what members do into interactions, and shows replies and posts. A call that gets no answer
  * fails after a bounded time, and then nobody knows whether it was shown.
  */

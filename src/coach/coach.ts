@@ -149,7 +149,7 @@ async function handle(deps: CoachDeps, interaction: Interaction): Promise<Reply>
   const { workspace, taken } = await deps.store.transaction((tx) => take(deps, tx, interaction));
   if (taken.type === 'reply') return taken.reply;
   try {
-    return await gradeAttempt(deps, workspace, taken.attemptId, { late: false });
+    return await gradeAttempt(deps, workspace, taken.attemptId, { late: false, delivery: interaction.deliveryId });
   } catch (error) {
     deps.onError(error);
     return noticeView(

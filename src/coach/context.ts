@@ -4,12 +4,15 @@ import type { Member, Workspace } from '../domain/member.ts';
 import type { Grader } from '../grading/grader.ts';
 import type { Catalog } from '../knowledge/catalog.ts';
 import type { Store, Tx } from '../store/store.ts';
+import type { LookPolicy } from './look-policy.ts';
 
 /** What the coach needs; all of it is made in `app.ts`. */
 export type CoachDeps = {
   readonly store: Store;
   readonly catalog: Catalog;
   readonly grader: Grader;
+  /** Second looks at doubtful key points; none without a language model. */
+  readonly looks?: LookPolicy | undefined;
   /** Now, in epoch milliseconds. */
   readonly clock: () => number;
   readonly newId: NewId;

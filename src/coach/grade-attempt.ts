@@ -22,6 +22,7 @@ import { gradeAsLearned } from './learned.ts';
 import { questionOf } from './question-of.ts';
 import { rateAttempt } from './rate-attempt.ts';
 import { seasonStart } from './season-of.ts';
+import { askForLook, withLookOf } from './second-look.ts';
 import { sendLater } from './send-later.ts';
 import { settleReview } from './settle-review.ts';
 import { findStreakKeptBy, keepStreak } from './streaks.ts';
@@ -35,7 +36,7 @@ export async function gradeAttempt(
   deps: CoachDeps,
   workspace: Workspace,
   attemptId: AttemptId,
-  { late }: { readonly late: boolean },
+  { late, delivery }: { readonly late: boolean; readonly delivery?: string },
 ): Promise<Message> {
   const { store } = deps;
   const attempt = await store.read((db) => loadAttempt(db, workspace.id, attemptId));
@@ -45,9 +46,9 @@ export async function gradeAttempt(
     if (earlier) await gradeAttempt(deps, workspace, earlier, { late: true });
     const graded = await gradeAsLearned(deps, workspace.id, { question, answer: attempt.answer });
     const verdict = judgedOf(question, attempt, graded);
-    await settle(deps, { workspace, question, attempt, verdict, late });
+    await settle(deps, { workspace, question, attempt, verdict, late, delivery });
   }
-  return store.read((db) => resultOf(db, { workspace, question, attemptId }));
+  return store.read((db) => shownResult(db, { workspace, question, attemptId }));
 }
 
 /** What of a verdict an attempt is about: all of it, or the one key point that a follow-up asked for. */
@@ -64,11 +65,13 @@ type Settlement = {
   readonly attempt: StoredAttempt;
   readonly verdict: Verdict;
   readonly late: boolean;
+  /** What the answer came with, while its member waits. */
+  readonly delivery: string | undefined;
 };
 
 /** Writes verdict and points together, unless another run has been faster. */
 async function settle(deps: CoachDeps, settlement: Settlement): Promise<void> {
-  const { workspace, question, attempt, verdict, late } = settlement;
+  const { workspace, question, attempt, verdict, late, delivery } = settlement;
   const { memberId, season } = attempt;
   await deps.store.transaction(async (tx) => {
     await lockWorkspace(tx, workspace.id);
@@ -78,14 +81,21 @@ async function settle(deps: CoachDeps, settlement: Settlement): Promise<void> {
     await settlePoints(tx, workspace.id, { memberId, questionId: attempt.question.id, season });
     await keepStreak(tx, workspace, { attempt, score: verdict.score, unrated });
     await settleReview(deps, tx, workspace, { memberId, question });
+    await askForLook(deps, tx, workspace.id, { attempt, verdict, rated: unrated === undefined, delivery });
     if (!late) return;
-    const message = await resultOf(tx, { workspace, question, attemptId: attempt.id });
+    const message = await shownResult(tx, { workspace, question, attemptId: attempt.id });
     const member = await loadExternalId(tx, workspace.id, memberId);
     await sendLater(deps, tx, workspace.id, { key: `result:${attempt.id}`, member, message });
   });
 }
 
 type Settled = { readonly workspace: Workspace; readonly question: Question; readonly attemptId: AttemptId };
+
+/** The result of a graded attempt, as it is shown to its member. */
+export async function shownResult(db: Db, settled: Settled): Promise<Message> {
+  const { workspace, attemptId } = settled;
+  return withLookOf(db, workspace.id, { attemptId, message: await resultOf(db, settled) });
+}
 
 async function resultOf(db: Db, { workspace, question, attemptId }: Settled): Promise<Message> {
   const attempt = await loadAttempt(db, workspace.id, attemptId);

@@ -1,6 +1,7 @@
 import type { Calibration } from '../grading/calibration.ts';
 import type { Evaluation } from '../grading/evaluate.ts';
 import type { EvaluationReport, Evaluations } from '../grading/evaluation-report.ts';
+import type { LlmFigures } from '../grading/llm-evaluation.ts';
 
 type Figure = number | null;
 
@@ -78,4 +79,18 @@ function lineOf(name: string, cells: readonly string[]): string {
 
 function textOf(value: Figure): string {
   return value === null ? '–' : value.toFixed(3);
+}
+
+/** What a language model was asked and what that took, as people read it. */
+export function llmText({ model, fake, shareRouted, calls, failures, ...rest }: LlmFigures): string {
+  const rows: readonly (readonly [string, string])[] = [
+    ['share routed', textOf(shareRouted)],
+    ['calls', `${calls}, of which ${failures} came to nothing`],
+    ['tokens in for a call', textOf(rest.inputTokens)],
+    ['tokens out for a call', textOf(rest.outputTokens)],
+    ['dollars for an answer', rest.costPerAnswerUsd.toFixed(6)],
+    ['same in another order', textOf(rest.stability)],
+  ];
+  const warning = fake ? ['This model is a fake: how it agrees with people says nothing, and is left out.'] : [];
+  return [`asked: ${model}`, ...warning, ...rows.map(([name, value]) => `${name.padEnd(21)} ${value}`)].join('\n');
 }

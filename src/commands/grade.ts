@@ -7,21 +7,25 @@ import { toPercent, type Verdict } from '../domain/verdict.ts';
 import { createOfflineGrader } from '../grading/offline-grader.ts';
 import { coverageMarks } from '../reply/reply.ts';
 import type { Command } from './command.ts';
+import { chooseGrader } from './grader-options.ts';
 import { loadSettings } from './settings.ts';
 
 /** `coach grade`: grades the answer on standard input. */
 export const grade: Command = {
-  usage: 'grade <question-id> [--json]',
+  usage: 'grade <question-id> [--grader offline|llm|cascade] [--json]',
   summary: 'grade the answer on standard input',
-  options: { json: { type: 'boolean' } },
+  options: { json: { type: 'boolean' }, grader: { type: 'string' } },
   run: async ({ values, positionals, input, print }) => {
-    const catalog = await openCatalog(loadSettings());
+    const settings = loadSettings();
+    const catalog = await openCatalog(settings);
     const id = positionals[0] ?? '';
     const question = catalog.find(id);
     if (!question) throw new CoachError('input-invalid', `There is no question "${id}": "coach questions" lists them.`);
     const answer = parseAnswer(decode(await buffer(input)));
     if (answer.type === 'problem') throw new CoachError('input-invalid', answer.message);
-    const verdict = await createOfflineGrader(catalog.glossary()).grade({ question, answer: answer.text });
+    const offline = createOfflineGrader(catalog.glossary());
+    const { grader } = await chooseGrader(values.grader, offline, settings);
+    const verdict = await grader.grade({ question, answer: answer.text });
     print(values.json ? JSON.stringify(jsonOf(question, verdict)) : textOf(question, verdict));
     return 0;
   },

@@ -4,6 +4,7 @@ import { config as loadDotenv } from 'dotenv';
 import { z } from 'zod';
 import { CoachError } from '../domain/errors.ts';
 import { type DiscordConfig, discordVariables, parseDiscordConfig } from './discord-config.ts';
+import { type LlmConfig, llmProblems, llmVariables, parseLlmConfig } from './llm-config.ts';
 import { splitKeys } from './secrets.ts';
 import { parseSlackConfig, type SlackConfig, slackVariables } from './slack-config.ts';
 import { webAddress } from './web-address.ts';
@@ -12,32 +13,35 @@ const ownKnowledge = fileURLToPath(new URL('../../knowledge', import.meta.url));
 
 const shortestKey = 32;
 
-const environment = slackVariables.extend(discordVariables.shape).extend({
-  DATABASE_URL: z
-    .string()
-    .regex(
-      /^(sqlite:|postgres(ql)?:\/\/).+/,
-      'must look like sqlite:./data/coach.db or postgres://user:password@host/coach',
-    )
-    .default('sqlite:./data/coach.db'),
-  KNOWLEDGE_DIR: z.string().min(1, 'must name a folder').default(ownKnowledge),
-  HOST: z
-    .string()
-    .regex(/^[\w.:-]+$/, 'must be a host name or an address')
-    .default('127.0.0.1'),
-  PORT: z
-    .string()
-    .regex(/^\d{1,5}$/, 'must be a whole number from 0 to 65535')
-    .transform(Number)
-    .refine((port) => port <= 65_535, 'must be a whole number from 0 to 65535')
-    .default(3_000),
-  LOG_LEVEL: z
-    .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'], 'must be trace, debug, info, warn, error or silent')
-    .default('info'),
-  PUBLIC_URL: webAddress.optional(),
-  SECRET_KEY: z.string().refine(isLongEnough, 'must be 32 random characters or more').optional(),
-  LOCAL_PAGE: z.enum(['on', 'off'], 'must be on or off').optional(),
-});
+const environment = slackVariables
+  .extend(discordVariables.shape)
+  .extend(llmVariables.shape)
+  .extend({
+    DATABASE_URL: z
+      .string()
+      .regex(
+        /^(sqlite:|postgres(ql)?:\/\/).+/,
+        'must look like sqlite:./data/coach.db or postgres://user:password@host/coach',
+      )
+      .default('sqlite:./data/coach.db'),
+    KNOWLEDGE_DIR: z.string().min(1, 'must name a folder').default(ownKnowledge),
+    HOST: z
+      .string()
+      .regex(/^[\w.:-]+$/, 'must be a host name or an address')
+      .default('127.0.0.1'),
+    PORT: z
+      .string()
+      .regex(/^\d{1,5}$/, 'must be a whole number from 0 to 65535')
+      .transform(Number)
+      .refine((port) => port <= 65_535, 'must be a whole number from 0 to 65535')
+      .default(3_000),
+    LOG_LEVEL: z
+      .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'], 'must be trace, debug, info, warn, error or silent')
+      .default('info'),
+    PUBLIC_URL: webAddress.optional(),
+    SECRET_KEY: z.string().refine(isLongEnough, 'must be 32 random characters or more').optional(),
+    LOCAL_PAGE: z.enum(['on', 'off'], 'must be on or off').optional(),
+  });
 
 /** What the operator has set, checked. */
 export type Config = {
@@ -54,6 +58,8 @@ export type Config = {
   readonly localPage: boolean;
   readonly slack: SlackConfig | undefined;
   readonly discord: DiscordConfig | undefined;
+  /** Without one all grading is offline. */
+  readonly llm: LlmConfig | undefined;
 };
 
 /**
@@ -67,8 +73,10 @@ export function loadConfig(variables: Readonly<Record<string, string | undefined
   const parsed = environment.safeParse(given);
   if (!parsed.success) {
     const reasons = parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`);
-    throw new CoachError('config-invalid', `The environment is not right: ${reasons.join('; ')}.`);
+    throw notRight(reasons);
   }
+  const problems = llmProblems(parsed.data);
+  if (problems.length > 0) throw notRight(problems);
   const { DATABASE_URL, KNOWLEDGE_DIR, HOST, PORT, LOG_LEVEL, PUBLIC_URL, SECRET_KEY, LOCAL_PAGE } = parsed.data;
   const [slack, discord] = [parseSlackConfig(parsed.data), parseDiscordConfig(parsed.data)];
   return {
@@ -82,7 +90,12 @@ export function loadConfig(variables: Readonly<Record<string, string | undefined
     localPage: LOCAL_PAGE === undefined ? !slack && !discord : LOCAL_PAGE === 'on',
     slack,
     discord,
+    llm: parseLlmConfig(parsed.data),
   };
+}
+
+function notRight(reasons: readonly string[]): CoachError {
+  return new CoachError('config-invalid', `The environment is not right: ${reasons.join('; ')}.`);
 }
 
 function isLongEnough(secretKey: string): boolean {

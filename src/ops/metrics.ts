@@ -23,6 +23,10 @@ export type Readings = {
   readonly pendingMessages: () => Promise<number>;
   /** Answers that wait for their grade. */
   readonly ungradedAnswers: () => Promise<number>;
+  /** Answers that wait for a second look of a language model. */
+  readonly waitingLooks: () => Promise<number>;
+  /** Dollars that are spent or set aside for language models in this civil day of UTC. */
+  readonly dollarsToday: () => Promise<number>;
 };
 
 const latenessBuckets = [1, 5, 30, 60, 300, 1_800, 3_600, 21_600];
@@ -51,6 +55,8 @@ export function createMetrics(readings: Readings): Metrics {
   });
   addGauge(registry, 'coach_messages_pending', 'Messages that are not delivered yet.', readings.pendingMessages);
   addGauge(registry, 'coach_answers_ungraded', 'Answers that wait for their grade.', readings.ungradedAnswers);
+  addGauge(registry, 'coach_second_looks_waiting', 'Answers that wait for a second look.', readings.waitingLooks);
+  addGauge(registry, 'coach_llm_dollars_today', 'Dollars spent or set aside for models today.', readings.dollarsToday);
   return {
     routes: new Hono().get('/metrics', async (c) =>
       c.body(await registry.metrics(), 200, { 'content-type': registry.contentType }),

@@ -23,6 +23,8 @@ export const copiedTables: readonly (keyof Schema)[] = [
   'model_answers_seen',
   'points',
   'answer_prints',
+  'llm_checks',
+  'llm_spend',
   'standings',
   'standing_counts',
   'seasons',

@@ -6,6 +6,7 @@ const tenantTables = [
   'jobs',
   'answer_prints',
   'standing_counts',
+  'llm_checks',
   'standings',
   'streaks',
   'seasons',

@@ -236,6 +236,28 @@ export type Schema = {
     last_on: string;
   };
   answer_prints: { workspace_id: WorkspaceId; question_id: string; print: number; attempt_id: AttemptId };
+  llm_checks: {
+    workspace_id: WorkspaceId;
+    attempt_id: AttemptId;
+    member_id: MemberId;
+    delivery_id: string | null;
+    key_points: string;
+    answer_hash: string;
+    checked_by: string;
+    graded_by: string;
+    state: 'waiting' | 'called' | 'judged' | 'done';
+    outcome: string | null;
+    tries: Generated<number>;
+    created_at: Instant;
+    next_try_at: Instant;
+    called_on: Generated<string | null>;
+    prompt: Generated<string | null>;
+    judged: Generated<string | null>;
+    input_tokens: Generated<number>;
+    output_tokens: Generated<number>;
+    cost_micros: Generated<number>;
+  };
+  llm_spend: { spent_on: string; micros: number };
   transcript: {
     workspace: string;
     place: string;

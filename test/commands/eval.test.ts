@@ -1,7 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { evalCommand } from '../../src/commands/eval.ts';
+import { nothingThere } from '../fakes/openai/brains.ts';
+import { fakeKey, startFakeOpenAi } from '../fakes/openai/fake-openai.ts';
 import { isOneSentence, useShell } from './coach-process.ts';
 import { runHere } from './run-here.ts';
 
@@ -162,5 +164,54 @@ describe('coach eval', () => {
       code: 'input-invalid',
       message: expect.stringContaining('coach eval'),
     });
+  });
+});
+
+describe('coach eval with a language model', () => {
+  const lines = [
+    { question: 'caching/what', answer: 'The database behind it gets fewer queries.', labels: ['missed', 'covered'] },
+    { question: 'caching/what', answer: covered, labels: ['covered', 'missed'] },
+  ];
+
+  async function evaluateWith(grader: string, variables: Readonly<Record<string, string>>) {
+    const positionals = [await writeCases(lines)];
+    for (const [name, value] of Object.entries(variables)) vi.stubEnv(name, value);
+    return runHere(evalCommand, { positionals, values: { json: true, grader }, knowledgeDir: shell.folder() });
+  }
+
+  it.each([
+    ['cascade', 1, 0.25],
+    ['llm', 2, 1],
+  ])('asks it about what the grader "%s" sends, and counts what that takes', async (grader, calls, shareRouted) => {
+    const fake = await startFakeOpenAi(nothingThere, 'ollama');
+    const settings = { OPENAI_BASE_URL: fake.url, OPENAI_MODEL: 'model-1' };
+    const { stdout } = await evaluateWith(grader, settings);
+    const { llm, baselines, keyPoint } = JSON.parse(stdout);
+    // One call finds out that there is no Responses API.
+    expect(llm).toMatchObject({
+      model: 'model-1 (p1, s1)',
+      shareRouted,
+      calls,
+      failures: 1,
+      fake: false,
+      stability: 1,
+    });
+    expect(Object.keys(baselines)).toContain('offline-2');
+    expect(keyPoint.n).toBe(4);
+    await fake.stop();
+    expect(fake.violations).toEqual([]);
+  });
+
+  it('says nothing of the agreement of a fake one', async () => {
+    const fake = await startFakeOpenAi(nothingThere);
+    const settings = { OPENAI_API_KEY: fakeKey, OPENAI_BASE_URL: fake.url, OPENAI_MODEL: 'fake-model' };
+    const { stdout } = await evaluateWith('cascade', settings);
+    expect(Object.keys(JSON.parse(stdout))).toEqual(['llm']);
+    await fake.stop();
+  });
+
+  it('refuses a grader that nobody knows, and a model that nobody has set', async () => {
+    await expect(evaluateWith('oracle', {})).rejects.toThrow('Name one of these graders: offline, llm, cascade.');
+    await expect(evaluateWith('llm', {})).rejects.toThrow('Set OPENAI_API_KEY or OPENAI_BASE_URL');
   });
 });

@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { grade } from '../../src/commands/grade.ts';
+import { fakeKey, startFakeOpenAi } from '../fakes/openai/fake-openai.ts';
 import { isOneSentence, shippedKnowledge, useShell } from './coach-process.ts';
 import { runHere } from './run-here.ts';
 
@@ -92,5 +93,32 @@ describe('coach grade', () => {
     expect(finish.stderr).toBe('There is no question "caching/nope": "coach questions" lists them.\n');
     const unnamed = runHere(grade, { knowledgeDir: shell.folder() });
     await expect(unnamed).rejects.toMatchObject({ code: 'input-invalid' });
+  });
+});
+
+describe('coach grade with a language model', () => {
+  it('has it look at what is in doubt, and says who has judged', async () => {
+    const fake = await startFakeOpenAi(({ points, answer }) =>
+      points.map(({ id, text }) => ({
+        id,
+        quote: text.includes('database') ? answer : '',
+        finding: text.includes('database') ? 'met' : 'not',
+        confidence: 0.9,
+      })),
+    );
+    vi.stubEnv('OPENAI_API_KEY', fakeKey);
+    vi.stubEnv('OPENAI_BASE_URL', fake.url);
+    vi.stubEnv('OPENAI_MODEL', 'model-1');
+    const { code, stdout } = await runHere(grade, {
+      positionals: ['caching/what'],
+      values: { grader: 'cascade' },
+      input: 'The database behind it gets fewer queries.',
+      knowledgeDir: shell.folder(),
+    });
+    expect(code).toBe(0);
+    expect(stdout).toContain('graded by offline-2 + model-1 (p1, s1)');
+    expect(stdout).toContain('◐ Half covered: A cache takes load off the database.');
+    await fake.stop();
+    expect(fake.violations).toEqual([]);
   });
 });

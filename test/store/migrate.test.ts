@@ -14,7 +14,7 @@ describe('migrating', () => {
     expect(await store.read(listTables)).toEqual(
       (
         'answer_prints attempts channels dailies dispute_decisions disputes hints_taken inbox install_states installations ' +
-        'jobs key_point_reports learned_phrases leases members model_answers_seen outbox points questions reminders ' +
+        'jobs key_point_reports learned_phrases leases llm_checks llm_spend members model_answers_seen outbox points questions reminders ' +
         'review_plans reviews seasons sessions standing_counts standings streaks strengths superseded_verdicts transcript verdicts ' +
         'workspaces'
       ).split(' '),
@@ -51,6 +51,7 @@ describe('migrating', () => {
         '0003-boards-closings-jobs',
         '0004-reviews',
         '0005-dispute-decisions',
+        '0006-llm-checks',
         '0007-large-boards',
       ]);
       database.close();

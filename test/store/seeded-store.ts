@@ -14,6 +14,7 @@ import { recordHint } from '../../src/store/hints-taken.ts';
 import { recordDelivery } from '../../src/store/inbox.ts';
 import { scheduleJob } from '../../src/store/jobs.ts';
 import { recordLearnedPhrase } from '../../src/store/learned-phrases.ts';
+import { recordCheck } from '../../src/store/llm-checks.ts';
 import { recordMember, recordTimeZone } from '../../src/store/members.ts';
 import { recordModelAnswerSeen } from '../../src/store/model-answers.ts';
 import { recordOutgoing } from '../../src/store/outbox.ts';
@@ -99,6 +100,19 @@ export const verdict: Verdict = {
   })),
 };
 
+/** A second look at that verdict. */
+export const check = {
+  attemptId: attempt,
+  memberId: ann,
+  deliveryId: null,
+  keyPoints: ['latency'],
+  answerHash: 'hash',
+  checkedBy: 'model',
+  gradedBy: verdict.gradedBy,
+  at: now,
+  dueAt: now,
+} as const;
+
 /**
  * A store with two workspaces: acme, where ann has done a little of everything, and rival, where bert has not. It is the one
  * of a URL, or one of the test's own.
@@ -158,6 +172,7 @@ async function recordDoings(tx: Tx): Promise<void> {
     afterModelAnswer: false,
   });
   await recordVerdict(tx, acme, { attemptId: attempt, verdict });
+  await recordCheck(tx, acme, check);
   await recordObjections(tx);
   await recordPoints(tx, acme, { ...earning, attemptId: attempt, reason: 'attempt', points: 50 });
   await recordSeason(tx, acme, ownSeason);

@@ -41,6 +41,7 @@ import {
 import { clockReaders, clockSharers, clockUndoers, clockWriters } from './tenant-calls-by-the-clock.ts';
 import { disputeReaders, disputeWriters } from './tenant-calls-of-disputes.ts';
 import { fairnessReaders, fairnessWriters } from './tenant-calls-of-fairness.ts';
+import { lookReaders, lookUndoers, lookWriters } from './tenant-calls-of-looks.ts';
 import { reviewReaders, reviewWriters } from './tenant-calls-of-reviews.ts';
 import type { Call, Reader, Undoer } from './tenants.ts';
 
@@ -64,6 +65,7 @@ const newAttempt = {
 const readers: Readonly<Record<string, Reader>> = {
   ...clockReaders,
   ...fairnessReaders,
+  ...lookReaders,
   ...reviewReaders,
   findLastResult: { call: (tx, ws) => attempts.findLastResult(tx, ws, ann), nothing: undefined },
   ...disputeReaders,
@@ -156,6 +158,7 @@ const readers: Readonly<Record<string, Reader>> = {
 const writers: Readonly<Record<string, Call>> = {
   ...clockWriters,
   ...fairnessWriters,
+  ...lookWriters,
   ...reviewWriters,
   ...disputeWriters,
   recordAttempt: (tx, ws) => attempts.recordAttempt(tx, ws, newAttempt),
@@ -222,6 +225,7 @@ const sharers: Readonly<Record<string, Call>> = {
 /** What undoes something that was done to acme, by acme's ids. */
 const undoers: Readonly<Record<string, Undoer>> = {
   ...clockUndoers,
+  ...lookUndoers,
   postpone: {
     done: (tx) => outbox.recordTry(tx, acme, { logicalKey: 'greeting', revision: 1, tries: 0, nextTryAt: now + 1 }),
     call: (tx, ws) => outbox.postpone(tx, ws, { logicalKey: 'greeting', nextTryAt: now + 2 }),

@@ -4,6 +4,7 @@ import type { Rates } from '../../domain/rates.ts';
 import type { ChatAdapter, Outcome } from '../chat-adapter.ts';
 import { createInFlight } from '../in-flight.ts';
 import type { PaintDeps } from '../paint.ts';
+import { createShownReplies } from '../shown-replies.ts';
 import { createCommands } from './commands.ts';
 import { type ConnectionDeps, createConnection } from './connection.ts';
 import { createDrafts } from './drafts.ts';
@@ -33,12 +34,15 @@ export type DiscordChat = {
 /** A message waits so long for the connection to come back. */
 const reconnectMs = 5_000;
 const longestDelayMs = 60_000;
+/** An interaction can be answered for a quarter of an hour; its own clock began a little earlier than ours. */
+const interactionLifeMs = 14 * 60_000;
 
 /** Discord as a chat platform, through its gateway and its HTTP API. */
 export function createDiscordChat(deps: DiscordChatDeps): DiscordChat {
   const { topics, clock, onError } = deps;
   const inFlight = createInFlight(onError);
   const drafts = createDrafts();
+  const replies = createShownReplies(clock, interactionLifeMs);
   const paint = createPainter(deps);
   const stopping = new AbortController();
   let prepare = (_client: Client) => {};
@@ -51,13 +55,14 @@ export function createDiscordChat(deps: DiscordChatDeps): DiscordChat {
     platform,
     start: async (listener) => {
       prepare = (client) => {
-        registerListeners(client, { listener, topics, inFlight, drafts, paint, clock, onError });
+        registerListeners(client, { listener, topics, inFlight, drafts, replies, paint, clock, onError });
         client.on(Events.ClientReady, (ready) => inFlight.add(registerCommands(ready, deps, stopping.signal)));
       };
       await connection.start();
     },
     post: (post) => connected((client) => postMessage(client, paint, post)),
-    edit: (ref, post) => connected((client) => editMessage(client, paint, { ref, post })),
+    edit: (ref, post) =>
+      replies.edit(ref, post.message) ?? connected((client) => editMessage(client, paint, { ref, post })),
     stop: async () => {
       stopping.abort();
       await inFlight.idle();

@@ -6,18 +6,20 @@ import { noticeView } from '../../reply/views/help.ts';
 import type { Listener } from '../chat-adapter.ts';
 import { createDoubleClicks } from '../double-clicks.ts';
 import type { InFlight } from '../in-flight.ts';
+import type { ShownReplies } from '../shown-replies.ts';
 import { findTopics } from './commands.ts';
 import type { Drafts } from './drafts.ts';
 import { createMembership } from './membership.ts';
 import { type Acting, carried, parseCommand, parseMessage, parsePress, parseSubmission } from './parse.ts';
 import { type Painted, type Painter, unpainted } from './pictures.ts';
-import { defer, notTakenView, type Showing, show, tooLate, withWords } from './show.ts';
+import { defer, notTakenView, revise, type Showing, show, tooLate, withWords } from './show.ts';
 
 export type ListenersDeps = {
   readonly listener: Listener;
   readonly topics: readonly Topic[];
   readonly inFlight: InFlight;
   readonly drafts: Drafts;
+  readonly replies: ShownReplies;
   readonly paint: Painter;
   /** Now, in epoch milliseconds. */
   readonly clock: () => number;
@@ -101,10 +103,23 @@ async function answer(handling: Handling, acting: Acting, { interaction, fields 
   const showing = { ...showingOf(handling, acting, { interaction, reply }), painted, deferral };
   try {
     await show(acting, reply ?? notTakenView(failed, interaction), showing);
+    if (reply?.type === 'message' && isAnswer(interaction)) keepReply(handling, acting, interaction);
   } catch (error) {
     handling.onError(error);
     if (reply) await handling.listener.sendLater(interaction, reply.type === 'form' ? tooLate : reply);
   }
+}
+
+function isAnswer({ action }: Interaction): boolean {
+  if (action.type === 'submit') return action.form === 'answer';
+  return action.type === 'command' && action.text.startsWith('answer ');
+}
+
+/** What was shown can be changed while its interaction lasts. */
+function keepReply({ replies }: Handling, acting: Acting, { deliveryId, workspace }: Interaction): void {
+  const showing = acting.inGuild() ? {} : carried(workspace);
+  const change = (message: Message) => revise(acting, message, showing);
+  replies.keep({ deliveryId, member: acting.user.id, change });
 }
 
 type Timely = {

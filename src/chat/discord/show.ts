@@ -38,6 +38,13 @@ export async function show(acting: Acting, reply: Reply, showing: Showing): Prom
   }
 }
 
+/** Shows another message in the place of what an interaction was answered with. */
+export async function revise(acting: Acting, message: Message, showing: Pick<Showing, 'workspace'>): Promise<void> {
+  const components = renderMessage(message, { ...showing, pictures: unpainted.names });
+  const content = { components, flags: MessageFlags.IsComponentsV2, allowedMentions: { parse: [] } } as const;
+  await acting.webhook.editMessage('@original', content);
+}
+
 /** Tells Discord that the reply takes longer than it waits. */
 export async function defer(acting: Acting): Promise<void> {
   await acting.deferReply({ flags: MessageFlags.Ephemeral });

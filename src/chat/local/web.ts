@@ -60,7 +60,8 @@ export function createLocalChat(deps: LocalChatDeps): LocalChat {
       conversation = createConversation({ ...deps, handle, hub, contextFor });
     },
     post: async (post) => show(current(), post),
-    edit: async (_ref, post) => show(current(), post),
+    // An entry's key is its reference, be it a post or a reply.
+    edit: async (ref, post) => show(current(), { ...post, key: ref }),
     stop: async () => {
       conversation = undefined;
     },

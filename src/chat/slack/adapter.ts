@@ -5,6 +5,7 @@ import { CoachError } from '../../domain/errors.ts';
 import type { Rates } from '../../domain/rates.ts';
 import type { ChatAdapter, Listener, Outcome, Post } from '../chat-adapter.ts';
 import type { PaintDeps } from '../paint.ts';
+import { createShownReplies, type ShownReplies } from '../shown-replies.ts';
 import { clientOptions, createClient, errorCodeOf, quietLogger } from './client.ts';
 import { createHttpReceiver } from './http-receiver.ts';
 import { rates } from './limits.ts';
@@ -44,12 +45,16 @@ export type SlackChat = {
   isConnected(): boolean;
 };
 
+/** A response URL lasts half an hour. */
+const responseLifeMs = 30 * 60_000;
+
 /** Slack as a chat platform, through Bolt. */
 export function createSlackChat(deps: SlackChatDeps): SlackChat {
-  const { tokens, apiUrl, callTimeoutMs } = deps;
+  const { tokens, clock, apiUrl, callTimeoutMs } = deps;
   const { receiver, routes, isConnected } = createReceiver(deps);
   const pictures = createPictures(deps);
   const poster = createPoster(pictures);
+  const replies = createShownReplies(clock, responseLifeMs);
   const withClient = async (post: Post, work: (client: WebClient) => Promise<Outcome>) => {
     try {
       return await work(createClient(apiUrl, await tokens.tokenFor(post.workspace), callTimeoutMs));
@@ -63,10 +68,11 @@ export function createSlackChat(deps: SlackChatDeps): SlackChat {
     start: async (listener) => {
       const home = await tokens.check();
       if (home !== undefined) await listener.installed(home);
-      await startBolt({ ...deps, pictures }, receiver, listener);
+      await startBolt({ ...deps, pictures, replies }, receiver, listener);
     },
     post: (post) => withClient(post, (client) => poster.post(client, post)),
-    edit: (ref, post) => withClient(post, (client) => poster.edit(client, ref, post)),
+    edit: (ref, post) =>
+      replies.edit(ref, post.message) ?? withClient(post, (client) => poster.edit(client, ref, post)),
     stop: async () => void (await receiver.stop()),
   };
   return { adapter, rates, routes, isConnected };
@@ -97,10 +103,10 @@ async function isInstalled({ tokens, apiUrl, callTimeoutMs }: SlackChatDeps, wor
   }
 }
 
-type BoltDeps = SlackChatDeps & { readonly pictures: Pictures };
+type BoltDeps = SlackChatDeps & { readonly pictures: Pictures; readonly replies: ShownReplies };
 
 async function startBolt(deps: BoltDeps, receiver: Receiver, listener: Listener): Promise<void> {
-  const { tokens, pictures, clock, apiUrl, callTimeoutMs, onError } = deps;
+  const { tokens, pictures, replies, clock, apiUrl, callTimeoutMs, onError } = deps;
   const app = new App({
     receiver,
     authorize: tokens.authorize,
@@ -119,6 +125,6 @@ async function startBolt(deps: BoltDeps, receiver: Receiver, listener: Listener)
     await listener.uninstalled(workspace);
   };
   const members = createMembers(createProfiles(clock));
-  registerListeners(app, { listener: { ...listener, uninstalled }, members, pictures, clock, onError });
+  registerListeners(app, { listener: { ...listener, uninstalled }, members, pictures, replies, clock, onError });
   await app.start();
 }

@@ -5,6 +5,7 @@ import type { Form, Message, Reply } from '../../reply/reply.ts';
 import { noticeView } from '../../reply/views/help.ts';
 import type { Listener } from '../chat-adapter.ts';
 import { createDoubleClicks, type DoubleClicks } from '../double-clicks.ts';
+import type { ShownReplies } from '../shown-replies.ts';
 import type { Members } from './members.ts';
 import { memberKey, type Parsed, parseActionBody, parseCommandBody, parseSubmissionBody } from './parse.ts';
 import { parseEvent } from './parse-event.ts';
@@ -19,6 +20,7 @@ export type ListenersDeps = {
   readonly listener: Listener;
   readonly members: Members;
   readonly pictures: Pictures;
+  readonly replies: ShownReplies;
   /** Now, in epoch milliseconds. */
   readonly clock: () => number;
   /** Told of what went wrong; the member has been told already. */
@@ -103,7 +105,16 @@ function registerViews(app: App, deps: ListenersDeps, clicks: DoubleClicks): voi
     );
     if (!inModal || !arrived)
       await showOrSend(deps, () => showResult({ client, pictures: deps.pictures, surface }, reply), taken);
+    keepReply(deps, parsed);
   });
+}
+
+/** A result that stands where the question stood can be changed there; through any other response URL it would hide what was pressed. */
+function keepReply({ replies }: ListenersDeps, { surface, sender, deliveryId }: Submission): void {
+  if (surface.type !== 'message' || !surface.replace) return;
+  const { responseUrl } = surface;
+  const change = (message: Message) => respond(responseUrl, renderMessage(message), true);
+  replies.keep({ deliveryId, member: memberKey(sender), change });
 }
 
 /** Sends an acknowledgement; false when it did not get through, which must not keep the member from the reply. */

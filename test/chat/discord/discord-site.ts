@@ -1,4 +1,5 @@
 import { type App, startApp } from '../../../src/app.ts';
+import type { LlmConfig } from '../../../src/ops/llm-config.ts';
 import type { Log } from '../../../src/ops/log.ts';
 import { createFakeDiscord, type FakeDiscord, type FakeDiscordOptions } from '../../fakes/discord/fake-discord.ts';
 import type { Guild } from '../../fakes/discord/guild.ts';
@@ -19,11 +20,15 @@ export type DiscordSite = {
 
 const token = 'MTAwMDAwMDAwMDAwMDAwMDAwMQ.fake12.secret-of-the-fake-bot';
 
-export async function openDiscordSite(options: FakeDiscordOptions = {}): Promise<DiscordSite> {
+export async function openDiscordSite({
+  llm,
+  ...options
+}: FakeDiscordOptions & { readonly llm?: LlmConfig } = {}): Promise<DiscordSite> {
   const discord = await createFakeDiscord({ token, ...options });
   const guild = discord.addGuild({ name: 'Acme' });
   const scratch = await createScratch();
-  const config = { ...scratch.config, localPage: false, discord: { token, apiUrl: discord.apiUrl, shards: undefined } };
+  const chats = { localPage: false, discord: { token, apiUrl: discord.apiUrl, shards: undefined } };
+  const config = { ...scratch.config, ...chats, llm };
   const logged: unknown[] = [];
   const keep = (...entry: unknown[]) => void logged.push(entry);
   const log: Log = { debug: () => {}, info: () => {}, warn: keep, error: keep };

@@ -1,6 +1,7 @@
 import { type App, startApp } from '../../../src/app.ts';
 import { botScopes } from '../../../src/chat/slack/manifest.ts';
 import type { Config } from '../../../src/ops/config.ts';
+import type { LlmConfig } from '../../../src/ops/llm-config.ts';
 import type { Log } from '../../../src/ops/log.ts';
 import { createFakeSlack, type FakeSlack } from '../../fakes/slack/fake-slack.ts';
 import type { Workspace } from '../../fakes/slack/workspace.ts';
@@ -28,7 +29,7 @@ export type SlackSite = {
 
 export async function openSlackSite(
   mode: Mode,
-  { install = 'token' }: { readonly install?: 'token' | 'oauth' } = {},
+  { install = 'token', llm }: { readonly install?: 'token' | 'oauth'; readonly llm?: LlmConfig } = {},
 ): Promise<SlackSite> {
   const slack = await createFakeSlack({ scopes: botScopes });
   const workspace = slack.addWorkspace({ name: 'Acme' });
@@ -37,6 +38,7 @@ export async function openSlackSite(
   const config: Config = {
     ...scratch.config,
     localPage: false,
+    llm,
     publicUrl,
     secretKey: 'a key of 32 characters and a few more',
     slack: {
