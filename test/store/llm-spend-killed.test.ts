@@ -8,12 +8,12 @@ import { useScratchFolder } from './scratch-folder.ts';
 
 const folder = useScratchFolder();
 const on = '2026-11-23';
-const capMicros = 40_000;
+const capMicros = 400_000;
 const worst = 100;
 const kills = 12;
 const storeUrl = new URL('../../src/store/', import.meta.url).href;
 
-/** Sets money aside, makes a call that a server bills to a file, and gives back what it did not cost, until it is killed. */
+/** When it is told to go: sets money aside, makes a call that a server bills to a file, and gives back what it did not cost, until it is killed. */
 function spender(database: string, bill: string): ChildProcess {
   const text = `
     import { appendFileSync } from 'node:fs';
@@ -21,6 +21,7 @@ function spender(database: string, bill: string): ChildProcess {
     const { reserveSpend, releaseSpend } = await import(${JSON.stringify(storeUrl)} + 'llm-spend.ts');
     const store = await openStore(${JSON.stringify(database)});
     process.stdout.write('ready');
+    await new Promise((go) => process.stdin.once('data', go));
     for (let n = 0; ; n += 1) {
       const wanted = { on: '${on}', micros: ${worst}, capMicros: ${capMicros} };
       if (!(await store.transaction((tx) => reserveSpend(tx, wanted)))) break;
@@ -42,6 +43,7 @@ it('what is really spent stays within what is written down, and that within the 
     const ends = children.map((child) => once(child, 'close'));
     await Promise.all(children.map(({ stdout }) => stdout && once(stdout, 'data')));
     const before = await readFile(bill, 'utf8');
+    for (const { stdin } of children) stdin?.write('go');
     // Each is killed in the middle of its work, at another place each time.
     await expect
       .poll(async () => (await readFile(bill, 'utf8')).length > before.length + turn * 9, {
