@@ -181,7 +181,16 @@ describe('a dispute of the longest answer', () => {
     const components = componentsOf(renderMessage(longestDispute(), {}));
     expect(messageFaults(renderMessage(longestDispute(), {}), '')).toEqual([]);
     const labels = components.flatMap((component) => ('label' in component ? [component.label] : []));
-    expect(labels).toEqual(['Accept', 'Reject', 'Next dispute', 'Practise', 'Leaderboard', 'My stats', 'Help']);
+    expect(labels).toEqual([
+      'Accept',
+      'Reject',
+      'Next dispute',
+      'Practise',
+      'Review',
+      'Leaderboard',
+      'My stats',
+      'Help',
+    ]);
     const said = textsOf(renderMessage(longestDispute(), {})).join('\n');
     expect(said).toContain('says: Because');
     expect(said).toMatch(/> Words of an answer\.(?: Words of an answer\.){9}/);
