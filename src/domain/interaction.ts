@@ -15,6 +15,8 @@ export const actionNames = [
   'stats',
   'review',
   'review-plan',
+  'mock',
+  'mock-next',
   'help',
   'setup',
   'test-post',

@@ -15,6 +15,8 @@ export const copiedTables: readonly (keyof Schema)[] = [
   'hints_taken',
   'attempts',
   'verdicts',
+  'mocks',
+  'mock_questions',
   'disputes',
   'model_answers_seen',
   'points',

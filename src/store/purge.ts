@@ -12,6 +12,8 @@ const tenantTables = [
   'reviews',
   'strengths',
   'review_plans',
+  'mock_questions',
+  'mocks',
   'disputes',
   'verdicts',
   'points',
