@@ -11,7 +11,9 @@ import {
   findFollowUpTask,
   findOpenTask,
   findTask,
+  isInMock,
   noFollowUp,
+  noHelp,
   noTask,
   openAnswerForm,
   showModelAnswer,
@@ -23,6 +25,8 @@ import type { Context } from './context.ts';
 import { openDetails, saveDetails } from './daily-details.ts';
 import { openDispute, showDisputes, takeDispute } from './disputes.ts';
 import { seasonBoard, showLeaderboard } from './leaderboard.ts';
+import { interview, interviewAgain } from './mock.ts';
+import { nextInMock, nextInOpenMock, showOpenMock } from './mock-questions.ts';
 import { giveHint, practise, practiseNext, repeatQuestion } from './practice.ts';
 import { changeHidden, showPrivacy } from './privacy.ts';
 import { setReminders } from './reminders.ts';
@@ -42,7 +46,10 @@ export async function decide(context: Context, action: Exclude<MemberAction, { t
     case 'command':
       return run(context, parseCommand(action.text));
     case 'message':
-      return { type: 'reply', reply: (await repeatQuestion(context)) ?? help(context) };
+      return {
+        type: 'reply',
+        reply: (await repeatQuestion(context)) ?? (await showOpenMock(context)) ?? help(context),
+      };
     case 'press':
       return { type: 'reply', reply: await press(context, action.action, action.value) };
     case 'submit':
@@ -98,7 +105,7 @@ async function replyTo(context: Context, command: Command): Promise<Reply> {
     case 'show-answer':
       return withTask(context, await findOpenTask(context), showModelAnswer);
     case 'next':
-      return practiseNext(context);
+      return typedNext(context);
     case 'leaderboard':
       return showLeaderboard(context, command);
     case 'season':
@@ -115,6 +122,8 @@ async function replyTo(context: Context, command: Command): Promise<Reply> {
       return review(context);
     case 'goal':
       return setGoal(context, command.day);
+    case 'mock':
+      return interview(context, command);
     case 'setup':
       return openSetup(context);
     case 'disputes':
@@ -157,6 +166,10 @@ async function press(context: Context, action: ActionName, value: string): Promi
       return review(context, { more: value === 'more' });
     case 'review-plan':
       return openPlan(context);
+    case 'mock':
+      return interviewAgain(context, value);
+    case 'mock-next':
+      return nextInMock(context, value);
     case 'share':
       return shareResult(context, value);
     case 'dispute':
@@ -174,6 +187,13 @@ async function press(context: Context, action: ActionName, value: string): Promi
   }
 }
 
+/** The next question of what the member is at: their practice, or else their interview. */
+async function typedNext(context: Context): Promise<Reply> {
+  const { tx, workspace, member } = context;
+  const session = await findSession(tx, workspace.id, { memberId: member.id });
+  return (session ? undefined : await nextInOpenMock(context)) ?? practiseNext(context);
+}
+
 async function withTask(
   context: Context,
   task: Task | undefined,
@@ -183,6 +203,7 @@ async function withTask(
 }
 
 async function hint(context: Context, task: Task | undefined): Promise<Reply> {
+  if (task && (await isInMock(context, task))) return noHelp;
   if (task?.target.type !== 'session') return noTask;
   const { tx, workspace, member } = context;
   const session = await findSession(tx, workspace.id, { memberId: member.id, sessionId: task.target.sessionId });

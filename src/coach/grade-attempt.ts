@@ -20,6 +20,7 @@ import { settlePoints } from '../store/settle-points.ts';
 import type { Db } from '../store/store.ts';
 import type { CoachDeps } from './context.ts';
 import { rateAttempt } from './rate-attempt.ts';
+import { notedAnswer } from './running-mock.ts';
 import { seasonStart } from './season-of.ts';
 import { sendLater } from './send-later.ts';
 import { settleReview } from './settle-review.ts';
@@ -95,6 +96,8 @@ async function resultOf(db: Db, { workspace, question, attemptId }: Settled): Pr
   const attempt = await loadAttempt(db, workspace.id, attemptId);
   const { memberId, verdict, target, receivedAt, season } = attempt;
   if (!verdict) throw new Error(`attempt ${attemptId} has no verdict`);
+  const noted = await notedAnswer(db, workspace, attempt);
+  if (noted) return noted;
   const since = await seasonStart(db, workspace, receivedAt);
   const revealed = await hasSeenModelAnswer(db, workspace.id, { memberId, questionId: question.id, since });
   const asked = parseTarget(target);

@@ -39,6 +39,7 @@ import {
 } from './seeded-store.ts';
 import { clockReaders, clockSharers, clockUndoers, clockWriters } from './tenant-calls-by-the-clock.ts';
 import { fairnessReaders, fairnessWriters } from './tenant-calls-of-fairness.ts';
+import { mockReaders, mockWriters } from './tenant-calls-of-mocks.ts';
 import { reviewReaders, reviewWriters } from './tenant-calls-of-reviews.ts';
 import type { Call, Reader, Undoer } from './tenants.ts';
 
@@ -63,6 +64,7 @@ const readers: Readonly<Record<string, Reader>> = {
   ...clockReaders,
   ...fairnessReaders,
   ...reviewReaders,
+  ...mockReaders,
   findLastResult: { call: (tx, ws) => attempts.findLastResult(tx, ws, ann), nothing: undefined },
   findLatestAttempt: {
     call: (tx, ws) => attempts.findLatestAttempt(tx, ws, { memberId: ann, target }),
@@ -145,6 +147,7 @@ const writers: Readonly<Record<string, Call>> = {
   ...clockWriters,
   ...fairnessWriters,
   ...reviewWriters,
+  ...mockWriters,
   recordAttempt: (tx, ws) => attempts.recordAttempt(tx, ws, newAttempt),
   recordVerdict: async (tx, ws) => {
     if (ws === acme) await attempts.recordAttempt(tx, acme, newAttempt);
