@@ -26,7 +26,7 @@ import { openDetails, saveDetails } from './daily-details.ts';
 import { openDispute, showDisputes, takeDispute } from './disputes.ts';
 import { seasonBoard, showLeaderboard } from './leaderboard.ts';
 import { interview, interviewAgain } from './mock.ts';
-import { nextInMock, nextInOpenMock, showOpenMock } from './mock-questions.ts';
+import { nextInMock, nextInOpenMock, showOpenMock, stopMock } from './mock-questions.ts';
 import { giveHint, practise, practiseNext, repeatQuestion } from './practice.ts';
 import { changeHidden, showPrivacy } from './privacy.ts';
 import { setReminders } from './reminders.ts';
@@ -170,6 +170,8 @@ async function press(context: Context, action: ActionName, value: string): Promi
       return interviewAgain(context, value);
     case 'mock-next':
       return nextInMock(context, value);
+    case 'mock-stop':
+      return stopMock(context, value);
     case 'share':
       return shareResult(context, value);
     case 'dispute':

@@ -52,11 +52,16 @@ export async function askInMock(context: Context, mock: Mock, note?: string): Pr
   await recordQuestion(tx, question, at);
   const next = { position: before.length, question, askedAt: at, earns: await isNewOrDue(context, question) };
   await recordMockQuestion(tx, workspace.id, { mockId: mock.id, ...next });
-  return showQuestion(context, mock, { ...next, attemptId: null }, note);
+  return showQuestion(context, mock, { ...next, attemptId: null }, { note, resumed: false });
 }
 
 /** Shows a question of an interview. What the member types from now on belongs to it, and to no practice. */
-async function showQuestion(context: Context, mock: Mock, asked: MockQuestion, note?: string): Promise<Message> {
+async function showQuestion(
+  context: Context,
+  mock: Mock,
+  asked: MockQuestion,
+  shown: { readonly note?: string | undefined; readonly resumed: boolean },
+): Promise<Message> {
   const { deps, tx, workspace, member } = context;
   await closeSession(tx, workspace.id, member.id);
   const question = await loadQuestion(tx, asked.question);
@@ -71,7 +76,7 @@ async function showQuestion(context: Context, mock: Mock, asked: MockQuestion, n
     until: timeOf(mock.endsAt, zone),
     shareMinutes: share,
     shareUntil: timeOf(Math.min(mock.endsAt, asked.askedAt + share * minuteMs), zone),
-    note,
+    ...shown,
   });
 }
 
@@ -79,17 +84,17 @@ async function showQuestion(context: Context, mock: Mock, asked: MockQuestion, n
 export async function showOpenMock(context: Context): Promise<Message | undefined> {
   const { tx, workspace, member } = context;
   const mock = await findOpenMock(tx, workspace.id, member.id);
-  return mock && showMock(context, mock);
+  return mock && showMock(context, mock, { resumed: true });
 }
 
-async function showMock(context: Context, mock: Mock): Promise<Message> {
+async function showMock(context: Context, mock: Mock, { resumed }: { readonly resumed: boolean }): Promise<Message> {
   const { tx, workspace, member, at } = context;
   const asked = (await listMockQuestions(tx, workspace.id, mock.id)).at(-1);
   if (!asked || !isRunning(mock, at)) return finish(context, mock);
-  if (asked.attemptId === null) return showQuestion(context, mock, asked);
+  if (asked.attemptId === null) return showQuestion(context, mock, asked, { resumed });
   await closeSession(tx, workspace.id, member.id);
   const target = { type: 'mock', mockId: mock.id, position: asked.position } as const;
-  return notedView(tx, workspace, { mock, asked, target }, 'question');
+  return notedView(tx, workspace, { mock, asked, target }, { answered: 'question', resumed });
 }
 
 const noMock = noticeView('That interview is not there any more, or not yours: start another with /coach mock.');
@@ -99,13 +104,26 @@ const noMock = noticeView('That interview is not there any more, or not yours: s
  * once more.
  */
 export async function nextInMock(context: Context, value: string): Promise<Message> {
-  const { tx, workspace, member, at } = context;
+  const { tx, workspace, at } = context;
+  const named = await findNamed(context, value);
+  if (!named) return noMock;
+  const { mock, position } = named;
+  const asked = await listMockQuestions(tx, workspace.id, mock.id);
+  const isCurrent = position === asked.length - 1;
+  return isCurrent && isRunning(mock, at) ? askInMock(context, mock) : showMock(context, mock, { resumed: false });
+}
+
+/** Ends the interview that a button names; doing it again shows the scorecard once more. */
+export async function stopMock(context: Context, value: string): Promise<Message> {
+  const named = await findNamed(context, value);
+  return named ? finish(context, named.mock) : noMock;
+}
+
+/** The member's own interview of a target, and the place in it. */
+async function findNamed({ tx, workspace, member }: Context, value: string) {
   const target = parseTarget(value);
   const mock = target?.type === 'mock' ? await findMock(tx, workspace.id, target.mockId) : undefined;
-  if (target?.type !== 'mock' || mock?.memberId !== member.id) return noMock;
-  const asked = await listMockQuestions(tx, workspace.id, mock.id);
-  const isCurrent = target.position === asked.length - 1;
-  return isCurrent && isRunning(mock, at) ? askInMock(context, mock) : showMock(context, mock);
+  return target?.type === 'mock' && mock?.memberId === member.id ? { mock, position: target.position } : undefined;
 }
 
 /** Goes on from the question at which the member's open interview stands; undefined without one. */

@@ -14,6 +14,8 @@ import { zoneOf } from './member-zone.ts';
 /** A question of an interview, as a target names it. */
 export type MockPlace = { readonly mock: Mock; readonly asked: MockQuestion; readonly target: MockTarget };
 
+type Said = Pick<Noted, 'answered' | 'resumed'>;
+
 /** Whether an interview goes on at an instant: what is answered then counts, and no verdict is shown. */
 export function isRunning({ finishedAt, endsAt }: Mock, at: number): boolean {
   return finishedAt === null && at < endsAt;
@@ -47,21 +49,17 @@ export async function notedAnswer(db: Db, workspace: Workspace, attempt: StoredA
   const target = parseTarget(attempt.target);
   const place = await findMockPlace(db, workspace.id, target);
   if (!place || !isRunning(place.mock, attempt.receivedAt)) return undefined;
-  if (target?.type === 'follow-up') return notedView(db, workspace, place, 'follow-up');
-  return notedView(db, workspace, place, place.asked.attemptId === attempt.id ? 'question' : 'again');
+  if (target?.type === 'follow-up') return notedView(db, workspace, place, { answered: 'follow-up', resumed: false });
+  const answered = place.asked.attemptId === attempt.id ? 'question' : 'again';
+  return notedView(db, workspace, place, { answered, resumed: false });
 }
 
 /** What is said where an interview goes on after an answer: its follow-up question once more, unless that is answered too. */
-export async function notedView(
-  db: Db,
-  workspace: Workspace,
-  place: MockPlace,
-  answered: Noted['answered'],
-): Promise<Message> {
+export async function notedView(db: Db, workspace: Workspace, place: MockPlace, said: Said): Promise<Message> {
   const { mock, target } = place;
   return mockNotedView({
-    answered,
-    followUp: answered === 'question' ? await findFollowUp(db, workspace.id, place) : undefined,
+    ...said,
+    followUp: said.answered === 'question' ? await findFollowUp(db, workspace.id, place) : undefined,
     position: target.position,
     questions: mock.questions,
     target: formatTarget(target),

@@ -17,6 +17,7 @@ export const actionNames = [
   'review-plan',
   'mock',
   'mock-next',
+  'mock-stop',
   'help',
   'setup',
   'test-post',

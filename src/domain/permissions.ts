@@ -41,6 +41,7 @@ const actionRoles: Readonly<Record<ActionName, Role>> = {
   'review-plan': 'member',
   mock: 'member',
   'mock-next': 'member',
+  'mock-stop': 'member',
   help: 'member',
   setup: 'admin',
   'test-post': 'admin',

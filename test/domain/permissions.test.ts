@@ -55,6 +55,7 @@ const actions: Readonly<Record<ActionName, Role>> = {
   'review-plan': 'member',
   mock: 'member',
   'mock-next': 'member',
+  'mock-stop': 'member',
   help: 'member',
   setup: 'admin',
   'test-post': 'admin',

@@ -14,7 +14,7 @@ describe('migrating', () => {
     expect(await store.read(listTables)).toEqual(
       (
         'answer_prints attempts channels dailies disputes hints_taken inbox install_states installations jobs leases members ' +
-        'model_answers_seen outbox points questions reminders review_plans reviews seasons sessions standings streaks strengths transcript verdicts ' +
+        'mock_questions mocks model_answers_seen outbox points questions reminders review_plans reviews seasons sessions standings streaks strengths transcript verdicts ' +
         'workspaces'
       ).split(' '),
     );

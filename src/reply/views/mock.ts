@@ -16,6 +16,8 @@ export type MockStand = {
   readonly target: string;
   /** When the interview is over. */
   readonly until: Inline;
+  /** Whether it was there already and is shown once more, so that it can also be ended. */
+  readonly resumed: boolean;
 };
 
 export type AskedInMock = MockStand & {
@@ -37,6 +39,7 @@ export function mockQuestionView(asked: AskedInMock): Message {
     type: 'message',
     blocks: [
       ...(note === undefined ? [] : [{ type: 'paragraph' as const, text: plain(note) }]),
+      ...(asked.resumed ? [{ type: 'paragraph' as const, text: plain('This interview is still open.') }] : []),
       { type: 'note', text: plain(facts.join(' · ')) },
       { type: 'paragraph', text: emphasised(question.text) },
       timeLeft(asked),
@@ -45,11 +48,16 @@ export function mockQuestionView(asked: AskedInMock): Message {
         actions: [
           { name: 'answer', label: 'Answer', value: target, style: 'primary' },
           { name: 'mock-next', label: isLast(asked) ? 'Skip and finish' : 'Skip', value: target, style: 'default' },
+          ...ending(asked),
         ],
       },
       ...(asked.position === 0 ? [{ type: 'note' as const, text: plain(houseRules) }] : []),
     ],
   };
+}
+
+function ending({ resumed, target }: MockStand): readonly Action[] {
+  return resumed ? [{ name: 'mock-stop', label: 'End the interview', value: target, style: 'default' }] : [];
 }
 
 const houseRules =
@@ -105,6 +113,7 @@ export function mockNotedView(noted: Noted): Message {
               ]
             : []),
           next,
+          ...ending(noted),
         ],
       },
     ],
