@@ -26,7 +26,7 @@ import { openDetails, saveDetails } from './daily-details.ts';
 import { openDispute, showDisputes, takeDispute } from './disputes.ts';
 import { seasonBoard, showLeaderboard } from './leaderboard.ts';
 import { interview, interviewAgain } from './mock.ts';
-import { nextInMock, nextInOpenMock, showOpenMock, stopMock } from './mock-questions.ts';
+import { homeInMock, nextInMock, nextInOpenMock, showOpenMock, stopMock } from './mock-questions.ts';
 import { giveHint, practise, practiseNext, repeatQuestion } from './practice.ts';
 import { changeHidden, showPrivacy } from './privacy.ts';
 import { setReminders } from './reminders.ts';
@@ -216,8 +216,10 @@ function help({ deps, platform }: Context, notUnderstood?: string): Reply {
   return helpView(platform, deps.catalog.topics(), notUnderstood);
 }
 
-/** The overview of a member. */
+/** The overview of a member; while an interview goes on, without anything that would tell what its answers were worth. */
 export async function home(context: Context): Promise<Reply> {
+  const running = await homeInMock(context);
+  if (running) return running;
   const settings = context.actor.role === 'admin';
   return homeView({ board: await seasonBoard(context), stats: await statsOf(context), settings });
 }

@@ -3,7 +3,7 @@ import { type Level, levels, type Question } from '../domain/question.ts';
 import type { Message } from '../reply/reply.ts';
 import { timeOf } from '../reply/views/clock.ts';
 import { noticeView } from '../reply/views/help.ts';
-import { mockQuestionView } from '../reply/views/mock.ts';
+import { mockHomeView, mockQuestionView } from '../reply/views/mock.ts';
 import { dropJob } from '../store/jobs.ts';
 import {
   findMock,
@@ -78,6 +78,13 @@ async function showQuestion(
     shareUntil: timeOf(Math.min(mock.endsAt, asked.askedAt + share * minuteMs), zone),
     ...shown,
   });
+}
+
+/** What stands for the overview while the member's interview goes on; undefined when none does. */
+export async function homeInMock({ tx, workspace, member, at }: Context): Promise<Message | undefined> {
+  const mock = await findOpenMock(tx, workspace.id, member.id);
+  if (!mock || !isRunning(mock, at)) return undefined;
+  return mockHomeView(timeOf(mock.endsAt, await zoneOf(tx, workspace, member.id)));
 }
 
 /** Shows where the member's open interview stands, or finishes it when its time is over; undefined without one. */

@@ -274,6 +274,19 @@ describe('going on in an interview', () => {
     expect(read(end)).toContain(`Not answered: ${fresh}`);
   });
 
+  it('has an overview that tells nothing of the scores until it is over', async () => {
+    const world = await openMockWorld();
+    const asked = await begin(world, 'caching 1 5');
+    await answerIn(world, asked, latency);
+    const home = await world.act('ann', { type: 'home' });
+    expect(read(home)).toContain('Your interview goes on until 09:05.');
+    expect(read(home)).not.toMatch(/67|of 100/);
+    expect(read(await world.act('ann', press('mock', buttonValue(home, 'Go on'))))).toContain('1 of 1');
+    expect(read(await world.act('bob', { type: 'home' }))).toContain('1. ann: 67 points');
+    world.clock.now += 5 * minuteMs;
+    expect(read(await world.act('ann', { type: 'home' }))).toContain('67 of 100');
+  });
+
   it('ends when its time is over, whatever is pressed', async () => {
     const world = await openMockWorld();
     const asked = await begin(world, 'caching 2 5');

@@ -120,6 +120,20 @@ export function mockNotedView(noted: Noted): Message {
   };
 }
 
+/** What the overview says while an interview goes on. */
+export function mockHomeView(until: Inline): Message {
+  const text = 'The leaderboard and your progress are back here when it is over, because they would tell your scores.';
+  return {
+    type: 'message',
+    blocks: [
+      { type: 'heading', text: 'Mock interview' },
+      { type: 'paragraph', text: [...plain('Your interview goes on until '), until, ...plain('.')] },
+      { type: 'note', text: plain(text) },
+      { type: 'actions', actions: [{ name: 'mock', label: 'Go on', value: '', style: 'primary' }] },
+    ],
+  };
+}
+
 export type PastMock = {
   readonly on: CivilDate;
   /** Title of its topic; undefined for any. */
