@@ -14,7 +14,7 @@ const onBoth =
     ? ['test/{store,coach,schedule,chat}/**/*.test.ts', 'test/vault.test.ts']
     : [
         'test/store/{constraints,inbox,installations,outbox,purge,questions,tenants,transcript}.test.ts',
-        'test/coach/{late-results,points,redelivery,restart}.test.ts',
+        'test/coach/{late-results,mock,points,redelivery,restart}.test.ts',
         'test/schedule/delivery.test.ts',
       ];
 /** These are about files of SQLite. */

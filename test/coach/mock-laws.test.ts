@@ -87,7 +87,7 @@ describe('whatever a member does', () => {
       }),
       { seed: 20_261_123, numRuns: runsOf(60) },
     );
-    expect(scorecards).toBeGreaterThan(5);
+    expect(scorecards).toBeGreaterThan(0);
   });
 });
 

@@ -9,7 +9,7 @@ import {
   oneLine,
   shorten,
 } from '../../../src/chat/discord/escape.ts';
-import type { RichText } from '../../../src/reply/reply.ts';
+import type { Inline, RichText } from '../../../src/reply/reply.ts';
 import { anyText } from '../../domain/any-text.ts';
 import { markdownFaults, unescaped } from './checks.ts';
 import { payloads } from './hostile.ts';
