@@ -57,4 +57,5 @@ async function createMockQuestions(db: Kysely<never>, { instant, strict }: Types
     ])
     .modifyEnd(strict)
     .execute();
+  await sql`create index mock_questions_answer on mock_questions (workspace_id, attempt_id)`.execute(db);
 }
