@@ -21,6 +21,7 @@ import {
   pointsOf,
   practise,
   press,
+  questionOf,
   read,
   standingsOf,
   submit,
@@ -28,6 +29,8 @@ import {
 
 const [what, fresh] = ['What does a cache buy you?', 'How do you keep a cache fresh?'];
 const labelsOf = (reply: Parameters<typeof buttonsOf>[0]) => buttonsOf(reply).map(({ label }) => label);
+const endJobs = (world: World) =>
+  world.store.read((db) => db.selectFrom('jobs').selectAll().where('kind', '=', 'mock-end').execute());
 const scorecards = async (world: World) => (await outboxOf(world)).filter(({ key }) => key.startsWith('mock:'));
 
 describe('a mock interview', () => {
@@ -99,6 +102,26 @@ describe('a mock interview', () => {
     const second = await begin(world, '3');
     expect(read(second)).not.toMatch(/cache/);
   });
+
+  it('counts for practice as practice does for it, time after time', async () => {
+    const world = await openMockWorld();
+    const practised: string[] = [];
+    for (let times = 0; times < 4; times += 1) {
+      world.clock.now += minuteMs;
+      practised.push(questionOf(await world.act('ann', command('practice caching'))));
+    }
+    expect(practised).toEqual([what, fresh, what, fresh]);
+    world.clock.now += minuteMs;
+    expect(read(await begin(world, 'caching 1'))).toContain(what);
+    expect(questionOf(await world.act('ann', command('practice caching')))).toBe(fresh);
+  });
+
+  it('asks no question twice, though the others were asked more often before', async () => {
+    const world = await openMockWorld();
+    for (let times = 0; times < 6; times += 1) await world.act('ann', command('practice queues'));
+    const end = await answerAll(world, await begin(world, '4'), [nothing, nothing, nothing, nothing]);
+    expect(read(end)).toContain('4 of 4 questions answered');
+  });
 });
 
 describe('an answer in an interview', () => {
@@ -159,6 +182,9 @@ describe('an answer in an interview', () => {
     expect(read(await world.act('ann', command(`answer ${nothing}`)))).toContain('Graded by');
     expect(read(await begin(world))).toContain('question 1 of 2');
     expect(read(await world.act('ann', command(`answer ${latency}`)))).toMatch(/^Answer noted, 1 of 2/);
+    await practise(world, 'ann');
+    expect(read(await begin(world))).toMatch(/^Answer noted, 1 of 2/);
+    expect(read(await world.act('ann', command('next')))).toContain('question 2 of 2');
   });
 
   it('gets neither hints nor the model answer', async () => {
@@ -367,9 +393,7 @@ describe('the end of an interview', () => {
     await world.tick();
     expect(await scorecards(world)).toEqual([]);
     expect((await mockRows(world)).mocks.filter((row) => row.finished_at === null)).toEqual([]);
-    expect(
-      await world.store.read((db) => db.selectFrom('jobs').selectAll().where('kind', '=', 'mock-end').execute()),
-    ).toEqual([]);
+    expect(await endJobs(world)).toEqual([]);
   });
 
   it('comes by the clock as it is: one that was set back waits for the end', async () => {
@@ -392,6 +416,7 @@ describe('the end of an interview', () => {
     const card = await world.act('ann', press('mock-stop', value));
     expect(read(card)).toContain('1 of 2 questions answered');
     expect(await world.act('ann', press('mock-stop', value))).toEqual(card);
+    expect(await endJobs(world)).toEqual([]);
     for (const [member, forged] of [
       ['bob', value],
       ['ann', 'mock:nothing:0'],
