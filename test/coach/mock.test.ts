@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { textOf } from '../../src/reply/inline.ts';
 import { blocksOf, buttonValue, type World } from '../fixtures/practice-world.ts';
 import { outboxOf } from './admin.ts';
 import { createAnotherCoach } from './another-coach.ts';
@@ -487,7 +488,22 @@ describe('the scorecard', () => {
       ...Array(3).fill('covered'),
       ...Array(4).fill('missed'),
     ]);
-    expect(labelsOf(card)).toEqual(['Another interview', 'Practise', 'Review']);
+    expect(labelsOf(card)).toEqual(['Another interview', 'Practise a gap', 'Review']);
+  });
+
+  it('leads back to the question with the heaviest gap, which is then graded in the open', async () => {
+    const world = await openMockWorld();
+    const card = await answerAll(world, await begin(world, 'caching 2'), [`${latency} ${load}`, lifetime]);
+    const form = formOf(await world.act('ann', press('answer', buttonValue(card, 'Practise a gap'))));
+    expect(textOf(form.context)).toBe(fresh);
+    expect(pointsOf(await world.act('ann', submit(form.value, `${lifetime} ${deletion}`)))).toEqual({
+      earned: 50,
+      season: 200,
+    });
+    const whole = await answerAll(world, await begin(world, 'caching 1'), [
+      `${latency} ${load} ${lifetime} ${deletion}`,
+    ]);
+    expect(labelsOf(whole)).toEqual(['Another interview', 'Practise', 'Review']);
   });
 
   it('compares with the last interview that has a score, on its day', async () => {

@@ -1,7 +1,8 @@
+import { formatTarget } from '../../domain/answer-target.ts';
 import type { CivilDate } from '../../domain/calendar.ts';
 import type { MockId } from '../../domain/ids.ts';
 import type { Question } from '../../domain/question.ts';
-import { findingsOf, type JudgedKeyPoint } from '../../domain/scorecard.ts';
+import { type Findings, findingsOf, type JudgedKeyPoint } from '../../domain/scorecard.ts';
 import { toPercent, type Verdict } from '../../domain/verdict.ts';
 import { parseInline, plain, strong } from '../inline.ts';
 import type { Block, Message, RichText } from '../reply.ts';
@@ -38,8 +39,9 @@ const mostNamed = 5;
 /** What came of an interview: how good it was, what is known and what is not, and where to read about that. */
 export function scorecardView(card: Scorecard): Message {
   const answered = card.asked.filter(({ minutes }) => minutes !== undefined);
-  const blocks = answered.length === 0 ? [nothingAnswered] : scoredBlocks(card, answered.length);
-  return { type: 'message', blocks: [{ type: 'heading', text: 'Scorecard' }, ...blocks, waysOn(card.mockId)] };
+  const findings = findingsOf(card.asked);
+  const blocks = answered.length === 0 ? [nothingAnswered] : scoredBlocks(card, findings, answered.length);
+  return { type: 'message', blocks: [{ type: 'heading', text: 'Scorecard' }, ...blocks, waysOn(card, findings)] };
 }
 
 const nothingAnswered: Block = {
@@ -47,8 +49,8 @@ const nothingAnswered: Block = {
   text: plain('The interview is over. Nothing was answered, so there is nothing to score.'),
 };
 
-function scoredBlocks(card: Scorecard, answered: number): readonly Block[] {
-  const { strengths, gaps, reading, mean } = findingsOf(card.asked);
+function scoredBlocks(card: Scorecard, findings: Findings, answered: number): readonly Block[] {
+  const { strengths, gaps, reading, mean } = findings;
   return [
     ...(mean === undefined ? [] : meanBlocks(mean, card, answered)),
     { type: 'list', items: card.asked.map((one) => questionLine(one, card.shareMinutes)) },
@@ -114,12 +116,16 @@ function toRead(places: readonly string[]): readonly Block[] {
   ];
 }
 
-function waysOn(mockId: MockId): Block {
+/** Another one, the question with the heaviest gap once more, and what is due. */
+function waysOn({ mockId }: Scorecard, { gaps: [gap] }: Findings): Block {
+  const again = gap && formatTarget({ type: 'mock', mockId, position: gap.position });
   return {
     type: 'actions',
     actions: [
       { name: 'mock', label: 'Another interview', value: mockId, style: 'primary' },
-      { name: 'practice', label: 'Practise', value: '', style: 'default' },
+      again === undefined
+        ? { name: 'practice', label: 'Practise', value: '', style: 'default' }
+        : { name: 'answer', label: 'Practise a gap', value: again, style: 'default' },
       { name: 'review', label: 'Review', value: '', style: 'default' },
     ],
   };
