@@ -16,7 +16,7 @@ const onBoth =
     ? ['test/{store,coach,schedule,chat}/**/*.test.ts', 'test/vault.test.ts']
     : [
         'test/store/{check-standings,constraints,disputes,inbox,installations,outbox,purge,questions,tenants,transcript}.test.ts',
-        'test/coach/{dispute-laws,late-results,points,redelivery,restart}.test.ts',
+        'test/coach/{dispute-laws,late-results,mock,points,redelivery,restart}.test.ts',
         'test/schedule/delivery.test.ts',
       ];
 /** These are about files of SQLite. */

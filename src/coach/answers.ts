@@ -9,6 +9,7 @@ import { noticeView } from '../reply/views/help.ts';
 import { type Answerable, answerForm, modelAnswerView } from '../reply/views/question.ts';
 import { findLastResult, findLatestAttempt, recordAttempt } from '../store/attempts.ts';
 import { findDaily, wasAnswerPublished } from '../store/dailies.ts';
+import { findOpenMock, listMockQuestions, recordMockAnswer } from '../store/mocks.ts';
 import { hasSeenModelAnswer, recordModelAnswerSeen } from '../store/model-answers.ts';
 import { loadQuestion, type QuestionRef } from '../store/questions.ts';
 import { findSession } from '../store/sessions.ts';
@@ -18,6 +19,7 @@ import { localDay } from './member-zone.ts';
 import { findOwnResult } from './own-result.ts';
 import { questionOf } from './question-of.ts';
 import { keepPrints } from './rate-attempt.ts';
+import { findMockPlace, isRunning } from './running-mock.ts';
 import { dayOf } from './season-of.ts';
 
 /** A question that the member may answer, and where the answer goes. */
@@ -40,6 +42,10 @@ export async function findTask(context: Context, value: string): Promise<Task | 
       const daily = await findDaily(tx, workspace.id, target);
       return daily && { target, question: daily.question };
     }
+    case 'mock': {
+      const place = await findMockPlace(tx, workspace.id, target);
+      return place?.mock.memberId === member.id ? { target, question: place.asked.question } : undefined;
+    }
     case 'follow-up': {
       const result = await findOwnResult(context, target.attemptId);
       return result?.question.keyPoints[target.index] && { target, question: result.question };
@@ -49,10 +55,13 @@ export async function findTask(context: Context, value: string): Promise<Task | 
   }
 }
 
-/** The task of the member's open practice session. */
+/** The task of the member's open practice session, or else the last question of their open interview. */
 export async function findOpenTask({ tx, workspace, member }: Context): Promise<Task | undefined> {
   const session = await findSession(tx, workspace.id, { memberId: member.id });
-  return session && { target: { type: 'session', sessionId: session.id }, question: session.question };
+  if (session) return { target: { type: 'session', sessionId: session.id }, question: session.question };
+  const mock = await findOpenMock(tx, workspace.id, member.id);
+  const asked = mock && (await listMockQuestions(tx, workspace.id, mock.id)).at(-1);
+  return asked && { target: { type: 'mock', mockId: mock.id, position: asked.position }, question: asked.question };
 }
 
 /** The follow-up question of the member's last result; undefined without one, or when nothing of it is open. */
@@ -103,11 +112,25 @@ export async function takeAnswer(context: Context, task: Task, text: string): Pr
   await recordAttempt(tx, workspace.id, attempt);
   await keepPrints(tx, workspace.id, { question: await questionOf(deps, tx, task.question), attempt });
   if (task.target.type === 'daily') await countSoon(context, task.target);
+  if (task.target.type === 'mock' && (await isInMock(context, task)))
+    await recordMockAnswer(tx, workspace.id, { ...task.target, attemptId });
   return { type: 'attempt', attemptId };
 }
 
+/** Whether a task belongs to an interview that goes on. */
+export async function isInMock({ tx, workspace, at }: Context, { target }: Task): Promise<boolean> {
+  const place = await findMockPlace(tx, workspace.id, target);
+  return place !== undefined && isRunning(place.mock, at);
+}
+
+/** What is said to whoever asks for help in an interview. */
+export const noHelp: Message = noticeView(
+  'There are no hints and no model answers in an interview: say what you know, or go on. /coach mock shows where you are.',
+);
+
 /** Shows the model answer of a task and remembers that the member has seen it. */
 export async function showModelAnswer(context: Context, task: Task): Promise<Message> {
+  if (await isInMock(context, task)) return noHelp;
   const { tx, workspace, member, at } = context;
   await recordModelAnswerSeen(tx, workspace.id, { memberId: member.id, questionId: task.question.id, at });
   const { question, target } = await formOf(context, task);

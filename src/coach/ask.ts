@@ -26,7 +26,10 @@ export async function askInSession(context: Context, question: Question, opened:
 }
 
 /** Whether practice of a question earns points: only what the member has not met yet, or is about to forget. */
-async function isNewOrDue({ tx, workspace, member, at }: Context, { id: questionId }: Question): Promise<boolean> {
+export async function isNewOrDue(
+  { tx, workspace, member, at }: Context,
+  { id: questionId }: Question,
+): Promise<boolean> {
   const met = { memberId: member.id, questionId };
   if (!(await hasAnswered(tx, workspace.id, met))) return true;
   const review = await findReview(tx, workspace.id, met);

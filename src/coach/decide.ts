@@ -11,7 +11,9 @@ import {
   findFollowUpTask,
   findOpenTask,
   findTask,
+  isInMock,
   noFollowUp,
+  noHelp,
   noTask,
   openAnswerForm,
   showModelAnswer,
@@ -26,6 +28,8 @@ import { showDisputes } from './dispute-queue.ts';
 import { openDispute, takeDispute } from './disputes.ts';
 import { seasonBoard, showLeaderboard } from './leaderboard.ts';
 import { openKeepPhrase, takePhrase } from './learn-phrase.ts';
+import { interview, interviewAgain } from './mock.ts';
+import { homeInMock, nextInMock, nextInOpenMock, showOpenMock, stopMock } from './mock-questions.ts';
 import { giveHint, practise, practiseNext, repeatQuestion } from './practice.ts';
 import { changeHidden, showPrivacy } from './privacy.ts';
 import { setReminders } from './reminders.ts';
@@ -45,7 +49,10 @@ export async function decide(context: Context, action: Exclude<MemberAction, { t
     case 'command':
       return run(context, parseCommand(action.text));
     case 'message':
-      return { type: 'reply', reply: (await repeatQuestion(context)) ?? help(context) };
+      return {
+        type: 'reply',
+        reply: (await repeatQuestion(context)) ?? (await showOpenMock(context)) ?? help(context),
+      };
     case 'press':
       return { type: 'reply', reply: await press(context, action.action, action.value) };
     case 'submit':
@@ -108,7 +115,7 @@ async function replyTo(context: Context, command: Command): Promise<Reply> {
     case 'show-answer':
       return withTask(context, await findOpenTask(context), showModelAnswer);
     case 'next':
-      return practiseNext(context);
+      return typedNext(context);
     case 'leaderboard':
       return showLeaderboard(context, command);
     case 'season':
@@ -127,6 +134,8 @@ async function replyTo(context: Context, command: Command): Promise<Reply> {
       return review(context);
     case 'goal':
       return setGoal(context, command.day);
+    case 'mock':
+      return interview(context, command);
     case 'setup':
       return openSetup(context);
     case 'disputes':
@@ -169,6 +178,12 @@ async function press(context: Context, action: ActionName, value: string): Promi
       return review(context, { more: value === 'more' });
     case 'review-plan':
       return openPlan(context);
+    case 'mock':
+      return interviewAgain(context, value);
+    case 'mock-next':
+      return nextInMock(context, value);
+    case 'mock-stop':
+      return stopMock(context, value);
     case 'share':
       return shareResult(context, value);
     case 'dispute':
@@ -193,6 +208,13 @@ async function press(context: Context, action: ActionName, value: string): Promi
   }
 }
 
+/** The next question of what the member is at: their practice, or else their interview. */
+async function typedNext(context: Context): Promise<Reply> {
+  const { tx, workspace, member } = context;
+  const session = await findSession(tx, workspace.id, { memberId: member.id });
+  return (session ? undefined : await nextInOpenMock(context)) ?? practiseNext(context);
+}
+
 async function withTask(
   context: Context,
   task: Task | undefined,
@@ -202,6 +224,7 @@ async function withTask(
 }
 
 async function hint(context: Context, task: Task | undefined): Promise<Reply> {
+  if (task && (await isInMock(context, task))) return noHelp;
   if (task?.target.type !== 'session') return noTask;
   const { tx, workspace, member } = context;
   const session = await findSession(tx, workspace.id, { memberId: member.id, sessionId: task.target.sessionId });
@@ -212,8 +235,10 @@ function help({ deps, platform }: Context, notUnderstood?: string): Reply {
   return helpView(platform, deps.catalog.topics(), notUnderstood);
 }
 
-/** The overview of a member. */
+/** The overview of a member; while an interview goes on, without anything that would tell what its answers were worth. */
 export async function home(context: Context): Promise<Reply> {
+  const running = await homeInMock(context);
+  if (running) return running;
   const settings = context.actor.role === 'admin';
   return homeView({ board: await seasonBoard(context), stats: await statsOf(context), settings });
 }

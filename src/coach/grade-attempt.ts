@@ -21,6 +21,7 @@ import type { CoachDeps } from './context.ts';
 import { gradeAsLearned } from './learned.ts';
 import { questionOf } from './question-of.ts';
 import { rateAttempt } from './rate-attempt.ts';
+import { notedAnswer } from './running-mock.ts';
 import { seasonStart } from './season-of.ts';
 import { askForLook, withLookOf } from './second-look.ts';
 import { sendLater } from './send-later.ts';
@@ -101,6 +102,8 @@ async function resultOf(db: Db, { workspace, question, attemptId }: Settled): Pr
   const attempt = await loadAttempt(db, workspace.id, attemptId);
   const { memberId, verdict, target, receivedAt, season } = attempt;
   if (!verdict) throw new Error(`attempt ${attemptId} has no verdict`);
+  const noted = await notedAnswer(db, workspace, attempt);
+  if (noted) return noted;
   const since = await seasonStart(db, workspace, receivedAt);
   const revealed = await hasSeenModelAnswer(db, workspace.id, { memberId, questionId: question.id, since });
   const asked = parseTarget(target);

@@ -3,6 +3,7 @@ import type { Tx } from '../store/store.ts';
 import { closeDaily } from './close-daily.ts';
 import type { CoachDeps } from './context.ts';
 import { openDaily, showDailyCount } from './daily.ts';
+import { endMock } from './mock-end.ts';
 import { remindOfDaily } from './reminders.ts';
 import { remindOfReviews } from './review-reminders.ts';
 import { recapJob, seasonEndJob } from './season-jobs.ts';
@@ -27,6 +28,8 @@ export function runJob(deps: CoachDeps, tx: Tx, job: Job): Promise<JobResult> {
       return beginReviews(tx, job);
     case 'review-reminder':
       return remindOfReviews(deps, tx, job);
+    case 'mock-end':
+      return endMock(deps, tx, job);
     default:
       return job.kind satisfies never;
   }

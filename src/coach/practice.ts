@@ -8,11 +8,12 @@ import { hintView } from '../reply/views/question.ts';
 import { findLatestAttempt } from '../store/attempts.ts';
 import { listHints, recordHint } from '../store/hints-taken.ts';
 import { loadQuestion } from '../store/questions.ts';
-import { findSession, listPractised, type Session } from '../store/sessions.ts';
+import { findSession, type Session } from '../store/sessions.ts';
 import { askedView, askInSession } from './ask.ts';
 import type { Context } from './context.ts';
 import { pickQuestion } from './pick-question.ts';
 import { review } from './reviews.ts';
+import { listUses } from './uses.ts';
 
 type Wish = { readonly topic: string | null; readonly level: Level | null; readonly not?: string };
 
@@ -35,18 +36,21 @@ export async function practiseNext(context: Context): Promise<Reply> {
 }
 
 async function ask(context: Context, wish: Wish): Promise<Reply> {
-  const { deps, tx, workspace, member } = context;
+  const { deps } = context;
   const questions = deps.catalog.list({
     ...(wish.topic && { topic: wish.topic }),
     ...(wish.level && { level: wish.level }),
   });
-  const practised = await listPractised(tx, workspace.id, member.id);
-  const question = pickQuestion(questions, practised, { chance: deps.random(), ...(wish.not && { not: wish.not }) });
+  const question = pickQuestion(questions, await listUses(context), {
+    chance: deps.random(),
+    ...(wish.not && { not: wish.not }),
+  });
   if (!question) return noticeView(nothingToAsk(wish));
   return askInSession(context, question, { topic: wish.topic, level: wish.level, purpose: 'practice' });
 }
 
-function nothingToAsk({ topic, level }: Wish): string {
+/** That there is no question of a topic and level. */
+export function nothingToAsk({ topic, level }: Omit<Wish, 'not'>): string {
   if (!topic && !level) return 'There are no questions yet: add a pack to the knowledge folder.';
   return `There is no ${level ?? ''} question${topic ? ` on ${topic}` : ''} yet: try another topic or level.`.replace(
     '  ',

@@ -14,6 +14,7 @@ import type { Attempt } from '../store/attempts.ts';
 import { countAttemptsBefore, isClosed, listOwnAnswers, recordUnrated } from '../store/ratings.ts';
 import { findSession } from '../store/sessions.ts';
 import type { Db, Tx } from '../store/store.ts';
+import { findMockPlace } from './running-mock.ts';
 
 /** Answers of others that one is compared with: those that are likest. A copy of any other is a copy of these, too. */
 const comparedAnswers = 8;
@@ -56,6 +57,7 @@ async function factsOf(db: Db, workspaceId: WorkspaceId, { question, attempt }: 
 /** Whether an attempt practises a question that was neither new nor due when it was asked. */
 async function isEarly(db: Db, workspaceId: WorkspaceId, { memberId, target }: Attempt): Promise<boolean> {
   const parsed = parseTarget(target);
+  if (parsed?.type === 'mock') return (await findMockPlace(db, workspaceId, parsed))?.asked.earns === false;
   if (parsed?.type !== 'session') return false;
   const session = await findSession(db, workspaceId, { memberId, sessionId: parsed.sessionId });
   return session?.earns === false;

@@ -1,3 +1,4 @@
+import { type MockCommand, parseMock } from './mock.ts';
 import type { SeasonDraft } from './plan-season.ts';
 import { type Level, levels } from './question.ts';
 import { type BoardWindow, boardWindows } from './season.ts';
@@ -23,6 +24,7 @@ export type Command =
   | { readonly type: 'review' }
   /** The interview that is worked towards: a day as it was typed, `off`, or nothing, which asks for it. */
   | { readonly type: 'goal'; readonly day: string }
+  | MockCommand
   | { readonly type: 'setup' }
   | { readonly type: 'disputes' }
   | { readonly type: 'help' }
@@ -93,6 +95,8 @@ export function parseCommand(text: string): Command {
       return { type: 'review' };
     case 'goal':
       return { type: 'goal', day: rest.trim() };
+    case 'mock':
+      return parseMock(rest) ?? { type: 'unknown', text: text.trim() };
     case 'season':
     case 'seasons':
       return parseSeason(text, rest);

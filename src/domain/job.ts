@@ -10,6 +10,7 @@ export const jobKinds = [
   'season-end',
   'review-begin',
   'review-reminder',
+  'mock-end',
 ] as const;
 export type JobKind = (typeof jobKinds)[number];
 
@@ -17,7 +18,7 @@ export type JobKind = (typeof jobKinds)[number];
 export type Job = {
   readonly workspaceId: WorkspaceId;
   readonly kind: JobKind;
-  /** What it is about: a channel, a daily question as `formatTarget` writes it, a member, or nothing. One job of a kind for each subject. */
+  /** What it is about: a channel, a daily question as `formatTarget` writes it, a member, a mock interview, or nothing. One job of a kind for each subject. */
   readonly subject: string;
   /** Epoch milliseconds. */
   readonly dueAt: number;

@@ -10,6 +10,12 @@ export function strong(text: string): Inline {
   return { type: 'strong', text };
 }
 
+/** The moment of an instant (epoch milliseconds) that every calendar knows; undefined for one beyond. */
+export function momentOf(at: number): Date | undefined {
+  const moment = new Date(at);
+  return Number.isNaN(moment.getTime()) ? undefined : moment;
+}
+
 const span = /\*\*(?<strong>[^*\n]{1,400})\*\*|`(?<code>[^`\n]{1,400})`|\\(?<escaped>[!-/:-@[-`{-~])/g;
 
 /** Reads the inline Markdown of a pack: `**strong**`, `` `code` `` and backslash escapes; all else is plain. */

@@ -5,7 +5,10 @@ import { type Bar, type Chart, tones } from './chart.ts';
 import type { Block, Field, Form, Message, Reply, RichText } from './reply.ts';
 
 const richText: z.ZodType<RichText> = z.array(
-  z.object({ type: z.enum(['plain', 'strong', 'code']), text: z.string() }),
+  z.discriminatedUnion('type', [
+    z.object({ type: z.enum(['plain', 'strong', 'code']), text: z.string() }),
+    z.object({ type: z.literal('time'), text: z.string(), at: z.number() }),
+  ]),
 );
 const fact = z.object({ label: z.string(), value: z.string() });
 const boardRow = z.object({

@@ -6,7 +6,12 @@ import type { Chart } from './chart.ts';
 export type Inline =
   | { readonly type: 'plain'; readonly text: string }
   | { readonly type: 'strong'; readonly text: string }
-  | { readonly type: 'code'; readonly text: string };
+  | { readonly type: 'code'; readonly text: string }
+  /**
+   * An instant (epoch milliseconds), shown on the reader's own clock and counted down where the platform can; `text` says it
+   * everywhere else.
+   */
+  | { readonly type: 'time'; readonly text: string; readonly at: number };
 export type RichText = readonly Inline[];
 
 export type Action = {

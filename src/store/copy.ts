@@ -16,6 +16,8 @@ export const copiedTables: readonly (keyof Schema)[] = [
   'attempts',
   'verdicts',
   'superseded_verdicts',
+  'mocks',
+  'mock_questions',
   'disputes',
   'dispute_decisions',
   'learned_phrases',

@@ -17,6 +17,8 @@ const tenantTables = [
   'key_point_reports',
   'learned_phrases',
   'dispute_decisions',
+  'mock_questions',
+  'mocks',
   'disputes',
   'superseded_verdicts',
   'verdicts',

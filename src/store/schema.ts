@@ -1,5 +1,5 @@
 import type { Generated } from 'kysely';
-import type { AttemptId, ChannelId, MemberId, SessionId, WorkspaceId } from '../domain/ids.ts';
+import type { AttemptId, ChannelId, MemberId, MockId, SessionId, WorkspaceId } from '../domain/ids.ts';
 import type { Coverage } from '../domain/verdict.ts';
 
 /** 0 or 1. */
@@ -125,6 +125,28 @@ export type Schema = {
     per_day: number;
     interview_on: string | null;
     remind_minute: number | null;
+  };
+  mocks: {
+    workspace_id: WorkspaceId;
+    id: MockId;
+    member_id: MemberId;
+    topic: string | null;
+    level: string | null;
+    questions: number;
+    minutes: number;
+    started_at: Instant;
+    ends_at: Instant;
+    finished_at: Instant | null;
+  };
+  mock_questions: {
+    workspace_id: WorkspaceId;
+    mock_id: MockId;
+    position: number;
+    question_id: string;
+    question_version: string;
+    asked_at: Instant;
+    earns: Flag;
+    attempt_id: AttemptId | null;
   };
   disputes: {
     workspace_id: WorkspaceId;

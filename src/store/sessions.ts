@@ -19,13 +19,7 @@ export type NewSession = Session & { readonly memberId: MemberId; readonly at: n
 
 /** Opens a practice session and closes the member's last one: a member has one open session at a time. */
 export async function openSession(tx: Tx, workspaceId: WorkspaceId, session: NewSession): Promise<void> {
-  await tx
-    .updateTable('sessions')
-    .set({ state: 'closed' })
-    .where('workspace_id', '=', workspaceId)
-    .where('member_id', '=', session.memberId)
-    .where('state', '=', 'open')
-    .execute();
+  await closeSession(tx, workspaceId, session.memberId);
   await tx
     .insertInto('sessions')
     .values({
@@ -41,6 +35,17 @@ export async function openSession(tx: Tx, workspaceId: WorkspaceId, session: New
       state: 'open',
       started_at: session.at,
     })
+    .execute();
+}
+
+/** Closes a member's open practice session, so that what they type next does not belong to it. */
+export async function closeSession(tx: Tx, workspaceId: WorkspaceId, memberId: MemberId): Promise<void> {
+  await tx
+    .updateTable('sessions')
+    .set({ state: 'closed' })
+    .where('workspace_id', '=', workspaceId)
+    .where('member_id', '=', memberId)
+    .where('state', '=', 'open')
     .execute();
 }
 

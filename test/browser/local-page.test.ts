@@ -169,6 +169,25 @@ describe.runIf(hasBrowser())('the local page in a browser', () => {
     await page.context().close();
   });
 
+  it('counts down to the end of an interview, in what is new and in what was there', async () => {
+    const page = await openPage('/as/Joy', desktop);
+    await page.getByLabel('Message to the coach').fill('/coach mock 2 questions 20 minutes');
+    await page.keyboard.press('Enter');
+    await page.locator('#thread time').last().waitFor();
+    const patient = { timeout: 10_000 };
+    const left = (index: number) =>
+      page.evaluate(`getComputedStyle([...document.querySelectorAll('#thread time')].at(${index}), '::after').content`);
+    await expect.poll(() => left(0), patient).toMatch(/\((9:\d\d|10:00) left\)/);
+    await expect.poll(() => left(-1), patient).toMatch(/(19:\d\d|20:00) left/);
+    const before = await left(-1);
+    await expect.poll(() => left(-1), patient).not.toBe(before);
+    expect(await page.locator('#home').innerText()).toContain('Your interview goes on until');
+    await page.screenshot({ path: `${pictures}/interview.png` });
+    await page.reload();
+    await expect.poll(() => left(-1), patient).toMatch(/1[89]:\d\d left/);
+    await page.context().close();
+  });
+
   it('works without script', async () => {
     const page = await openPage('/as/Hal', { ...desktop, javaScriptEnabled: false });
     await page.locator('#thread').getByRole('button', { name: 'Practise' }).click();

@@ -105,6 +105,25 @@ export function chatAdapterContract(
       expect(await ana.sees()).toContain('There is no day "tomorrow"');
     });
 
+    it('holds a mock interview against the clock: answers are noted, the scorecard comes at the end', async () => {
+      const ana = await harness.person('Ana');
+      await ana.type('/coach mock');
+      expect(await ana.sees()).toMatch(/Mock interview, question 1 of 1.*The interview ends at \S*\d\d:\d\d/s);
+      await ana.press('Answer');
+      await ana.answer('A cache lowers latency because it answers from memory.');
+      expect(await ana.sees()).toContain('Answer noted, 1 of 1');
+      expect(await ana.sees()).not.toContain('50 of 100');
+      await harness.restart();
+      const later = await harness.person('Ana');
+      await later.type('/coach mock');
+      await later.press('Answer the follow-up');
+      await later.answer('It takes load off the database.');
+      expect(await later.sees()).toContain('Noted, 1 of 1');
+      await later.press('Finish');
+      expect(await later.sees()).toMatch(/Scorecard.*50 of 100 on average · 1 of 1 questions answered/s);
+      expect(await later.sees()).toContain('Think about what stands behind it');
+    });
+
     it('shows two people each other on the leaderboard', async () => {
       const [ana, bob] = [await harness.person('Ana'), await harness.person('Bob')];
       for (const person of [ana, bob]) {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type AnswerTarget, formatTarget, parseTarget } from '../../src/domain/answer-target.ts';
 import { addDays } from '../../src/domain/calendar.ts';
-import type { ChannelId, SessionId } from '../../src/domain/ids.ts';
+import type { AttemptId, ChannelId, MockId, SessionId } from '../../src/domain/ids.ts';
 import { anyText } from './any-text.ts';
 
 const uuids = fc.uuid();
@@ -10,6 +10,10 @@ const days = fc.integer({ min: 0, max: 40_000 }).map((count) => addDays('1970-01
 const targets: fc.Arbitrary<AnswerTarget> = fc.oneof(
   uuids.map((id): AnswerTarget => ({ type: 'session', sessionId: id as SessionId })),
   fc.tuple(uuids, days).map(([id, askedOn]): AnswerTarget => ({ type: 'daily', channelId: id as ChannelId, askedOn })),
+  fc.tuple(uuids, fc.nat(9)).map(([id, position]): AnswerTarget => ({ type: 'mock', mockId: id as MockId, position })),
+  fc
+    .tuple(uuids, fc.nat(99))
+    .map(([id, index]): AnswerTarget => ({ type: 'follow-up', attemptId: id as AttemptId, index })),
 );
 
 describe('an answer target', () => {
@@ -44,6 +48,17 @@ describe('an answer target', () => {
     'session:a/../b',
     "session:' or 1=1 --",
     'session:é',
+    'mock:',
+    'mock:a',
+    'mock:a:',
+    'mock::0',
+    'mock:a:10',
+    'mock:a:-1',
+    'mock:a:0\n',
+    'mock:a:b:0',
+    'mock:a:٠',
+    'MOCK:a:0',
+    `mock:${'a'.repeat(41)}:0`,
     'daily:',
     'daily:a',
     'daily:a:',
@@ -67,7 +82,10 @@ describe('an answer target', () => {
   });
 
   it('is either unknown or written back the same, for any string', () => {
-    const values = fc.tuple(fc.constantFrom('', 'session:', 'daily:', 'daily:c:2026-01-'), anyText);
+    const values = fc.tuple(
+      fc.constantFrom('', 'session:', 'daily:', 'daily:c:2026-01-', 'mock:', 'mock:a:', 'follow-up:a:'),
+      anyText,
+    );
     fc.assert(
       fc.property(values, ([start, rest]) => {
         const target = parseTarget(start + rest);

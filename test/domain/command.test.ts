@@ -17,6 +17,7 @@ const names: readonly CommandName[] = [
   'leaderboard',
   'season',
   'privacy',
+  'mock',
   'stats',
   'setup',
   'disputes',

@@ -18,10 +18,10 @@ import { anyText } from '../domain/any-text.ts';
 
 /** Any number that JSON can hold: adding 0 turns -0, which it cannot, into 0. */
 const number = fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => value + 0);
-const run: fc.Arbitrary<Inline> = fc.record({
-  type: fc.constantFrom('plain' as const, 'strong' as const, 'code' as const),
-  text: anyText,
-});
+const run: fc.Arbitrary<Inline> = fc.oneof(
+  fc.record({ type: fc.constantFrom('plain' as const, 'strong' as const, 'code' as const), text: anyText }),
+  fc.record({ type: fc.constant('time' as const), text: anyText, at: number }),
+);
 const richText = fc.array(run, { maxLength: 3 });
 const keyPoint: fc.Arbitrary<KeyPointItem> = fc.record(
   { coverage: fc.constantFrom(...coverages), text: richText, evidence: anyText },

@@ -133,6 +133,39 @@ const cases: readonly Case[] = [
     refusal: 'unique',
   },
   {
+    wrong: 'a second open interview',
+    sql: 'update mocks set finished_at = null',
+    refusal: 'unique',
+  },
+  { wrong: 'an interview of no question', sql: 'update mocks set questions = 0', refusal: 'check' },
+  { wrong: 'an interview of eleven questions', sql: 'update mocks set questions = 11', refusal: 'check' },
+  { wrong: 'an interview of a moment', sql: 'update mocks set minutes = 4', refusal: 'check' },
+  { wrong: 'an interview of a day', sql: 'update mocks set minutes = 181', refusal: 'check' },
+  { wrong: "an interview of nobody's", sql: "update mocks set member_id = 'nobody'", refusal: 'foreign key' },
+  { wrong: 'an eleventh place', sql: 'update mock_questions set position = 10', refusal: 'check' },
+  {
+    wrong: 'two questions at one place',
+    sql: 'insert into mock_questions select * from mock_questions',
+    refusal: 'unique',
+  },
+  {
+    wrong: 'one question twice in an interview',
+    sql:
+      'insert into mock_questions select workspace_id, mock_id, 1, question_id, question_version, asked_at, earns, ' +
+      'attempt_id from mock_questions',
+    refusal: 'unique',
+  },
+  {
+    wrong: 'an answer that is not there',
+    sql: "update mock_questions set attempt_id = 'none'",
+    refusal: 'foreign key',
+  },
+  {
+    wrong: "an answer of another workspace's",
+    sql: "update mock_questions set workspace_id = 'rival'",
+    refusal: 'foreign key',
+  },
+  {
     wrong: "an attempt of another workspace's member",
     sql: `${attemptColumns.replace('select workspace_id', "select 'rival'")}'x', member_id, question_id, question_version,
       target, answer, saw_model_answer, state, score, graded_by, received_at from attempts`,

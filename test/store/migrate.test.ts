@@ -14,7 +14,7 @@ describe('migrating', () => {
     expect(await store.read(listTables)).toEqual(
       (
         'answer_prints attempts channels dailies dispute_decisions disputes hints_taken inbox install_states installations ' +
-        'jobs key_point_reports learned_phrases leases llm_checks llm_spend members model_answers_seen outbox points questions reminders ' +
+        'jobs key_point_reports learned_phrases leases llm_checks llm_spend members mock_questions mocks model_answers_seen outbox points questions reminders ' +
         'review_plans reviews seasons sessions standing_counts standings streaks strengths superseded_verdicts transcript verdicts ' +
         'workspaces'
       ).split(' '),
@@ -53,6 +53,7 @@ describe('migrating', () => {
         '0005-dispute-decisions',
         '0006-llm-checks',
         '0007-large-boards',
+        '0008-mocks',
       ]);
       database.close();
     }

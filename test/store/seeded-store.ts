@@ -1,5 +1,5 @@
 import { usualSchedule } from '../../src/domain/daily-schedule.ts';
-import type { AttemptId, ChannelId, Id, MemberId, SessionId, WorkspaceId } from '../../src/domain/ids.ts';
+import type { AttemptId, ChannelId, Id, MemberId, MockId, SessionId, WorkspaceId } from '../../src/domain/ids.ts';
 import type { Question } from '../../src/domain/question.ts';
 import type { Season } from '../../src/domain/season.ts';
 import type { Verdict } from '../../src/domain/verdict.ts';
@@ -16,6 +16,7 @@ import { scheduleJob } from '../../src/store/jobs.ts';
 import { recordLearnedPhrase } from '../../src/store/learned-phrases.ts';
 import { recordCheck } from '../../src/store/llm-checks.ts';
 import { recordMember, recordTimeZone } from '../../src/store/members.ts';
+import { finishMock, openMock, recordMockAnswer, recordMockQuestion } from '../../src/store/mocks.ts';
 import { recordModelAnswerSeen } from '../../src/store/model-answers.ts';
 import { recordOutgoing } from '../../src/store/outbox.ts';
 import { recordPoints } from '../../src/store/points.ts';
@@ -39,6 +40,9 @@ export const ann = id<MemberId>('ann');
 export const session = id<SessionId>('session-of-ann');
 export const attempt = id<AttemptId>('attempt-of-ann');
 export const channel = id<ChannelId>('channel-of-acme');
+/** An interview of ann's that is over, and one that is open; both asked her question. */
+export const pastMock = id<MockId>('past-mock-of-ann');
+export const mock = id<MockId>('mock-of-ann');
 export const target = `session:${session}`;
 export const today = '2026-11-23';
 export const now = Date.parse('2026-11-23T09:00:00Z');
@@ -189,6 +193,7 @@ async function recordDoings(tx: Tx): Promise<void> {
     memberId: ann,
     plan: { perDay: 9, interviewOn: '2027-01-15', remindMinute: 540 },
   });
+  await recordMocks(tx);
   await setReminder(tx, acme, { channelId: channel, memberId: ann, on: true });
   await scheduleJob(tx, acme, { kind: 'daily-open', subject: channel, dueAt: now });
   await recordDelivery(tx, acme, { deliveryId: 'delivery-1', outcome: '{}', at: now });
@@ -212,4 +217,15 @@ async function recordObjections(tx: Tx): Promise<void> {
   const phrase = { questionId: question.id, keyPointId: 'latency', phrase: 'No waiting for disks.' };
   await recordLearnedPhrase(tx, acme, { ...phrase, attemptId: attempt, at: now });
   await recordReport(tx, acme, { memberId: ann, question, keyPointId: 'load', reason: 'Not since 2025.', at: now });
+}
+
+async function recordMocks(tx: Tx): Promise<void> {
+  const common = { memberId: ann, topic: 'caching', level: null, questions: 3, minutes: 30 };
+  const asked = { position: 0, question, earns: true };
+  await openMock(tx, acme, { ...common, id: pastMock, startedAt: now - 2, endsAt: now - 1 });
+  await recordMockQuestion(tx, acme, { ...asked, mockId: pastMock, askedAt: now - 2 });
+  await recordMockAnswer(tx, acme, { mockId: pastMock, position: 0, attemptId: attempt });
+  await finishMock(tx, acme, { mockId: pastMock, at: now - 1 });
+  await openMock(tx, acme, { ...common, id: mock, startedAt: now, endsAt: now + 1 });
+  await recordMockQuestion(tx, acme, { ...asked, mockId: mock, askedAt: now });
 }

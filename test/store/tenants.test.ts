@@ -42,6 +42,7 @@ import { clockReaders, clockSharers, clockUndoers, clockWriters } from './tenant
 import { disputeReaders, disputeWriters } from './tenant-calls-of-disputes.ts';
 import { fairnessReaders, fairnessWriters } from './tenant-calls-of-fairness.ts';
 import { lookReaders, lookUndoers, lookWriters } from './tenant-calls-of-looks.ts';
+import { mockReaders, mockWriters } from './tenant-calls-of-mocks.ts';
 import { reviewReaders, reviewWriters } from './tenant-calls-of-reviews.ts';
 import type { Call, Reader, Undoer } from './tenants.ts';
 
@@ -67,6 +68,7 @@ const readers: Readonly<Record<string, Reader>> = {
   ...fairnessReaders,
   ...lookReaders,
   ...reviewReaders,
+  ...mockReaders,
   findLastResult: { call: (tx, ws) => attempts.findLastResult(tx, ws, ann), nothing: undefined },
   ...disputeReaders,
   findLatestAttempt: {
@@ -161,6 +163,7 @@ const writers: Readonly<Record<string, Call>> = {
   ...lookWriters,
   ...reviewWriters,
   ...disputeWriters,
+  ...mockWriters,
   recordAttempt: (tx, ws) => attempts.recordAttempt(tx, ws, newAttempt),
   recordVerdict: async (tx, ws) => {
     if (ws === acme) await attempts.recordAttempt(tx, acme, newAttempt);

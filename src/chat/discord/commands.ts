@@ -1,9 +1,11 @@
 import type {
+  APIApplicationCommandIntegerOption,
   APIApplicationCommandStringOption,
   APIApplicationCommandSubcommandOption,
   RESTPutAPIApplicationCommandsJSONBody,
 } from 'discord.js';
 import { clip } from '../../domain/display.ts';
+import { mockLimits } from '../../domain/mock.ts';
 import { type Level, levels, type Topic } from '../../domain/question.ts';
 import { type BoardWindow, boardWindows } from '../../domain/season.ts';
 import { wordsOf } from '../../domain/wording.ts';
@@ -19,7 +21,7 @@ type Subcommand = APIApplicationCommandSubcommandOption;
 
 /** Discord's numbers: kinds of commands and options, how an app is installed, and where a command can be used. */
 const chatInput = 1;
-const [subcommandOption, stringOption] = [1, 3] as const;
+const [subcommandOption, stringOption, integerOption] = [1, 3, 4] as const;
 const [guildInstall, userInstall] = [0, 1] as const;
 const [inGuild, inBotDm, inPrivateChannel] = [0, 1, 2] as const;
 
@@ -34,6 +36,11 @@ const levelLabels: Readonly<Record<Level, string>> = {
 };
 
 const switches = ['on', 'off'] as const;
+
+const mockChoices = [
+  { name: 'End it now', value: 'stop' },
+  { name: 'My past interviews', value: 'history' },
+];
 
 const windowLabels: Readonly<Record<BoardWindow, string>> = {
   week: 'This week',
@@ -109,6 +116,13 @@ function memberSubcommands(topics: readonly Topic[]): Subcommand[] {
     subcommand('goal', 'The day of your interview, and how much you review', [
       text('day', 'Such as 2027-01-15, or off; a form opens when left out', { max_length: longestDay }),
     ]),
+    subcommand('mock', 'A mock interview against the clock', [
+      text('topic', topicHint(topics), { autocomplete: true, max_length: longestTopic }),
+      text('level', 'How hard; any level when left out', { choices: choicesOf(levels, levelLabels) }),
+      count('questions', 'How many; 3 when left out', mockLimits.questions),
+      count('minutes', 'How long in all; 30 when left out', mockLimits.minutes),
+      text('what', 'Begins one, or shows where it stands, when left out', { choices: mockChoices }),
+    ]),
     subcommand('stats', 'Your own progress'),
     subcommand('remind', 'A private reminder before the daily question closes', [
       text('state', 'On when left out', { choices: choicesOf(switches, { on: 'On', off: 'Off' }) }),
@@ -117,12 +131,22 @@ function memberSubcommands(topics: readonly Topic[]): Subcommand[] {
   ];
 }
 
-function subcommand(name: string, description: string, options?: APIApplicationCommandStringOption[]): Subcommand {
+type Option = APIApplicationCommandStringOption | APIApplicationCommandIntegerOption;
+
+function subcommand(name: string, description: string, options?: Option[]): Subcommand {
   return { type: subcommandOption, name, description, ...(options && { options }) };
 }
 
 function text<const Rest extends object>(name: string, description: string, rest: Rest) {
   return { type: stringOption, name, description, ...rest };
+}
+
+function count(
+  name: string,
+  description: string,
+  { least, most }: { readonly least: number; readonly most: number },
+): Option {
+  return { type: integerOption, name, description, min_value: least, max_value: most };
 }
 
 function choicesOf<Value extends string>(values: readonly Value[], labels: Readonly<Record<Value, string>>) {
@@ -158,6 +182,16 @@ export function toCommandText(name: string, options: TypedOptions): string {
   switch (name) {
     case 'practice':
       return join(name, topicWords(options), options.level);
+    case 'mock':
+      return options.what
+        ? join(name, options.what)
+        : join(
+            name,
+            topicWords(options),
+            options.level,
+            ...counted(options, 'questions'),
+            ...counted(options, 'minutes'),
+          );
     case 'answer':
     case 'follow-up':
       return join(name, options.text);
@@ -176,6 +210,11 @@ export function toCommandText(name: string, options: TypedOptions): string {
     default:
       return name;
   }
+}
+
+/** A number with what it counts, so that it is not taken for another. */
+function counted(options: TypedOptions, name: 'questions' | 'minutes'): readonly TypedOptions[string][] {
+  return options[name] ? [options[name], name] : [];
 }
 
 function join(...parts: readonly TypedOptions[string][]): string {

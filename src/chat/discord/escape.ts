@@ -1,3 +1,4 @@
+import { momentOf } from '../../reply/inline.ts';
 import type { Inline, RichText } from '../../reply/reply.ts';
 
 const lineBreak = /\r\n?|[\v\f\u0085\u2028\u2029]/g;
@@ -59,7 +60,7 @@ export function escapeMarkdown(text: string): string {
 
 /** A rich text as Markdown, of at most `length` UTF-16 units before it is escaped; empty when nothing would be seen. */
 export function inlineMarkdown(text: RichText, length: number): string {
-  const runs = joinRuns(text.map(({ type, text: raw }) => ({ type, text: clean(raw) })));
+  const runs = joinRuns(text.map((run) => ({ ...run, text: clean(run.text) })));
   if (!runs.some((run) => isSeen(run.text))) return '';
   const total = runs.reduce((sum, run) => sum + run.text.length, 0);
   const shown = total <= length ? runs : [...cutRuns(runs, length - 1), { type: 'plain', text: '…' } as const];
@@ -81,7 +82,8 @@ function joinRuns(runs: RichText): Inline[] {
   const joined: Inline[] = [];
   for (const run of runs) {
     const last = joined.at(-1);
-    if (last?.type === run.type) joined[joined.length - 1] = { ...last, text: last.text + run.text };
+    if (last?.type === run.type && run.type !== 'time')
+      joined[joined.length - 1] = { ...last, text: last.text + run.text };
     else if (run.text !== '') joined.push(run);
   }
   return joined;
@@ -90,20 +92,30 @@ function joinRuns(runs: RichText): Inline[] {
 function cutRuns(runs: RichText, length: number): Inline[] {
   const kept: Inline[] = [];
   let room = length;
-  for (const { type, text } of runs) {
+  for (const run of runs) {
     if (room <= 0) break;
-    kept.push({ type, text: cut(text, room) });
-    room -= text.length;
+    // A part of a time would be another time.
+    if (run.type !== 'time' || run.text.length <= room) kept.push({ ...run, text: cut(run.text, room) });
+    room -= run.text.length;
   }
   return kept;
 }
 
 /** Marks each line on its own, without the spaces around it. */
-function markRun({ type, text }: Inline): string {
-  return text.replaceAll(/\S(?:.*\S)?/g, (words) => mark(words, type));
+function markRun(run: Inline): string {
+  if (run.type === 'time') return time(run);
+  return run.text.replaceAll(/\S(?:.*\S)?/g, (words) => mark(words, run.type));
 }
 
-function mark(words: string, type: Inline['type']): string {
+/** The time of day on the reader's clock, and how long it is until then, which Discord counts down. */
+function time({ text, at }: Extract<Inline, { type: 'time' }>): string {
+  const moment = momentOf(at);
+  if (!moment) return escapeMarkdown(text);
+  const seconds = Math.floor(moment.getTime() / 1_000);
+  return `<t:${seconds}:t> (<t:${seconds}:R>)`;
+}
+
+function mark(words: string, type: Exclude<Inline['type'], 'time'>): string {
   switch (type) {
     case 'plain':
       return escapeMarkdown(words);

@@ -92,7 +92,19 @@ function renderComposer({ actUrl, newDelivery }: RenderContext): Html {
   </form>`;
 }
 
-const commands = ['practice', 'hint', 'show', 'next', 'leaderboard', 'season', 'privacy', 'stats', 'setup', 'help'];
+const commands = [
+  'practice',
+  'hint',
+  'show',
+  'next',
+  'mock',
+  'leaderboard',
+  'season',
+  'privacy',
+  'stats',
+  'setup',
+  'help',
+];
 
 function renderShell(title: string, body: Html): Html {
   return html`<!doctype html>

@@ -1,6 +1,7 @@
 import { html, raw } from 'hono/html';
 import type { HtmlEscapedString } from 'hono/utils/html';
 import type { Chart } from '../../reply/chart.ts';
+import { momentOf } from '../../reply/inline.ts';
 import {
   type Action,
   type Block,
@@ -72,9 +73,17 @@ function renderInline(run: Inline): Html {
       return html`<strong>${run.text}</strong>`;
     case 'code':
       return html`<code>${run.text}</code>`;
+    case 'time':
+      return renderTime(run);
     default:
       return run satisfies never;
   }
+}
+
+/** The page's script counts down to it; without one it is the words. */
+function renderTime({ text, at }: Extract<Inline, { type: 'time' }>): Html {
+  const moment = momentOf(at);
+  return moment ? html`<time datetime="${moment.toISOString()}" data-until>${text}</time>` : html`${text}`;
 }
 
 function renderScore(value: number, label: string): Html {

@@ -15,7 +15,7 @@ export type TerminalDeps = {
 };
 
 const guide =
-  'Type your answer and end it with an empty line. Or: /hint /follow-up /show /next /review /leaderboard /stats /help /quit';
+  'Type your answer and end it with an empty line. Or: /hint /follow-up /show /next /mock /review /leaderboard /stats /help /quit';
 
 /**
  * A practice session in a terminal, or over a pipe: commands begin with `/`, anything else is an answer up to an empty

@@ -24,6 +24,8 @@ export const limits = {
   /** Pictures of a message that are shown, of our own accord: each is an upload. */
   pictures: 10,
   altText: 2_000,
+  /** Of our own accord: no time takes more words. */
+  dateFallback: 100,
   options: 100,
   optionText: 75,
   optionValue: 75,

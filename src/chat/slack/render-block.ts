@@ -12,7 +12,7 @@ import {
 import type { Picture } from '../paint.ts';
 import { type ActionIds, renderActions } from './actions.ts';
 import { limits } from './limits.ts';
-import { label, plainText, quote, richBlocks, run, runs, section } from './texts.ts';
+import { label, plainText, quote, type Run, richBlocks, run, runs, section } from './texts.ts';
 
 /** How much of a message's longer parts is shown. */
 export type Space = {
@@ -28,7 +28,6 @@ export type Space = {
 export type PictureFiles = ReadonlyMap<Picture, string>;
 
 type Context = { readonly space: Space; readonly actionId: ActionIds; readonly files: PictureFiles };
-type Run = types.RichTextText;
 
 /** A block as Block Kit; nothing when it has no words. */
 export function renderBlock(block: Block, { space, actionId, files }: Context): types.KnownBlock[] {

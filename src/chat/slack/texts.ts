@@ -1,35 +1,53 @@
 import type { types } from '@slack/bolt';
+import { momentOf } from '../../reply/inline.ts';
 import type { Inline, RichText } from '../../reply/reply.ts';
 import { clean, cut, shorten } from './escape.ts';
+import { limits } from './limits.ts';
 
-type Run = types.RichTextText;
+/** What a line is made of: words, and instants that Slack shows on the reader's own clock. */
+export type Run = types.RichTextText | types.RichTextDate;
 
-const styles: Readonly<Record<Inline['type'], Pick<Run, 'style'>>> = {
+type WordType = Exclude<Inline['type'], 'time'>;
+
+const styles: Readonly<Record<WordType, Pick<types.RichTextText, 'style'>>> = {
   plain: {},
   strong: { style: { bold: true } },
   code: { style: { code: true } },
 };
 
 /** A run of a rich text, in which Slack reads nothing but the words. */
-export function run(text: string, type: Inline['type'] = 'plain'): Run {
+export function run(text: string, type: WordType = 'plain'): types.RichTextText {
   return { type: 'text', text, ...styles[type] };
+}
+
+function renderInline(inline: Inline): Run {
+  return inline.type === 'time' ? time(inline) : run(inline.text, inline.type);
+}
+
+/** Slack knows no counting down to what is ahead, so it is the time of day. */
+function time({ text, at }: Extract<Inline, { type: 'time' }>): Run {
+  const moment = momentOf(at);
+  if (!moment) return run(text);
+  const timestamp = Math.floor(moment.getTime() / 1_000);
+  return { type: 'date', timestamp, format: '{time}', fallback: shorten(text, limits.dateFallback) };
 }
 
 /** A rich text as runs of at most `length` units in all; none when nothing would be seen. */
 export function runs(text: RichText, length: number): Run[] {
-  const words = text.map(({ type, text: raw }) => ({ type, text: clean(raw) })).filter((each) => each.text !== '');
+  const words = text.map((each) => ({ ...each, text: clean(each.text) })).filter((each) => each.text !== '');
   if (words.every((each) => each.text.trim() === '')) return [];
   const total = words.reduce((sum, each) => sum + each.text.length, 0);
-  return total <= length ? words.map((each) => run(each.text, each.type)) : [...cutRuns(words, length - 1), run('…')];
+  return total <= length ? words.map(renderInline) : [...cutRuns(words, length - 1), run('…')];
 }
 
 function cutRuns(words: RichText, length: number): Run[] {
   const kept: Run[] = [];
   let room = length;
-  for (const { type, text } of words) {
-    const part = cut(text, room);
-    if (part !== '') kept.push(run(part, type));
-    room -= text.length;
+  for (const word of words) {
+    const part = cut(word.text, room);
+    // A part of a time would be another time.
+    if (part !== '' && (word.type !== 'time' || part === word.text)) kept.push(renderInline({ ...word, text: part }));
+    room -= word.text.length;
     if (room <= 0) break;
   }
   return kept;

@@ -56,7 +56,21 @@ export function resultActions(attemptId: AttemptId): Block {
   };
 }
 
-/** The ways on from an answered question, practised or of the day; `target` is as `formatTarget` writes it. */
+/** The ways on from a question of an interview that is over. */
+function mockActions(target: string): Block {
+  return {
+    type: 'actions',
+    actions: [
+      { name: 'answer', label: 'Try again', value: target, style: 'primary' },
+      { name: 'show-answer', label: 'Show model answer', value: target, style: 'default' },
+      { name: 'mock', label: 'Another interview', value: '', style: 'default' },
+    ],
+  };
+}
+
+/** The ways on from an answered question, whatever it belongs to; `target` is as `formatTarget` writes it. */
 export function answeredActions(target: string): Block {
-  return parseTarget(target)?.type === 'daily' ? dailyActions(target) : practiceActions(target, 'Try again');
+  const type = parseTarget(target)?.type;
+  if (type === 'daily') return dailyActions(target);
+  return type === 'mock' ? mockActions(target) : practiceActions(target, 'Try again');
 }

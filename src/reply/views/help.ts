@@ -18,6 +18,7 @@ const commands: readonly Entry[] = [
   ['privacy', '', 'whether you are on the boards'],
   ['review', '', 'what you are about to forget'],
   ['goal', ' [day|off]', 'the day of your interview, and how much you review'],
+  ['mock', ' [topic] [questions] [minutes]', 'a mock interview against the clock; also: stop, history'],
   ['stats', '', 'your own progress'],
   ['remind', ' [on|off]', 'a private reminder before the daily question closes'],
   ['setup', '', 'where and when the daily question is posted, for admins'],

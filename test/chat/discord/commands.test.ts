@@ -54,6 +54,7 @@ describe('the commands', () => {
         'privacy',
         'review',
         'goal',
+        'mock',
         'stats',
         'remind',
         'help',
@@ -122,6 +123,11 @@ describe('a command that is typed on Discord', () => {
       '/coach season': 'season',
       '/coach season which:Past seasons': 'season list',
       '/coach privacy': 'privacy',
+      '/coach mock': 'mock',
+      '/coach mock topic:caching level:Senior questions:5 minutes:45': 'mock caching senior 5 questions 45 minutes',
+      '/coach mock minutes:45': 'mock 45 minutes',
+      '/coach mock what:End it now': 'mock stop',
+      '/coach mock what:My past interviews': 'mock history',
       '/coach stats': 'stats',
       '/coach help': 'help',
     };
@@ -156,6 +162,13 @@ describe('a command that is typed on Discord', () => {
     expect(await zoe.slash('/coach-admin setup')).toMatchObject({ type: 'refused' });
   });
 
+  it('takes no more questions and minutes than an interview has', async () => {
+    const ana = guild.member('Ana');
+    for (const given of ['questions:0', 'questions:11', 'questions:2.5', 'minutes:4', 'minutes:181', 'minutes:many'])
+      expect(await ana.slash(`/coach mock ${given}`)).toMatchObject({ type: 'refused' });
+    expect(heard).toEqual([]);
+  });
+
   it('holds an answer as long as the coach takes it, and no longer', async () => {
     const ana = guild.member('Ana');
     expect(await ana.slash(`/coach answer text:${'x'.repeat(4_000)}`)).toMatchObject({ type: 'answered' });
@@ -179,6 +192,12 @@ describe('the text of a command', () => {
       'season "Winter Cup" 2026-12-01 2027-01-31',
     ],
     ['cancel-season', { which: '2026-12-01-winter-cup' }, 'season cancel 2026-12-01-winter-cup'],
+    [
+      'mock',
+      { questions: '5', minutes: '45', topic: 'senior caching', level: 'mid' },
+      'mock caching mid 5 questions 45 minutes',
+    ],
+    ['mock', { topic: 'caching', what: 'stop' }, 'mock stop'],
     ['answer', { text: 'a\n\nb' }, 'answer a\n\nb'],
     ['hint', { text: 'setup', topic: 'x' }, 'hint'],
     ['frobnicate', {}, 'frobnicate'],
@@ -206,6 +225,7 @@ describe('the text of a command', () => {
     fc.assert(
       fc.property(maybe(anyText), maybe(anyText), (one, other) => {
         const type = (name: string) => parseCommand(toCommandText(name, { topic: one, level: other, text: one })).type;
+        expect(['mock', 'unknown']).toContain(type('mock'));
         expect([type('practice'), type('answer'), type('setup')]).toEqual(['practice', 'answer', 'setup']);
         const cancel = toCommandText('cancel-season', { which: one ?? '' });
         expect(parseCommand(cancel).type).toBe('cancel-season');

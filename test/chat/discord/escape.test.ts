@@ -9,7 +9,7 @@ import {
   oneLine,
   shorten,
 } from '../../../src/chat/discord/escape.ts';
-import type { RichText } from '../../../src/reply/reply.ts';
+import type { Inline, RichText } from '../../../src/reply/reply.ts';
 import { anyText } from '../../domain/any-text.ts';
 import { markdownFaults, unescaped } from './checks.ts';
 import { payloads } from './hostile.ts';
@@ -87,6 +87,9 @@ describe('a rich text', () => {
     [String.raw`a\`b`, [{ type: 'code', text: 'a`b' }]],
     ['', [...words(' '), ...bold('\n')]],
     [String.raw`\# **x**`, [...words('#'), ...bold(' x')]],
+    ['until <t:1800000000:t> (<t:1800000000:R>).', [...words('until '), time('8:00'), ...words('.')]],
+    ['<t:1800000000:t> (<t:1800000000:R>)<t:1800000000:t> (<t:1800000000:R>)', [time('8:00'), time('8:00')]],
+    [String.raw`until \<t\:1:R>`, [...words('until '), time('<t:1:R>', 1e300)]],
   ])('is written as %s', (markdown, text) => {
     expect(inlineMarkdown(text, 100)).toBe(markdown);
   });
@@ -94,6 +97,7 @@ describe('a rich text', () => {
   it('is cut where it is too long', () => {
     expect(inlineMarkdown([...words('abc '), ...bold('def'), ...words('ghi')], 7)).toBe('abc **de**…');
     expect(lineMarkdown(words('a\n\nb\nc'), 4)).toBe('a b…');
+    expect(inlineMarkdown([...words('ab '), time('08:00'), ...words('c')], 8)).toBe('ab …');
   });
 
   it('keeps its own marks and no others', () => {
@@ -109,6 +113,10 @@ describe('a rich text', () => {
     );
   });
 });
+
+function time(text: string, at = 1_800_000_000_999): Inline {
+  return { type: 'time', text, at };
+}
 
 function words(text: string): RichText {
   return [{ type: 'plain', text }];

@@ -50,6 +50,31 @@ describe('a member on Discord', () => {
     expect(ana.sees().match(/Graded by/g)).toHaveLength(1);
   });
 
+  it('is interviewed against a clock that Discord counts down, in one place, and others see nothing of it', async () => {
+    const [ana, bob] = [site.guild.member('Ana'), site.guild.member('Bob')];
+    await ana.slash('/coach mock topic:caching questions:5 minutes:20');
+    await ana.waitFor('There is only 1 question on that');
+    const shown = JSON.stringify(site.discord.calls);
+    expect(shown).toMatch(/<t:\d{10}:t> \(<t:\d{10}:R>\)/);
+    await ana.click('Answer');
+    await ana.submit({ answer: half });
+    await ana.waitFor('Answer noted, 1 of 1');
+    expect(ana.sees()).not.toMatch(/of 100|Covered/);
+    await ana.click('Answer the follow-up');
+    await ana.submit({ answer: 'It takes load off the database.' });
+    await ana.waitFor('Noted, 1 of 1');
+    await ana.click('Finish');
+    await ana.waitFor('Scorecard');
+    expect(ana.sees()).toMatch(/50 of 100 on average.*Strengths.*Gaps/s);
+    // Answers take the place of what they answer; a press leaves it standing.
+    expect(ana.sees().match(/Mock interview, |Answer noted|Noted, 1/g)).toEqual(['Noted, 1']);
+    expect(bob.sees()).not.toMatch(/interview|Scorecard/);
+    await ana.click('Another interview');
+    await ana.waitFor('question 1 of 1');
+    await ana.slash('/coach mock what:My past interviews');
+    await ana.waitFor('50 of 100');
+  });
+
   it('shares a result in the channel, without a word of the answer', async () => {
     const [ana, bob] = [site.guild.member('Ana'), site.guild.member('Bob')];
     await answerOne(ana);

@@ -21,6 +21,7 @@ import { asked, question, verdictOf } from '../../reply/views/asked.ts';
 import { boardView } from '../../reply/views/board-view.ts';
 import { openUntilFive } from '../../reply/views/daily-state.ts';
 import { disputeViewsWith, longestDispute } from '../../reply/views/dispute-views.ts';
+import { mockViewsWith } from '../../reply/views/mock-views.ts';
 import { noReviews } from '../../reply/views/review-state.ts';
 import { seasonViewsWith } from '../../reply/views/season-views.ts';
 import { componentsOf, messageFaults, modalFaults, textsOf, unescaped } from './checks.ts';
@@ -155,6 +156,7 @@ function viewsWith(text: string): readonly Message[] {
     leaderboardView(boardView(standingsOf(text, text, text), 'all', ann)),
     homeView({ board: boardView(standingsOf(text, text), 'season', ann), stats: weak, settings: true }),
     ...seasonViewsWith(text),
+    ...mockViewsWith(text),
     statsView(weak),
     helpView('discord', [{ id: text, title: text }], text),
     noticeView(text),

@@ -6,6 +6,8 @@ export function everyBlock(text: string): readonly Block[] {
     { type: 'plain', text },
     { type: 'strong', text },
     { type: 'code', text },
+    { type: 'time', text, at: 1_700_000_000_000 },
+    { type: 'time', text, at: Number.MAX_VALUE },
   ];
   return [
     { type: 'heading', text },

@@ -27,6 +27,7 @@ const cases: readonly (readonly [Block, string])[] = [
     },
     'Use <bold>WAF</><cyan>x</>',
   ],
+  [{ type: 'paragraph', text: [{ type: 'time', text: '09:30', at: 1 }] }, '09:30'],
   [{ type: 'quote', text: 'one\ntwo' }, '<dim>    “one”</>\n<dim>    “two”</>'],
   [{ type: 'list', items: [[{ type: 'plain', text: 'a' }], [{ type: 'code', text: 'b' }]] }, '• a\n• <cyan>b</>'],
   [{ type: 'score', value: 0.5, label: '50 of 100' }, '<green>█████░░░░░</>  50 of 100'],

@@ -52,6 +52,16 @@ describe('a message as HTML', () => {
     expect(html.querySelectorAll('.mark').map((mark) => mark.text)).toEqual(['✓', '◐', '○', '✗']);
   });
 
+  it('gives a time the instant that the page counts down to, and leaves one beyond all calendars as words', async () => {
+    const [near, beyond] = [Date.parse('2026-11-23T09:30:00Z'), 9e15];
+    const text = [near, beyond].map((at) => ({ type: 'time' as const, text: '09:30', at }));
+    const html = await render({ type: 'paragraph', text });
+    expect(html.querySelectorAll('time').map((time) => time.toString())).toEqual([
+      '<time datetime="2026-11-23T09:30:00.000Z" data-until>09:30</time>',
+    ]);
+    expect(html.text).toBe('09:3009:30');
+  });
+
   it('tells the streaks of those who have one', async () => {
     const rows = [
       { rank: 1, name: 'Ada', points: 3, own: false, streak: 12 },

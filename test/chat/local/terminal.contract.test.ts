@@ -14,6 +14,7 @@ const commandOf: Readonly<Record<string, string>> = {
   'Answer the follow-up': '/follow-up',
   'Show model answer': '/show',
   'Next question': '/next',
+  Finish: '/next',
 };
 
 /** A member at a terminal: lines go in, and what comes out up to the next prompt is read. */

@@ -30,13 +30,17 @@ const quiet = /^(text|plain_text)$/;
 export function liveFaults(value: unknown): readonly string[] {
   const types = placesOf(value).filter(({ key }) => key === 'type');
   const live = types.filter(({ text }) =>
-    /^(mrkdwn|markdown|link|user|usergroup|channel|team|broadcast|emoji|date)$/.test(text),
+    /^(mrkdwn|markdown|link|user|usergroup|channel|team|broadcast|emoji)$/.test(text),
+  );
+  // A time of day, and never a link.
+  const dates = placesOf(value).filter(
+    ({ type, key, text }) => type === 'date' && !/^(type|fallback)$/.test(key) && `${key} ${text}` !== 'format {time}',
   );
   const elsewhere = placesOf(value).filter(({ type, key }) => key === 'text' && !quiet.test(type));
   // An address would be fetched by Slack.
   const fetched = placesOf(value).filter(({ key }) => key === 'image_url');
   const emoji = JSON.stringify(value).includes('"emoji":true');
-  return [...live, ...elsewhere, ...fetched]
+  return [...live, ...dates, ...elsewhere, ...fetched]
     .map(({ text }) => `live: ${text.slice(0, 40)}`)
     .concat(emoji ? ['emoji names are live'] : []);
 }

@@ -76,9 +76,14 @@ const sizes: readonly string[] = [
 export const hostileText: fc.Arbitrary<string> = fc.constantFrom(...sizes, ...payloads);
 
 const number = fc.constantFrom(0, 1, -1, 0.5, 7, 1e21, -1e-7, Number.MAX_VALUE, Number.MIN_VALUE);
-const fewRuns = fc.array(fc.record({ type: fc.constantFrom('plain', 'strong', 'code'), text: hostileText }), {
-  maxLength: 4,
-});
+const anyInstant = fc.oneof(number, fc.constantFrom(1_800_000_000_123, 8.64e15, 8.64e15 + 1, -8.64e15, Number.NaN));
+const fewRuns: fc.Arbitrary<RichText> = fc.array(
+  fc.oneof(
+    { arbitrary: fc.record({ type: fc.constantFrom('plain', 'strong', 'code'), text: hostileText }), weight: 4 },
+    { arbitrary: fc.record({ type: fc.constant('time'), text: hostileText, at: anyInstant }), weight: 1 },
+  ),
+  { maxLength: 4 },
+);
 const manyRuns = fc.nat(4_000).map((length) => Array.from({ length }, () => ({ type: 'code' as const, text: 'x' })));
 const richText: fc.Arbitrary<RichText> = fc.oneof(
   { arbitrary: fewRuns, weight: 20 },

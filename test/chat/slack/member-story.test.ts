@@ -49,6 +49,31 @@ describe.each(modes)('a member on Slack, by %s', (mode) => {
     expect(ana.sees().match(/Graded by/g)).toHaveLength(1);
   });
 
+  it('is interviewed against a clock that Slack shows, in one place, and others see nothing of it', async () => {
+    const { workspace, slack } = await open(mode);
+    const [ana, bob] = [workspace.member('Ana'), workspace.member('Bob')];
+    await ana.slash('/coach mock caching 5 20');
+    await ana.waitFor('There is only 1 question on that');
+    await ana.click('Answer');
+    await ana.submit({ answer: half });
+    await ana.waitFor('Answer noted, 1 of 1');
+    expect(ana.sees()).not.toMatch(/of 100|Covered/);
+    await ana.click('Answer the follow-up');
+    await ana.submit({ answer: 'It takes load off the database.' });
+    await ana.waitFor('Noted, 1 of 1');
+    await ana.click('Finish');
+    await ana.waitFor('Scorecard');
+    await slack.idle();
+    expect(ana.sees()).toMatch(/50 of 100 on average.*Strengths.*Gaps/s);
+    // Answers take the place of what they answer; a press leaves it standing.
+    expect(ana.sees().match(/Mock interview, |Answer noted|Noted, 1/g)).toEqual(['Noted, 1']);
+    expect(bob.sees()).not.toMatch(/interview|Scorecard/);
+    await ana.click('Another interview');
+    await ana.waitFor('question 1 of 1');
+    await ana.slash('/coach mock history');
+    await ana.waitFor('50 of 100');
+  });
+
   it('shares a result in the channel, without a word of the answer', async () => {
     const { workspace, slack } = await open(mode);
     const [ana, bob] = [workspace.member('Ana'), workspace.member('Bob')];

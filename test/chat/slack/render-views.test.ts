@@ -17,6 +17,7 @@ import { asked, question, verdictOf } from '../../reply/views/asked.ts';
 import { boardView } from '../../reply/views/board-view.ts';
 import { openUntilFive } from '../../reply/views/daily-state.ts';
 import { disputeViewsWith, longestDispute } from '../../reply/views/dispute-views.ts';
+import { mockViewsWith } from '../../reply/views/mock-views.ts';
 import { noReviews } from '../../reply/views/review-state.ts';
 import { seasonViewsWith } from '../../reply/views/season-views.ts';
 import { allViewFaults, messageFaults, placesOf, wordsOf } from './checks.ts';
@@ -49,6 +50,10 @@ function resultOf(asked: Question, said: string): Message {
 
 function typesOf(message: Message): readonly string[] {
   return renderMessage(message).blocks.map(({ type }) => type);
+}
+
+function plainRun(text: string) {
+  return { type: 'plain' as const, text };
 }
 
 /** The words of each block. */
@@ -139,6 +144,16 @@ describe('the other views', () => {
     expect(bold?.join()).toContain('Ann');
   });
 
+  it('has Slack show a time on the clock of whoever reads', () => {
+    const text = [plainRun('until '), { type: 'time' as const, text: '09:30', at: 1_800_000_000_999 }, plainRun('.')];
+    const { blocks } = renderMessage({ type: 'message', blocks: [{ type: 'paragraph', text }] });
+    const date = { type: 'date', timestamp: 1_800_000_000, format: '{time}', fallback: '09:30' };
+    expect(blocks).toMatchObject([{ elements: [{ elements: [{ text: 'until ' }, date, { text: '.' }] }] }]);
+    const beyond = text.map((run) => (run.type === 'time' ? { ...run, at: 9e15 } : run));
+    const words = renderMessage({ type: 'message', blocks: [{ type: 'paragraph', text: beyond }] }).blocks;
+    expect(wordsOf(words)).toBe('until 09:30.');
+  });
+
   it('sets facts apart from their labels', () => {
     const [, , facts] = renderMessage(statsView(stats)).blocks;
     expect(wordsOf(facts)).toBe(
@@ -190,6 +205,7 @@ function viewsWith(text: string): readonly Message[] {
     leaderboardView(boardView(standingsOf(text, text, text), 'all', ann)),
     homeView({ board: boardView(standingsOf(text, text), 'season', ann), stats: weak, settings: true }),
     ...seasonViewsWith(text),
+    ...mockViewsWith(text),
     statsView(weak),
     helpView('slack', [{ id: text, title: text }], text),
     noticeView(text),

@@ -89,6 +89,18 @@ document.addEventListener('click', (event) => {
   if (event.target.matches('[data-close]')) closeForm();
 });
 
+// How long it is until a time that is ahead; said by the style, so that no screen reader hears every second of it.
+function countDown() {
+  for (const time of document.querySelectorAll('time[data-until]')) {
+    const seconds = Math.ceil((Date.parse(time.dateTime) - Date.now()) / 1000);
+    if (seconds > 0) time.dataset.left = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')} left`;
+    else delete time.dataset.left;
+  }
+}
+
+countDown();
+setInterval(countDown, 1000);
+
 function closeForm() {
   showForm('');
   composer.elements.text.focus();
