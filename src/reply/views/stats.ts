@@ -2,6 +2,8 @@ import { toPercent } from '../../domain/verdict.ts';
 import { parseInline, plain } from '../inline.ts';
 import type { Block, Message } from '../reply.ts';
 import { overviewActions } from './actions.ts';
+import { knownPointBlocks, type Progress } from './progress.ts';
+import { progressPicture } from './progress-picture.ts';
 import { type ReviewState, reviewFact } from './review.ts';
 import { type StreakShown, streakFact } from './streak.ts';
 
@@ -21,15 +23,20 @@ export type Stats = {
   readonly weakest: readonly { readonly text: string; readonly best: number }[];
 };
 
-/** A member's own progress. */
-export function statsView(stats: Stats): Message {
+/** A member's own progress: as it stands, and where there is any, how it came about. */
+export function statsView(stats: Stats, progress?: Progress): Message {
   return {
     type: 'message',
-    blocks: [{ type: 'heading', text: 'Your progress' }, ...statsBlocks(stats), overviewActions()],
+    blocks: [
+      { type: 'heading', text: 'Your progress' },
+      ...statsBlocks(stats, progress ? [progressPicture(progress), ...knownPointBlocks(progress)] : []),
+      overviewActions(),
+    ],
   };
 }
 
-export function statsBlocks(stats: Stats): readonly Block[] {
+/** How progress stands, with more blocks between the figures and the questions that are worth another try. */
+export function statsBlocks(stats: Stats, more: readonly Block[] = []): readonly Block[] {
   if (stats.meanBest === undefined)
     return [{ type: 'paragraph', text: plain('No answers yet. Practise one question to see your progress here.') }];
   const weakest = stats.weakest.map(({ text, best }) => [
@@ -53,6 +60,7 @@ export function statsBlocks(stats: Stats): readonly Block[] {
         ...(stats.streak ? [{ label: 'Streak', value: streakFact(stats.streak) }] : []),
       ],
     },
+    ...more,
     ...(weakest.length > 0
       ? [
           { type: 'paragraph' as const, text: plain('Worth another try:') },
