@@ -14,12 +14,11 @@ export function progressPicture({
   topics,
   moreTopics,
 }: Progress): Extract<Block, { type: 'picture' }> & { readonly chart: ProgressChart } {
-  const title = `Your progress in ${weeks.length} weeks`;
   const chart: ProgressChart = {
     type: 'progress',
-    title,
+    title: 'Your progress',
     weeks: {
-      title: 'Mean score by week, of 100',
+      title: 'Mean score by week, out of 100',
       points: weeks.map(({ startsOn, meanScore }) => ({
         label: shortDayText(startsOn),
         score: meanScore === undefined ? null : toPercent(meanScore),
@@ -30,12 +29,16 @@ export function progressPicture({
       rows: weekdays.map((label, day) => ({ label, counts: weeks.map(({ answers }) => answers[day] ?? null) })),
     },
     topics: {
-      title: 'Mean best score by topic, of 100',
+      title: 'Best scores by topic, mean out of 100',
       bars: topics.map((topic) => ({ label: topic.title, score: toPercent(topic.score) })),
       more: moreTopics,
     },
   };
-  return { type: 'picture', chart, alt: altText(`${title}, each from its Monday`, itemsOf(weeks, chart.topics)) };
+  return {
+    type: 'picture',
+    chart,
+    alt: altText(`Your progress in ${weeks.length} weeks from their Mondays`, itemsOf(weeks, chart.topics)),
+  };
 }
 
 function itemsOf(weeks: readonly WeekRecord[], { bars, more }: ProgressChart['topics']): readonly AltItem[] {
