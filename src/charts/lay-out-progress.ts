@@ -1,5 +1,5 @@
 import type { ProgressChart } from '../reply/chart.ts';
-import { amountText } from './amounts.ts';
+import { amountText, soundAmount } from './amounts.ts';
 import { mostWeeks } from './columns.ts';
 import type { Font } from './font.ts';
 import { layDays } from './lay-days.ts';
@@ -54,12 +54,12 @@ function layTopics({ bars, more }: ProgressChart['topics'], top: number, font: F
   const shown = bars.slice(0, mostTopics);
   const rows = layBeside({
     noun: 'Topic',
-    bars: shown.map(({ label, score }) => ({ label, amounts: [Math.min(score, 100)], marked: false })),
+    bars: shown.map(({ label, score }) => ({ label, amounts: [Math.round(Math.min(score, 100))], marked: false })),
     series: [{ name: '', tone: 'plain' }],
     ...{ font, top, full: 100, rowHeight: topicRow },
   });
   const bottom = top + rows.plot.height;
-  const left = bars.length - shown.length + (more > 0 ? more : 0);
+  const left = soundAmount(bars.length - shown.length + soundAmount(more));
   const note = shown.length === 0 ? 'Nothing to show yet.' : `and ${amountText(left)} more`;
   if (shown.length > 0 && left === 0) return { ...rows, bottom };
   const noted = lineAt(margin, bottom + textLine / 2, note, { quiet: true });

@@ -13,6 +13,7 @@ import {
   streakText,
 } from '../../reply/reply.ts';
 import type { HungPicture } from './pictures.ts';
+import { renderNumbers } from './render-numbers.ts';
 
 export type Html = HtmlEscapedString | Promise<HtmlEscapedString>;
 
@@ -49,7 +50,7 @@ function renderBlock(block: Block, context: RenderContext): Html {
     case 'facts':
       return html`<dl>${block.items.map(({ label, value }) => html`<div><dt>${label}</dt><dd>${value}</dd></div>`)}</dl>`;
     case 'picture':
-      return renderPicture(block.alt, context.hang(block.chart));
+      return html`${renderPicture(block.alt, context.hang(block.chart))}${renderNumbers(block.chart)}`;
     case 'note':
       return html`<p class="note">${renderRich(block.text)}</p>`;
     case 'actions':

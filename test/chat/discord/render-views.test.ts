@@ -20,6 +20,7 @@ import { str } from '../../fakes/slack/json.ts';
 import { asked, question, verdictOf } from '../../reply/views/asked.ts';
 import { boardView } from '../../reply/views/board-view.ts';
 import { openUntilFive } from '../../reply/views/daily-state.ts';
+import { progressWith } from '../../reply/views/progress.ts';
 import { noReviews } from '../../reply/views/review-state.ts';
 import { seasonViewsWith } from '../../reply/views/season-views.ts';
 import { componentsOf, messageFaults, modalFaults, textsOf, unescaped } from './checks.ts';
@@ -157,6 +158,7 @@ function viewsWith(text: string): readonly Message[] {
     homeView({ board: boardView(standingsOf(text, text), 'season', ann), stats: weak, settings: true }),
     ...seasonViewsWith(text),
     statsView(weak),
+    statsView(weak, progressWith(text)),
     helpView('discord', [{ id: text, title: text }], text),
     noticeView(text),
     shareView(text, typed, verdict),

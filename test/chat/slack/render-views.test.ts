@@ -16,6 +16,7 @@ import { type Stats, statsView } from '../../../src/reply/views/stats.ts';
 import { asked, question, verdictOf } from '../../reply/views/asked.ts';
 import { boardView } from '../../reply/views/board-view.ts';
 import { openUntilFive } from '../../reply/views/daily-state.ts';
+import { progressWith } from '../../reply/views/progress.ts';
 import { noReviews } from '../../reply/views/review-state.ts';
 import { seasonViewsWith } from '../../reply/views/season-views.ts';
 import { allViewFaults, messageFaults, placesOf, wordsOf } from './checks.ts';
@@ -190,6 +191,7 @@ function viewsWith(text: string): readonly Message[] {
     homeView({ board: boardView(standingsOf(text, text), 'season', ann), stats: weak, settings: true }),
     ...seasonViewsWith(text),
     statsView(weak),
+    statsView(weak, progressWith(text)),
     helpView('slack', [{ id: text, title: text }], text),
     noticeView(text),
   ];
