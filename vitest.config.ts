@@ -13,7 +13,7 @@ const onBoth =
   process.env.TEST_DATABASE === 'postgres'
     ? ['test/{store,coach,schedule,chat}/**/*.test.ts', 'test/vault.test.ts']
     : [
-        'test/store/{constraints,inbox,installations,outbox,purge,questions,tenants,transcript}.test.ts',
+        'test/store/{constraints,inbox,installations,outbox,progress,purge,questions,tenants,transcript}.test.ts',
         'test/coach/{late-results,points,redelivery,restart}.test.ts',
         'test/schedule/delivery.test.ts',
       ];

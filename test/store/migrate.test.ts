@@ -49,6 +49,7 @@ describe('migrating', () => {
         '0002-settings-disputes-installations',
         '0003-boards-closings-jobs',
         '0004-reviews',
+        '0009-strengths-in-order',
       ]);
       database.close();
     }

@@ -25,24 +25,27 @@ export type Stats = {
 
 /** A member's own progress: as it stands, and where there is any, how it came about. */
 export function statsView(stats: Stats, progress?: Progress): Message {
+  const blocks = progress ? [...standing(stats), ...cameAbout(stats, progress)] : statsBlocks(stats);
   return {
     type: 'message',
-    blocks: [
-      { type: 'heading', text: 'Your progress' },
-      ...statsBlocks(stats, progress ? [progressPicture(progress), ...knownPointBlocks(progress)] : []),
-      overviewActions(),
-    ],
+    blocks: [{ type: 'heading', text: 'Your progress' }, ...blocks, overviewActions()],
   };
 }
 
-/** How progress stands, with more blocks between the figures and the questions that are worth another try. */
-export function statsBlocks(stats: Stats, more: readonly Block[] = []): readonly Block[] {
+/** How progress stands, in short: its figures, and the questions that are worth another try. */
+export function statsBlocks(stats: Stats): readonly Block[] {
+  return [...standing(stats), ...worthAnotherTry(stats)];
+}
+
+/** The weakest key points name their questions, so that a list of these says nothing new. */
+function cameAbout(stats: Stats, progress: Progress): readonly Block[] {
+  const questions = progress.weakest.length > 0 ? [] : worthAnotherTry(stats);
+  return [progressPicture(progress), ...knownPointBlocks(progress), ...questions];
+}
+
+function standing(stats: Stats): readonly Block[] {
   if (stats.meanBest === undefined)
     return [{ type: 'paragraph', text: plain('No answers yet. Practise one question to see your progress here.') }];
-  const weakest = stats.weakest.map(({ text, best }) => [
-    ...plain(`${toPercent(best)} of 100: `),
-    ...parseInline(text),
-  ]);
   return [
     {
       type: 'score',
@@ -60,12 +63,14 @@ export function statsBlocks(stats: Stats, more: readonly Block[] = []): readonly
         ...(stats.streak ? [{ label: 'Streak', value: streakFact(stats.streak) }] : []),
       ],
     },
-    ...more,
-    ...(weakest.length > 0
-      ? [
-          { type: 'paragraph' as const, text: plain('Worth another try:') },
-          { type: 'list' as const, items: weakest },
-        ]
-      : []),
+  ];
+}
+
+function worthAnotherTry({ weakest }: Stats): readonly Block[] {
+  if (weakest.length === 0) return [];
+  const items = weakest.map(({ text, best }) => [...plain(`${toPercent(best)} of 100: `), ...parseInline(text)]);
+  return [
+    { type: 'paragraph', text: plain('Worth another try:') },
+    { type: 'list', items },
   ];
 }
