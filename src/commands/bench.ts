@@ -3,6 +3,7 @@ import { measureCharts } from '../bench/charts.ts';
 import { measureGrading } from '../bench/grading.ts';
 import { measureInteractions } from '../bench/interactions.ts';
 import { measureLongAnswers } from '../bench/long-answers.ts';
+import { measureProgress } from '../bench/progress.ts';
 import { measureReviews } from '../bench/reviews.ts';
 import { measureStartup } from '../bench/startup.ts';
 import type { Command } from './command.ts';
@@ -22,6 +23,7 @@ export const bench: Command = {
       () => measureLongAnswers(catalog),
       () => measureInteractions(settings.config),
       measureReviews,
+      measureProgress,
       measureCharts,
     ];
     for (const measure of measures) {
