@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { renderMessage } from '../../../src/chat/discord/render-message.ts';
 import { renderForm } from '../../../src/chat/discord/render-modal.ts';
+import { picturesOf } from '../../../src/chat/paint.ts';
 import type { AttemptId, MemberId } from '../../../src/domain/ids.ts';
 import type { Standing } from '../../../src/domain/leaderboard.ts';
 import type { Question } from '../../../src/domain/question.ts';
@@ -127,6 +128,18 @@ describe('the other views', () => {
       'Due for review: **none yet**',
       ...['Worth another try:', '- 20 of 100: Why **cache**?'],
     ]);
+  });
+
+  it('shows progress as one picture that its words describe', () => {
+    const message = statsView(stats, progressWith('Caching'));
+    const [picture] = picturesOf(message);
+    if (!picture) throw new Error('no picture');
+    const components = JSON.stringify(renderMessage(message, { pictures: new Map([[picture, 'chart-1.png']]) }));
+    expect(components).toContain(
+      JSON.stringify([{ media: { url: 'attachment://chart-1.png' }, description: picture.alt }]),
+    );
+    expect(linesOf(message).join('\n')).toContain('-# Your progress in 12 weeks from their Mondays');
+    expect(components).not.toContain('The model answer.');
   });
 
   it('lists what can be typed as code', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { picturesOf } from '../../../src/chat/paint.ts';
 import { renderHome, renderMessage } from '../../../src/chat/slack/render-message.ts';
 import { renderForm, renderMessageModal } from '../../../src/chat/slack/render-modal.ts';
 import type { AttemptId, MemberId } from '../../../src/domain/ids.ts';
@@ -145,6 +146,18 @@ describe('the other views', () => {
       'Questions answered: 4 of 10\nAnswers: 9\nPoints this week: 3\nPoints this season: 12\nDue for review: none yet',
     );
     expect(JSON.stringify(facts)).toContain('{"type":"text","text":"4 of 10","style":{"bold":true}}');
+  });
+
+  it('shows progress as one picture that its words describe', () => {
+    const message = statsView(stats, progressWith('Caching'));
+    const [picture] = picturesOf(message);
+    if (!picture) throw new Error('no picture');
+    const { blocks } = renderMessage(message, new Map([[picture, 'F1']]));
+    expect(blocks.filter(({ type }) => type === 'image')).toEqual([
+      { type: 'image', slack_file: { id: 'F1' }, alt_text: picture.alt },
+    ]);
+    expect(linesOf(message).join('\n')).toContain(picture.alt);
+    expect(linesOf(message).join('\n')).not.toContain('The model answer.');
   });
 
   it('lists what can be typed as code', () => {
