@@ -119,6 +119,7 @@ describe('a chart laid out', () => {
     [12_345, '12,345'],
     [2.25, '2.3'],
     [-5, '0'],
+    [5e-324, '0'],
     [Number.NaN, '0'],
   ])('writes the amount %d as %s', (amount, text) => {
     const chart: BarChart = { ...rankingOf([]), bars: [{ label: 'Ana', amounts: [amount], marked: false }] };

@@ -1,5 +1,4 @@
 import { html, raw } from 'hono/html';
-import type { HtmlEscapedString } from 'hono/utils/html';
 import type { Chart } from '../../reply/chart.ts';
 import {
   type Action,
@@ -12,10 +11,9 @@ import {
   type RichText,
   streakText,
 } from '../../reply/reply.ts';
+import type { Html } from './html.ts';
 import type { HungPicture } from './pictures.ts';
 import { renderNumbers } from './render-numbers.ts';
-
-export type Html = HtmlEscapedString | Promise<HtmlEscapedString>;
 
 export type RenderContext = {
   /** Where the page's forms go. */
