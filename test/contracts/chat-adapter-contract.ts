@@ -171,6 +171,20 @@ export function chatAdapterContract(
       expect(await ana.sees()).toMatch(/Points this season:?\s+100\b/);
     });
 
+    it('shows progress, as a picture with words for it where there are pictures, to its member alone', async () => {
+      const [ana, bob] = [await harness.person('Ana'), await harness.person('Bob')];
+      await ana.type('/coach practice');
+      await ana.press('Answer');
+      await ana.answer(goodAnswer);
+      await ana.type('/coach stats');
+      const progress = /Your progress in 12 weeks from their Mondays: .*1 answer on 1 day|Mean score by week/;
+      await seenBy(ana, progress);
+      expect(await ana.sees()).toContain('Strongest key points:');
+      await bob.type('/coach stats');
+      await seenBy(bob, /No answers yet/);
+      expect(await bob.sees()).not.toMatch(progress);
+    });
+
     it('goes on where it was after a restart', async () => {
       const before = await harness.person('Ana');
       await before.type('/coach practice');
