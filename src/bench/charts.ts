@@ -2,10 +2,13 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { createPainter } from '../charts/painter.ts';
 import { rasterise } from '../charts/rasterise.ts';
+import { addDays } from '../domain/calendar.ts';
+import { weeksUntil } from '../domain/progress.ts';
 import { percentile } from '../grading/metrics.ts';
 import type { Chart } from '../reply/chart.ts';
 import { boardPicture } from '../reply/views/board-picture.ts';
 import { coveragePicture } from '../reply/views/coverage-picture.ts';
+import { progressPicture } from '../reply/views/progress-picture.ts';
 import { type Figure, figureOf, timesOf } from './figure.ts';
 
 const baseline = 'resvg alone, a fixed SVG of the same size';
@@ -24,7 +27,13 @@ const fixedSvg = `<svg xmlns="http://www.w3.org/2000/svg" width="720" height="69
     `<rect x="370" y="${100 + index * 58}" width="${240 - index * 20}" height="26" rx="7"/>`,
 ).join('')}</svg>`;
 
-const charts: Readonly<Record<string, (index: number) => Chart>> = { board, coverage };
+type Kind = { readonly chartOf: (index: number) => Chart; readonly goalKb: number };
+
+const kinds: Readonly<Record<string, Kind>> = {
+  board: { chartOf: board, goalKb: 500 },
+  coverage: { chartOf: coverage, goalKb: 500 },
+  progress: { chartOf: progress, goalKb: 100 },
+};
 
 /** What a picture costs: the first of a process, those after it, its bytes, and the memory that many of them leave. */
 export async function measureCharts(): Promise<readonly Figure[]> {
@@ -32,7 +41,7 @@ export async function measureCharts(): Promise<readonly Figure[]> {
   const items = Array.from({ length: pictures }, (_, index) => index);
   const base = await timesOf(items, () => rasterise(fixedSvg));
   const baseBytes = (await rasterise(fixedSvg)).length;
-  for (const [name, chartOf] of Object.entries(charts)) {
+  for (const [name, { chartOf, goalKb }] of Object.entries(kinds)) {
     const { paint } = createPainter();
     const times = await timesOf(items, (index) => paint(chartOf(index)));
     for (const p of ['p50', 'p99'] as const) {
@@ -41,7 +50,7 @@ export async function measureCharts(): Promise<readonly Figure[]> {
       figures.push(figureOf({ figure, unit: 'ms', value: times[p], baseline, baselineValue: base[p], goal }));
     }
     const sizes = { value: (await paint(chartOf(0))).length / 1_024, baselineValue: baseBytes / 1_024 };
-    figures.push(figureOf({ figure: `picture, ${name}`, unit: 'KB', ...sizes, baseline, goal: 500 }));
+    figures.push(figureOf({ figure: `picture, ${name}`, unit: 'KB', ...sizes, baseline, goal: goalKb }));
   }
   return [...figures, await measureMemory()];
 }
@@ -64,6 +73,17 @@ function coverage(index: number): Chart {
     ...{ covered: 9 - row, partial: 3, missed: 2 + row, contradicted: 1 },
   }));
   return coveragePicture('How 15 members answered', bars).chart;
+}
+
+/** Twelve weeks with answers on all of their days, and eight topics. */
+function progress(index: number): Chart {
+  const days = Array.from({ length: 84 }, (_, day) => {
+    const answers = 1 + ((day * 37 + index) % 19);
+    return { on: addDays('2026-09-07', day), answers, scored: answers, scores: answers * (0.3 + day / 130) };
+  });
+  const topics = Array.from({ length: 8 }, (_, topic) => ({ title: `Topic ${topic} of ${index}`, score: topic / 8 }));
+  const weeks = weeksUntil('2026-11-29', days);
+  return progressPicture({ weeks, topics, moreTopics: 3, strongest: [], weakest: [] }).chart;
 }
 
 /** Milliseconds until a fresh process has its first picture, libraries and font among them. */

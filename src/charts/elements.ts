@@ -1,6 +1,6 @@
 import type { GraphicComponentOption } from 'echarts/components';
 import { fontFamily, type Weight } from './font.ts';
-import { margin, numberSize, type Row, type Scene, type Text } from './scene.ts';
+import { type Cell, margin, numberSize, type Row, type Scene, type Stroke, smallSize, type Text } from './scene.ts';
 import type { Paint, Palette } from './theme.ts';
 
 type Element = NonNullable<Extract<GraphicComponentOption, { readonly elements?: unknown }>['elements']>[number];
@@ -13,11 +13,16 @@ export const lineWidth = 2;
 const digitWidth = 16;
 const platePadding = 5;
 
-/** What a scene has besides its bars: the ground of marked rows, the texts, and the numbers on the parts. */
+/** What a scene has besides its bars: the ground of marked rows, lines and cells, the texts, and the numbers on the parts. */
 export function elementsOf(scene: Scene, palette: Palette): Element[] {
   return [
     ...scene.rows.flatMap((row) => (row.marked ? groundOf(scene, row, palette) : [])),
-    ...scene.texts.map((text) => textElement(text, text.quiet ? palette.quiet : palette.text)),
+    ...scene.rules.map(({ left, right, y }) =>
+      rect({ x: left, y: y - 1, width: right - left, height: 2 }, palette.rule),
+    ),
+    ...scene.strokes.flatMap((stroke) => strokeElements(stroke, palette)),
+    ...scene.cells.flatMap((cell) => cellElements(cell, palette)),
+    ...scene.texts.map((text) => textElement(text, palette)),
     ...numbersOf(scene, palette),
   ];
 }
@@ -36,8 +41,46 @@ function rect(shape: object, fill: string): Element {
   return { type: 'rect', shape, style: { fill }, z: behind, silent: true };
 }
 
-function textElement({ x, y, text, size, weight, align }: Text, fill: string): Element {
-  const style = { x, y, text, fill, ...fontOf(size, weight), align, verticalAlign: 'middle' } as const;
+const dotRadius = 7;
+
+/** A line with its dots, each with a rim of the ground, so that it is seen where lines are steep. */
+function strokeElements(stroke: Stroke, { stroke: colour, ground }: Palette): Element[] {
+  const points = stroke.map(({ x, y }) => [x, y]);
+  const line = { stroke: colour, lineWidth: 4, fill: 'none', lineJoin: 'round' } as const;
+  return [
+    ...(points.length > 1 ? [{ type: 'polyline', shape: { points }, style: line, silent: true } as const] : []),
+    ...stroke.map(({ x, y }): Element => {
+      const style = { fill: colour, stroke: ground, lineWidth: 3 };
+      return { type: 'circle', shape: { cx: x, cy: y, r: dotRadius + 1.5 }, style, z: 1, silent: true };
+    }),
+  ];
+}
+
+/** A cell with its number in it: the shade says nothing that the number does not. */
+function cellElements({ left, top, width, height, shade, text }: Cell, palette: Palette): Element[] {
+  const paint = palette.shades[shade];
+  const shape = { x: left + 1, y: top + 1, width: width - 2, height: height - 2, r: 6 };
+  const style = { fill: paint.fill, stroke: paint.line, lineWidth: 2 };
+  const [x, y] = [left + width / 2, top + height / 2];
+  const written = {
+    x,
+    y,
+    text,
+    fill: paint.text,
+    ...fontOf(smallSize, 600),
+    align: 'center',
+    verticalAlign: 'middle',
+  } as const;
+  return [
+    { type: 'rect', shape, style, z: behind, silent: true },
+    ...(text === '' ? [] : [{ type: 'text', style: written, z: inFront, silent: true } as const]),
+  ];
+}
+
+function textElement({ x, y, text, size, weight, align, quiet, rimmed }: Text, palette: Palette): Element {
+  const fill = quiet ? palette.quiet : palette.text;
+  const rim = rimmed === true && { stroke: palette.ground, lineWidth: 6 };
+  const style = { x, y, text, fill, ...rim, ...fontOf(size, weight), align, verticalAlign: 'middle' } as const;
   return { type: 'text', style, z: inFront, silent: true };
 }
 

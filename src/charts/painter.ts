@@ -5,14 +5,14 @@ import { layOut } from './lay-out.ts';
 import type { Scene } from './scene.ts';
 import { palettes, type Theme } from './theme.ts';
 
-/** Pictures that are kept: 20 to 250 KB each. */
+/** Pictures that are kept: 10 to 100 KB each. */
 const keptPictures = 32;
 
 /** Draws charts; any chart can be drawn. */
 export type Painter = {
-  /** The chart as a PNG, 1,440 pixels wide. The same chart gives the same bytes, in every process. */
+  /** The chart as a PNG, 1,440 pixels wide, or 1,080 where it is tall. The same chart gives the same bytes, in every process. */
   paint(chart: Chart, theme?: Theme): Promise<Uint8Array>;
-  /** Width and height at which the picture is meant to be shown, in CSS pixels: half of its own. */
+  /** Width and height at which the picture is meant to be shown, in CSS pixels. */
   sizeOf(chart: Chart): PictureSize;
 };
 
@@ -57,5 +57,5 @@ export function createPainter(): Painter {
 
 async function drawPicture(scene: Scene, theme: Theme): Promise<Uint8Array> {
   const [{ drawSvg }, { rasterise }] = await Promise.all([import('./draw.ts'), import('./rasterise.ts')]);
-  return rasterise(drawSvg(scene, palettes[theme]));
+  return rasterise(drawSvg(scene, palettes[theme]), scene.zoom);
 }

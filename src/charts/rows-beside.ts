@@ -6,7 +6,7 @@ import { labelOf, type Rows, type RowsInput, rankText, tagOf } from './rows.ts';
 import { lineAt, margin, sceneWidth, type Text, textSize } from './scene.ts';
 import { wrap } from './wrap.ts';
 
-const rowHeight = 58;
+const usualRowHeight = 58;
 const barHeight = 26;
 const gap = 16;
 const tagGap = 10;
@@ -17,12 +17,12 @@ const shortest = 6;
 
 /** Rows of a ranking: rank, name, bar and amount on one line. */
 export function layBeside(input: RowsInput): Rows {
-  const { bars, series, top } = input;
+  const { bars, series, top, full, rowHeight = usualRowHeight } = input;
   const tone = series[0]?.tone ?? 'plain';
   const drawnBars = series.length === 0 ? [] : bars;
   const amounts = drawnBars.map((bar) => soundAmount(bar.amounts[0]));
   const columns = columnsOf(input, amounts);
-  const most = Math.max(...amounts, 1);
+  const most = full ?? Math.max(...amounts, 1);
   const barOf = (amount: number): readonly Part[] =>
     amount === 0 ? [] : partsOf([{ tone, amount, least: shortest, text: '' }], (amount / most) * columns.barWidth);
   return {

@@ -1,4 +1,4 @@
-import type { Bar, Chart } from '../reply/chart.ts';
+import type { Bar, BarChart } from '../reply/chart.ts';
 import { drawable } from './drawable.ts';
 import type { Face, Font } from './font.ts';
 import type { Scene } from './scene.ts';
@@ -7,8 +7,12 @@ import type { Scene } from './scene.ts';
 export type RowsInput = {
   readonly noun: string;
   readonly bars: readonly Bar[];
-  readonly series: Chart['series'];
+  readonly series: BarChart['series'];
   readonly font: Font;
+  /** What the longest bar stands for, where it is not the largest amount. */
+  readonly full?: number;
+  /** Pixels of a row beside its label, where they are not as usual. */
+  readonly rowHeight?: number;
   /** Where the first row begins. */
   readonly top: number;
 };

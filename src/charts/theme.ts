@@ -1,4 +1,5 @@
 import type { Tone } from '../reply/chart.ts';
+import type { Shade } from './scene.ts';
 
 export const themes = ['dark', 'light'] as const;
 export type Theme = (typeof themes)[number];
@@ -18,10 +19,20 @@ export type Palette = {
   /** The bar that is marked among plain ones. */
   readonly marked: Paint;
   readonly tones: Readonly<Record<Tone, Paint>>;
+  /** Of a scale. */
+  readonly rule: string;
+  /** A line from point to point, and its dots. */
+  readonly stroke: string;
+  /** Cells of a grid, from an empty one to a full one. */
+  readonly shades: Readonly<Record<Shade, Paint>>;
 };
 
 function solid(fill: string, text: string, pattern = fill): Paint {
   return { fill, line: fill, pattern, text };
+}
+
+function shaded(fill: string, line: string, text: string): Paint {
+  return { fill, line, pattern: fill, text };
 }
 
 /** Text has a contrast of 4.5:1 at least to what it stands on, the lines around bars 3:1 to the ground. */
@@ -40,6 +51,15 @@ export const palettes: Readonly<Record<Theme, Palette>> = {
       contradicted: solid('#ff9a94', '#3b0806', '#c9564f'),
       plain: solid('#7f8d87', '#101413'),
     },
+    rule: '#43484c',
+    stroke: '#8fd1bb',
+    shades: {
+      0: solid('#24282b', '#eceae4'),
+      1: shaded('#22382f', '#6fa08e', '#eceae4'),
+      2: shaded('#2f5c4b', '#6fa08e', '#ffffff'),
+      3: solid('#62ac90', '#08231a'),
+      4: solid('#b5ecd8', '#08231a'),
+    },
   },
   light: {
     ground: '#ffffff',
@@ -54,6 +74,15 @@ export const palettes: Readonly<Record<Theme, Palette>> = {
       missed: { fill: '#f1f0eb', line: '#7b8078', pattern: '#bdbfb8', text: '#22251f' },
       contradicted: solid('#a3262a', '#ffffff', '#e58a86'),
       plain: solid('#68746e', '#ffffff'),
+    },
+    rule: '#d3d5cf',
+    stroke: '#1f6250',
+    shades: {
+      0: solid('#f1f2ee', '#22251f'),
+      1: shaded('#dcefe6', '#5f8f7e', '#22251f'),
+      2: shaded('#a5d3bf', '#5f8f7e', '#10241d'),
+      3: solid('#3f7f69', '#ffffff'),
+      4: solid('#123f31', '#ffffff'),
     },
   },
 };

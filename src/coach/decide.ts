@@ -5,7 +5,6 @@ import { roleFor } from '../domain/permissions.ts';
 import type { Reply } from '../reply/reply.ts';
 import { helpView, noticeView } from '../reply/views/help.ts';
 import { homeView } from '../reply/views/home.ts';
-import { statsView } from '../reply/views/stats.ts';
 import { findSession } from '../store/sessions.ts';
 import {
   findFollowUpTask,
@@ -38,7 +37,7 @@ import { review } from './reviews.ts';
 import { cancelSeason, defineSeason, showPastSeasons, showSeason } from './seasons.ts';
 import { openSetup, postTest, saveSetup } from './setup.ts';
 import { shareResult } from './share.ts';
-import { statsOf } from './stats.ts';
+import { showStats, statsOf } from './stats.ts';
 
 type Submission = Extract<MemberAction, { type: 'submit' }>;
 
@@ -127,7 +126,7 @@ async function replyTo(context: Context, command: Command): Promise<Reply> {
     case 'privacy':
       return showPrivacy(context);
     case 'stats':
-      return statsView(await statsOf(context));
+      return showStats(context);
     case 'remind':
       return setReminders(context, command.on);
     case 'review':

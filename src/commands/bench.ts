@@ -4,6 +4,7 @@ import type { Figure } from '../bench/figure.ts';
 import { measureGrading } from '../bench/grading.ts';
 import { measureInteractions } from '../bench/interactions.ts';
 import { measureLongAnswers } from '../bench/long-answers.ts';
+import { measureProgress } from '../bench/progress.ts';
 import { measureReviews } from '../bench/reviews.ts';
 import { measureStartup } from '../bench/startup.ts';
 import { measureStores } from '../bench/stores.ts';
@@ -30,6 +31,7 @@ export const bench: Command = {
       'long-answers': () => measureLongAnswers(catalog),
       interactions: () => measureInteractions(settings.config),
       reviews: measureReviews,
+      progress: measureProgress,
       charts: measureCharts,
       boards: async () => {
         await measureStores(catalog, { attempts, answers: mostAnswers, pages: shownPages }, onFigure);

@@ -38,6 +38,9 @@ const recallCredits: Readonly<Record<Coverage, readonly [alone: number, area: nu
 /** What a follow-up can prove at most: it was answered after a prompt. */
 const promptedCredit = 0.75;
 
+/** A key point that is known better than this was covered in an answer at least once: less cannot add up to it. */
+export const knownAbove = 0.5;
+
 /** What a key point in an answer says about memory, 0 to 1. */
 export function recallCredit({ coverage, hints }: Omit<RecalledKeyPoint, 'keyPointId'>): number {
   return recallCredits[coverage][hints];

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { actionNames, formNames } from '../domain/interaction.ts';
 import { coverages } from '../domain/verdict.ts';
-import { type Bar, type Chart, tones } from './chart.ts';
+import { type Bar, type BarChart, type Chart, type ProgressChart, tones } from './chart.ts';
 import type { Block, Field, Form, Message, Reply, RichText } from './reply.ts';
 
 const richText: z.ZodType<RichText> = z.array(
@@ -34,13 +34,33 @@ const bar: z.ZodType<Bar> = z.object({
   marked: z.boolean(),
 });
 
-const chart: z.ZodType<Chart> = z.object({
+const barChart: z.ZodType<BarChart> = z.object({
   type: z.literal('bars'),
   title: z.string(),
   noun: z.string().exactOptional(),
   series: z.array(z.object({ name: z.string(), tone: z.enum(tones) })),
   bars: z.array(bar),
 });
+
+const progressChart: z.ZodType<ProgressChart> = z.object({
+  type: z.literal('progress'),
+  title: z.string(),
+  weeks: z.object({
+    title: z.string(),
+    points: z.array(z.object({ label: z.string(), score: z.number().nullable() })),
+  }),
+  days: z.object({
+    title: z.string(),
+    rows: z.array(z.object({ label: z.string(), counts: z.array(z.number().nullable()) })),
+  }),
+  topics: z.object({
+    title: z.string(),
+    bars: z.array(z.object({ label: z.string(), score: z.number() })),
+    more: z.number(),
+  }),
+});
+
+const chart: z.ZodType<Chart> = z.union([barChart, progressChart]);
 
 const block: z.ZodType<Block> = z.discriminatedUnion('type', [
   z.object({ type: z.literal('heading'), text: z.string() }),

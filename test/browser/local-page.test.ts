@@ -155,6 +155,34 @@ describe.runIf(hasBrowser())('the local page in a browser', () => {
     }
   });
 
+  it('shows progress as a picture whose numbers can be opened, no wider than the window', async () => {
+    for (const [options, theme] of [
+      [phone, 'dark'],
+      [desktop, 'light'],
+    ] as const) {
+      const page = await openPage(`/as/Pro-${theme}`, options);
+      await practiseUntil(page, 'highly scalable and resilient');
+      await page.getByLabel('Message to the coach').fill('/coach answer Rate limits keep a noisy client away.');
+      await page.keyboard.press('Enter');
+      await page.locator('#thread article.coach', { hasText: 'Graded by' }).waitFor();
+      await page.getByLabel('Message to the coach').fill('/coach stats');
+      await page.keyboard.press('Enter');
+      const picture = page.locator('#thread picture img').last();
+      await picture.scrollIntoViewIfNeeded();
+      await expect.poll(() => page.evaluate("document.querySelector('#thread picture img').naturalWidth")).toBe(1_080);
+      expect(await picture.getAttribute('alt')).toContain('1 answer on 1 day');
+      await page.getByText('The picture in numbers').click();
+      const days = page.getByRole('table', { name: 'Answers by day' });
+      await days.waitFor();
+      expect(await days.getByRole('rowheader').count()).toBe(12);
+      await days.scrollIntoViewIfNeeded();
+      const overflow = await page.evaluate('document.documentElement.scrollWidth - window.innerWidth');
+      expect(overflow).toBeLessThanOrEqual(0);
+      await page.screenshot({ path: `${pictures}/progress-${theme}.png` });
+      await page.context().close();
+    }
+  });
+
   it('keeps the text of an answer that was not taken, and says why', async () => {
     const page = await openPage('/as/Gil', desktop);
     await page.locator('#thread').getByRole('button', { name: 'Practise' }).click();

@@ -41,6 +41,25 @@ describe.each(themes)('the %s theme', (theme) => {
     expect(contrast(text, fill)).toBeGreaterThanOrEqual(4.5);
   });
 
+  it.each([1, 2, 3, 4] as const)(
+    'has cells of 3:1 to the ground with numbers of 4.5:1 in them at shade %i',
+    (shade) => {
+      const { line, fill, text } = palette.shades[shade];
+      expect(contrast(line, palette.ground)).toBeGreaterThanOrEqual(3);
+      expect(contrast(text, fill)).toBeGreaterThanOrEqual(4.5);
+    },
+  );
+
+  it('has shades that go from the ground away, step by step', () => {
+    const steps = ([0, 1, 2, 3, 4] as const).map((shade) => contrast(palette.shades[shade].fill, palette.ground));
+    expect(steps).toEqual(steps.toSorted((a, b) => a - b));
+    for (const [index, step] of steps.entries()) expect(step / (steps[index - 1] ?? 1)).toBeGreaterThan(1.05);
+  });
+
+  it('has a line of 3:1', () => {
+    expect(contrast(palette.stroke, palette.ground)).toBeGreaterThanOrEqual(3);
+  });
+
   it('marks a bar with 3:1 to its row', () => {
     expect(contrast(palette.marked.line, palette.markedGround)).toBeGreaterThanOrEqual(3);
     expect(contrast(palette.marked.line, palette.ground)).toBeGreaterThanOrEqual(3);

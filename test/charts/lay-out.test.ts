@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readFont } from '../../src/charts/font.ts';
-import { layOut, mostBars } from '../../src/charts/lay-out.ts';
+import { layOut } from '../../src/charts/lay-out.ts';
+import { mostBars } from '../../src/charts/lay-out-bars.ts';
 import type { Scene, Text } from '../../src/charts/scene.ts';
-import type { Chart } from '../../src/reply/chart.ts';
+import type { BarChart, ProgressChart } from '../../src/reply/chart.ts';
 import { anyChart } from '../reply/any-reply.ts';
-import { coverageOf, hostileTexts, rankingOf } from './sample-charts.ts';
+import { coverageOf, hostileTexts, progressOf, rankingOf } from './sample-charts.ts';
 
 const font = readFont();
 const wordsOf = ({ texts }: Scene) => texts.map(({ text }) => text);
@@ -35,6 +36,31 @@ function expectSound(scene: Scene): void {
     expect((last?.left ?? 0) + (last?.width ?? 0)).toBeLessThanOrEqual(scene.plot.width + 1e-6);
     for (const part of row.parts) expect(part.width).toBeGreaterThan(0);
   }
+  for (const { x, y } of scene.strokes.flat()) expectInside(scene, { left: x - 9, top: y - 9, width: 18, height: 18 });
+  for (const cell of scene.cells) {
+    expectInside(scene, cell);
+    expect(font[600].width(cell.text, 22)).toBeLessThanOrEqual(cell.width - 2);
+  }
+}
+
+type Box = { readonly left: number; readonly top: number; readonly width: number; readonly height: number };
+
+function expectInside(scene: Scene, { left, top, width, height }: Box): void {
+  expect(left).toBeGreaterThanOrEqual(16);
+  expect(left + width).toBeLessThanOrEqual(scene.width - 16);
+  expect(top).toBeGreaterThanOrEqual(0);
+  expect(top + height).toBeLessThanOrEqual(scene.height);
+}
+
+/** The same progress with another text for every word in it. */
+function labelled({ weeks, days, topics, ...chart }: ProgressChart, text: string): ProgressChart {
+  return {
+    ...chart,
+    title: text,
+    weeks: { title: text, points: weeks.points.map((point) => ({ ...point, label: text })) },
+    days: { title: text, rows: days.rows.map((row) => ({ ...row, label: text })) },
+    topics: { ...topics, title: text, bars: topics.bars.map((bar) => ({ ...bar, label: text })) },
+  };
 }
 
 const names = Array.from({ length: 40 }, (_, index) => `Member of a rather long name ${index}`);
@@ -52,6 +78,7 @@ describe('a chart laid out', () => {
     expectSound(ranking);
     expect(ranking.rows).toHaveLength(3);
     expectSound(layOut(coverageOf([[1, 2, 3, 4]], text), font));
+    expectSound(layOut(labelled(progressOf([10, null, 30]), text), font));
   });
 
   it.each([1, 2, 25])('shows %i bars', (count) => {
@@ -92,9 +119,10 @@ describe('a chart laid out', () => {
     [12_345, '12,345'],
     [2.25, '2.3'],
     [-5, '0'],
+    [5e-324, '0'],
     [Number.NaN, '0'],
   ])('writes the amount %d as %s', (amount, text) => {
-    const chart: Chart = { ...rankingOf([]), bars: [{ label: 'Ana', amounts: [amount], marked: false }] };
+    const chart: BarChart = { ...rankingOf([]), bars: [{ label: 'Ana', amounts: [amount], marked: false }] };
     const scene = layOut(chart, font);
     expectSound(scene);
     expect(wordsOf(scene)).toContain(text);
@@ -128,7 +156,7 @@ describe('a chart laid out', () => {
   it('calls what it cannot draw by its number', () => {
     expect(wordsOf(layOut(rankingOf(['Ana', '李小龍']), font))).toContain('Member 2');
     expect(wordsOf(layOut(coverageOf([[1, 0, 0, 0]], '多租户'), font))).toContain('Key point 1');
-    const chart: Chart = {
+    const chart: BarChart = {
       type: 'bars',
       title: '',
       series: [{ name: '', tone: 'plain' }],
@@ -157,5 +185,90 @@ describe('a chart laid out', () => {
     expect(scene.texts.find(({ text }) => text === 'Ana')?.weight).toBe(400);
     expect(scene.texts.find(({ text }) => text === 'Bo')?.weight).toBe(600);
     expect(wordsOf(scene).filter((text) => text === 'you')).toHaveLength(1);
+  });
+});
+
+describe('progress laid out', () => {
+  const twelve = [10, 20, null, 40, 50, 60, 70, null, null, 100, 0, 55];
+  const scene = layOut(progressOf(twelve), font);
+
+  it('joins the dots of weeks that follow each other, and leaves a gap where a week has no score', () => {
+    expect(scene.strokes.map((stroke) => stroke.length)).toEqual([2, 4, 3]);
+    expect(wordsOf(scene).filter((text) => /^(10|20|40|60|70|55)$/.test(text))).toHaveLength(6);
+  });
+
+  it('has higher scores higher up', () => {
+    const [, rising = []] = scene.strokes;
+    expect(rising.map(({ y }) => y)).toEqual(rising.map(({ y }) => y).toSorted((a, b) => b - a));
+  });
+
+  it('has the cells of a week under its dot', () => {
+    const [dot] = scene.strokes.flat();
+    const [cell] = scene.cells;
+    expect(Math.abs((cell?.left ?? 0) + (cell?.width ?? 0) / 2 - (dot?.x ?? 0))).toBeLessThanOrEqual(2);
+  });
+
+  it('writes the number of answers in every cell that has some, and shades it by that', () => {
+    const counts = [0, 1, 2, 3, 4, 7, 8, 99, 100, 1e12, -3, 2.9];
+    const days = { title: 'Days', rows: [{ label: 'Mon', counts }] };
+    const { cells } = layOut({ ...progressOf(counts), days }, font);
+    expect(cells.slice(0, 12).map(({ text, shade }) => [text, shade])).toEqual([
+      ...[
+        ['', 0],
+        ['1', 1],
+        ['2', 2],
+        ['3', 2],
+        ['4', 3],
+        ['7', 3],
+        ['8', 4],
+        ['99', 4],
+        ['99+', 4],
+        ['99+', 4],
+      ],
+      ...[
+        ['', 0],
+        ['2', 2],
+      ],
+    ]);
+  });
+
+  it('has a legend with every shade and what it means', () => {
+    expect(scene.cells.slice(-4).map(({ shade }) => shade)).toEqual([1, 2, 3, 4]);
+    expect(wordsOf(scene)).toEqual(expect.arrayContaining(['1', '2 or 3', '4 to 7', '8 or more']));
+  });
+
+  it('has no cell for a day to come', () => {
+    const days = { title: 'Days', rows: [{ label: 'Mon', counts: [1, null] }] };
+    expect(layOut({ ...progressOf([1, 2]), days }, font).cells).toHaveLength(1 + 4);
+  });
+
+  it('names the last week and every third one before it', () => {
+    expect(wordsOf(scene).filter((text) => text.endsWith('Sept'))).toEqual([
+      ...['3 Sept', '6 Sept', '9 Sept', '12 Sept', '3 Sept', '6 Sept', '9 Sept', '12 Sept'],
+    ]);
+  });
+
+  it('shows the last twelve weeks of more, in the line and in the grid', () => {
+    const more = layOut(progressOf([...Array<number>(8).fill(99), ...Array<number>(12).fill(5)]), font);
+    expect(more.strokes.flat()).toHaveLength(12);
+    expect(more.cells).toHaveLength(7 * 12 + 4);
+    expect(wordsOf(more)).not.toContain('99');
+  });
+
+  it('measures topics against 100, not against the best of them', () => {
+    const { rows, plot } = layOut(progressOf([1], ['Caching']), font);
+    expect((rows[0]?.parts[0]?.width ?? 0) / plot.width).toBeCloseTo(0.9);
+  });
+
+  it('says how many topics it leaves out', () => {
+    const chart = progressOf([1], names.slice(0, 14));
+    expect(wordsOf(layOut({ ...chart, topics: { ...chart.topics, more: 9_992 } }, font))).toContain('and 9,994 more');
+  });
+
+  it('says that there are no scores and no topics where there are none', () => {
+    const empty = layOut(progressOf(Array<null>(12).fill(null), []), font);
+    expectSound(empty);
+    expect(wordsOf(empty)).toEqual(expect.arrayContaining(['No scores in these weeks.', 'Nothing to show yet.']));
+    expect(empty.strokes).toEqual([]);
   });
 });

@@ -10,7 +10,7 @@ import type { Text } from '../../src/charts/scene.ts';
 import { palettes, themes } from '../../src/charts/theme.ts';
 import { anyChart } from '../reply/any-reply.ts';
 import { type Pixels, readPng } from './read-png.ts';
-import { coverageOf, hostileTexts, rankingOf } from './sample-charts.ts';
+import { coverageOf, hostileTexts, progressOf, rankingOf } from './sample-charts.ts';
 
 const painter = createPainter();
 const font = readFont();
@@ -20,11 +20,14 @@ const results = coverageOf([
   [0, 0, 20, 0],
 ]);
 
+const progress = progressOf([10, 20, null, 40, 50, 60, 70, null, null, 100, 0, 55], ['Caching', 'Дмитрий']);
+
 /** Colours in a part of a picture, given in CSS pixels of the scene. */
 function coloursIn(pixels: Pixels, [left, top, right, bottom]: readonly [number, number, number, number]) {
   const colours = new Set<string>();
-  for (let y = Math.floor(top * 2); y < bottom * 2; y += 1) {
-    for (let x = Math.floor(left * 2); x < right * 2; x += 1) colours.add(pixels.at(x, y));
+  const zoom = pixels.width / 720;
+  for (let y = Math.floor(top * zoom); y < bottom * zoom; y += 1) {
+    for (let x = Math.floor(left * zoom); x < right * zoom; x += 1) colours.add(pixels.at(x, y));
   }
   return colours;
 }
@@ -63,7 +66,7 @@ describe('a picture', () => {
 
   describe.each(themes)('in the %s theme', (theme) => {
     it('shows every text where it belongs', async () => {
-      for (const chart of [board, results]) {
+      for (const chart of [board, results, progress]) {
         const pixels = readPng(await painter.paint(chart, theme));
         for (const text of layOut(chart, font).texts) {
           const ink = text.quiet ? palettes[theme].quiet : palettes[theme].text;
@@ -86,6 +89,18 @@ describe('a picture', () => {
       }
     });
 
+    it('shows every cell in its shade with its number, and every dot of the line', async () => {
+      const pixels = readPng(await painter.paint(progress, theme));
+      const { cells, strokes } = layOut(progress, font);
+      const { shades, stroke } = palettes[theme];
+      for (const { left, top, width, height, shade, text } of cells) {
+        const colours = coloursIn(pixels, [left + 3, top + 3, left + width - 3, top + height - 3]);
+        expect(colours).toContain(shades[shade].fill);
+        if (text !== '') expect(colours).toContain(shades[shade].text);
+      }
+      for (const { x, y } of strokes.flat()) expect(coloursIn(pixels, [x - 1, y - 1, x + 1, y + 1])).toContain(stroke);
+    });
+
     it('has nothing but its ground around the edges', async () => {
       const pixels = readPng(await painter.paint(board, theme));
       const { width, height } = painter.sizeOf(board);
@@ -96,6 +111,23 @@ describe('a picture', () => {
     });
   });
 
+  it('of progress is a PNG of one and a half times its size, and small', async () => {
+    const bytes = await painter.paint(progress);
+    const pixels = readPng(bytes);
+    expect([pixels.width, pixels.height]).toEqual([1_080, Math.round(painter.sizeOf(progress).height * 1.5)]);
+    expect(bytes.length).toBeLessThan(100_000);
+  });
+
+  it('of the fullest progress is small, too', async () => {
+    const counts = (day: number) => Array.from({ length: 12 }, (_, week) => 10 + ((week * 37 + day * 53) % 90));
+    const topics = Array.from({ length: 12 }, (_, index) => `Topic of many words ${index}`);
+    const full = progressOf([3, 97, 14, 86, 25, 75, 36, 64, 47, 53, 58, 42], topics);
+    const days = { ...full.days, rows: full.days.rows.map(({ label }, day) => ({ label, counts: counts(day) })) };
+    for (const theme of themes) {
+      expect((await painter.paint({ ...full, days }, theme)).length).toBeLessThan(100_000);
+    }
+  });
+
   it('sets off the row that is marked', async () => {
     const { plot, rows } = layOut(board, font);
     const pixels = readPng(await painter.paint(board, 'light'));
@@ -104,11 +136,13 @@ describe('a picture', () => {
   });
 
   it.each(Object.entries(hostileTexts))('is drawn with %s, and keeps its size and its ground', async (_, text) => {
-    for (const chart of [rankingOf([text, 'Bo'], text), coverageOf([[1, 2, 3, 4]], text)]) {
+    const named = { ...progressOf([10, null], [text]), title: text };
+    for (const chart of [rankingOf([text, 'Bo'], text), coverageOf([[1, 2, 3, 4]], text), named]) {
       const pixels = readPng(await painter.paint(chart));
-      expect([pixels.width, pixels.height]).toEqual([1_440, painter.sizeOf(chart).height * 2]);
+      const [width, zoom] = chart.type === 'bars' ? [1_440, 2] : [1_080, 1.5];
+      expect([pixels.width, pixels.height]).toEqual([width, Math.round(painter.sizeOf(chart).height * zoom)]);
       expect(pixels.at(0, 0)).toBe('#ffffff');
-      expect(pixels.at(1_439, pixels.height - 1)).toBe('#ffffff');
+      expect(pixels.at(width - 1, pixels.height - 1)).toBe('#ffffff');
     }
   });
 

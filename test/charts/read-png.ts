@@ -1,4 +1,4 @@
-import { inflateSync } from 'node:zlib';
+import { crc32, inflateSync } from 'node:zlib';
 
 export type Pixels = {
   readonly width: number;
@@ -9,54 +9,40 @@ export type Pixels = {
 
 const signature = '89504e470d0a1a0a';
 
-/** Reads a PNG of 8-bit RGBA without interlacing, as the specification of the W3C says; throws when it is another file. */
+/** Reads a PNG of 8 bits with a palette and without interlacing, as the specification of the W3C says; throws when it is another file. */
 export function readPng(bytes: Uint8Array): Pixels {
   const file = Buffer.from(bytes);
   if (file.toString('hex', 0, 8) !== signature) throw new Error('no PNG');
   const chunks = chunksOf(file);
   const header = chunks.find(({ type }) => type === 'IHDR')?.data ?? Buffer.alloc(13);
   const [width, height] = [header.readUInt32BE(0), header.readUInt32BE(4)];
-  if (header.toString('hex', 8) !== '0806000000') throw new Error('no 8-bit RGBA');
+  if (header.toString('hex', 8) !== '0803000000') throw new Error('no palette of 8 bits');
+  const palette = chunks.find(({ type }) => type === 'PLTE')?.data ?? Buffer.alloc(0);
+  if (palette.length === 0 || palette.length % 3 !== 0 || palette.length > 768) throw new Error('no sound palette');
   const packed = Buffer.concat(chunks.filter(({ type }) => type === 'IDAT').map(({ data }) => data));
-  const pixels = unfilter(inflateSync(packed), width * 4, height);
-  return { width, height, at: (x, y) => `#${pixels.toString('hex', (y * width + x) * 4, (y * width + x) * 4 + 3)}` };
+  const pixels = rowsOf(inflateSync(packed), width, height);
+  const colourOf = (index: number) => {
+    if (3 * index >= palette.length) throw new Error('a colour that the palette does not have');
+    return `#${palette.toString('hex', 3 * index, 3 * index + 3)}`;
+  };
+  return { width, height, at: (x, y) => colourOf(pixels[y * width + x] ?? 0) };
 }
 
 function chunksOf(file: Buffer): readonly { readonly type: string; readonly data: Buffer }[] {
   const chunks = [];
   for (let at = 8; at < file.length; at += 12 + file.readUInt32BE(at)) {
     const data = file.subarray(at + 8, at + 8 + file.readUInt32BE(at));
+    const sum = file.readUInt32BE(at + 8 + data.length);
+    if (sum !== crc32(file.subarray(at + 4, at + 8 + data.length))) throw new Error('a broken checksum');
     chunks.push({ type: file.toString('latin1', at + 4, at + 8), data });
   }
   return chunks;
 }
 
-function unfilter(raw: Buffer, stride: number, height: number): Buffer {
-  const out = Buffer.alloc(stride * height);
-  for (let y = 0; y < height; y += 1) {
-    const predict = predictors[raw[y * (stride + 1)] ?? 0];
-    if (!predict) throw new Error('an unknown filter');
-    const [from, row, above] = [y * (stride + 1) + 1, y * stride, (y - 1) * stride];
-    for (let x = 0; x < stride; x += 1) {
-      const left = x < 4 ? 0 : (out[row + x - 4] ?? 0);
-      const up = y === 0 ? 0 : (out[above + x] ?? 0);
-      const corner = x < 4 || y === 0 ? 0 : (out[above + x - 4] ?? 0);
-      out[row + x] = (raw[from + x] ?? 0) + predict(left, up, corner);
-    }
-  }
-  return out;
+/** The rows without their filters, which are to be none. */
+function rowsOf(raw: Buffer, width: number, height: number): Buffer {
+  if (raw.length !== (width + 1) * height) throw new Error('rows of another length');
+  const rows = Array.from({ length: height }, (_, y) => raw.subarray(y * (width + 1), (y + 1) * (width + 1)));
+  if (rows.some(([filter]) => filter !== 0)) throw new Error('an unknown filter');
+  return Buffer.concat(rows.map((row) => row.subarray(1)));
 }
-
-/** What each filter adds to a byte: nothing, the one to the left, the one above, their mean, or the nearest by Paeth. */
-const predictors: readonly ((left: number, up: number, corner: number) => number)[] = [
-  () => 0,
-  (left) => left,
-  (_left, up) => up,
-  (left, up) => (left + up) >> 1,
-  (left, up, corner) => {
-    const guess = left + up - corner;
-    const [toLeft, toUp, toCorner] = [Math.abs(guess - left), Math.abs(guess - up), Math.abs(guess - corner)];
-    if (toLeft <= toUp && toLeft <= toCorner) return left;
-    return toUp <= toCorner ? up : corner;
-  },
-];

@@ -1,7 +1,7 @@
-import type { Bar, Chart } from '../../src/reply/chart.ts';
+import type { Bar, BarChart, ProgressChart } from '../../src/reply/chart.ts';
 
 /** A ranking of these names, the first with most points and the last one marked. */
-export function rankingOf(names: readonly string[], title = 'Leaderboard, this week'): Chart {
+export function rankingOf(names: readonly string[], title = 'Leaderboard, this week'): BarChart {
   const barOf = (label: string, index: number): Bar => {
     const own = index === names.length - 1;
     return { rank: index + 1, label, ...(own && { tag: 'you' }), amounts: [(names.length - index) * 10], marked: own };
@@ -16,7 +16,10 @@ export function rankingOf(names: readonly string[], title = 'Leaderboard, this w
 }
 
 /** What became of key points: how many covered, half covered, missed and contradicted each. */
-export function coverageOf(counts: readonly (readonly number[])[], label = 'Throttles each tenant on its own'): Chart {
+export function coverageOf(
+  counts: readonly (readonly number[])[],
+  label = 'Throttles each tenant on its own',
+): BarChart {
   return {
     type: 'bars',
     title: 'How 19 members answered',
@@ -28,6 +31,28 @@ export function coverageOf(counts: readonly (readonly number[])[], label = 'Thro
       { name: 'Contradicted', tone: 'contradicted' },
     ],
     bars: counts.map((amounts) => ({ label, amounts, marked: false })),
+  };
+}
+
+/** Progress of so many weeks with a score and answers in each, and of topics of these names. */
+export function progressOf(scores: readonly (number | null)[], topics: readonly string[] = ['Caching']): ProgressChart {
+  const counts = (day: number) => scores.map((score, week) => (score === null ? 0 : (week * 7 + day * 3) % 12));
+  return {
+    type: 'progress',
+    title: 'Your progress',
+    weeks: {
+      title: 'Mean score by week',
+      points: scores.map((score, week) => ({ label: `${week + 1} Sept`, score })),
+    },
+    days: {
+      title: 'Answers by day',
+      rows: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'].map((label, day) => ({ label, counts: counts(day) })),
+    },
+    topics: {
+      title: 'Best scores by topic',
+      bars: topics.map((label, index) => ({ label, score: Math.max(0, 90 - 12 * index) })),
+      more: 0,
+    },
   };
 }
 

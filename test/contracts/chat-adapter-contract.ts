@@ -40,6 +40,11 @@ export type Traits = {
 
 const goodAnswer = 'Lower latency from memory. Less database load.';
 
+/** What has a picture comes when that is painted. */
+function seenBy(person: Person, words: RegExp): Promise<void> {
+  return expect.poll(() => person.sees(), { timeout: 20_000 }).toMatch(words);
+}
+
 /** What holds for each platform that members meet the coach on; the pack has one question with two key points. */
 export function chatAdapterContract(
   platform: string,
@@ -133,8 +138,8 @@ export function chatAdapterContract(
       await ana.answer(goodAnswer);
       await bob.answer('It takes load off the database.');
       await ana.type('/coach leaderboard week');
+      await seenBy(ana, /this week/);
       const seen = await ana.sees();
-      expect(seen).toContain('this week');
       expect(seen).toMatch(/1\D+(Ana\D+100|100\D+Ana)/);
       expect(seen).toMatch(/2\D+(Bob\D+50|50\D+Bob)/);
     });
@@ -181,9 +186,22 @@ export function chatAdapterContract(
       await ana.answer(goodAnswer);
       for (let times = 0; times < 3; times += 1) await ana.redeliver();
       await ana.type('/coach stats');
-      const seen = await ana.sees();
-      expect(seen).toMatch(/Answers:?\s+1\b/);
-      expect(seen).toMatch(/Points this season:?\s+100\b/);
+      await seenBy(ana, /Answers:?\s+1\b/);
+      expect(await ana.sees()).toMatch(/Points this season:?\s+100\b/);
+    });
+
+    it('shows progress, as a picture with words for it where there are pictures, to its member alone', async () => {
+      const [ana, bob] = [await harness.person('Ana'), await harness.person('Bob')];
+      await ana.type('/coach practice');
+      await ana.press('Answer');
+      await ana.answer(goodAnswer);
+      await ana.type('/coach stats');
+      const progress = /Your progress in 12 weeks from their Mondays: .*1 answer on 1 day|Mean score by week/;
+      await seenBy(ana, progress);
+      expect(await ana.sees()).toContain('Strongest key points:');
+      await bob.type('/coach stats');
+      await seenBy(bob, /No answers yet/);
+      expect(await bob.sees()).not.toMatch(progress);
     });
 
     it('goes on where it was after a restart', async () => {
@@ -195,7 +213,7 @@ export function chatAdapterContract(
       await harness.restart();
       const later = await harness.person('Ana');
       await later.type('/coach leaderboard');
-      expect(await later.sees()).toMatch(/1\D+(Ana\D+100|100\D+Ana)/);
+      await seenBy(later, /1\D+(Ana\D+100|100\D+Ana)/);
     });
   });
 }

@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Recall, type RecalledKeyPoint, recallGrade, recallGrades, strengthsOf } from '../../src/domain/recall.ts';
+import {
+  knownAbove,
+  type Recall,
+  type RecalledKeyPoint,
+  recallGrade,
+  recallGrades,
+  strengthsOf,
+} from '../../src/domain/recall.ts';
 import { coverages } from '../../src/domain/verdict.ts';
 import { anyRecall, better, ids } from './any-recall.ts';
 
@@ -92,5 +99,22 @@ describe('the strength of a key point', () => {
 
   it('is known for every coverage there is', () => {
     for (const coverage of coverages) expect(strengthAfter(recallOf({ coverage }))).toBeGreaterThanOrEqual(0);
+  });
+});
+
+describe('a key point that is known', () => {
+  it('was covered in an answer: nothing less adds up to it', () => {
+    const uncovered = anyRecall().map((recall) => ({
+      ...recall,
+      keyPoints: recall.keyPoints.map((point) =>
+        point.coverage === 'covered' ? { ...point, coverage: 'partial' as const } : point,
+      ),
+    }));
+    fc.assert(
+      fc.property(fc.array(uncovered, { maxLength: 20 }), (history) => {
+        for (const strength of strengthsOf(history).values()) expect(strength).toBeLessThanOrEqual(knownAbove);
+      }),
+      { seed: 7, numRuns: 300 },
+    );
   });
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { actionNames, formNames } from '../../src/domain/interaction.ts';
 import { coverages } from '../../src/domain/verdict.ts';
-import { type Bar, type Chart, tones } from '../../src/reply/chart.ts';
+import { type Bar, type BarChart, type Chart, type ProgressChart, tones } from '../../src/reply/chart.ts';
 import type {
   Action,
   Block,
@@ -47,7 +47,7 @@ const bar: fc.Arbitrary<Bar> = fc.record(
   { requiredKeys: ['label', 'amounts', 'marked'] },
 );
 
-export const anyChart: fc.Arbitrary<Chart> = fc.record(
+const anyBarChart: fc.Arbitrary<BarChart> = fc.record(
   {
     type: fc.constant('bars'),
     title: anyText,
@@ -57,6 +57,28 @@ export const anyChart: fc.Arbitrary<Chart> = fc.record(
   },
   { requiredKeys: ['type', 'title', 'series', 'bars'] },
 );
+
+/** As many as a picture has room for, and more. */
+function some<T>(items: fc.Arbitrary<T>): fc.Arbitrary<T[]> {
+  return fc.array(items, { maxLength: 14 });
+}
+
+const numberOrNone = fc.option(number);
+const anyProgressChart: fc.Arbitrary<ProgressChart> = fc.record({
+  type: fc.constant('progress'),
+  title: anyText,
+  weeks: fc.record({ title: anyText, points: some(fc.record({ label: anyText, score: numberOrNone })) }),
+  days: fc.record({ title: anyText, rows: some(fc.record({ label: anyText, counts: some(numberOrNone) })) }),
+  topics: fc.record({ title: anyText, bars: some(fc.record({ label: anyText, score: number })), more: number }),
+});
+
+/** One arbitrary for each type of chart, so that a new type cannot be forgotten here. */
+const charts: { readonly [Type in Chart['type']]: fc.Arbitrary<Extract<Chart, { type: Type }>> } = {
+  bars: anyBarChart,
+  progress: anyProgressChart,
+};
+
+export const anyChart: fc.Arbitrary<Chart> = fc.oneof(...Object.values<fc.Arbitrary<Chart>>(charts));
 
 /** One arbitrary for each type of block, so that a new type cannot be forgotten here. */
 const blocks: { readonly [Type in Block['type']]: fc.Arbitrary<Extract<Block, { type: Type }>> } = {

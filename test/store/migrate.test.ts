@@ -54,6 +54,7 @@ describe('migrating', () => {
         '0006-llm-checks',
         '0007-large-boards',
         '0008-mocks',
+        '0009-strengths-in-order',
       ]);
       database.close();
     }

@@ -1,4 +1,5 @@
 import { countHinted, listHints, recordHint } from '../../src/store/hints-taken.ts';
+import { listDayRecords, listStrongest, listWeakest } from '../../src/store/progress.ts';
 import { listRecalls } from '../../src/store/recalls.ts';
 import { loadReviewPlan, recordReviewPlan } from '../../src/store/review-plans.ts';
 import * as reviews from '../../src/store/reviews.ts';
@@ -8,8 +9,9 @@ import type { Call, Reader } from './tenants.ts';
 
 const asked = { memberId: ann, questionId: question.id };
 const dueBy = { memberId: ann, today, gone: [] };
+const strengthsBy = { memberId: ann, gone: [], limit: 9 };
 
-/** What reads hints, recalls, reviews and plans. */
+/** What reads hints, recalls, reviews, progress and plans. */
 export const reviewReaders: Readonly<Record<string, Reader>> = {
   listHints: { call: (tx, ws) => listHints(tx, ws, { sessionId: session, until: now }), nothing: [] },
   countHinted: { call: (tx, ws) => countHinted(tx, ws, { sessionId: session, until: now }), nothing: 0 },
@@ -23,6 +25,9 @@ export const reviewReaders: Readonly<Record<string, Reader>> = {
     call: (tx, ws) => reviews.countReviews(tx, ws, dueBy),
     nothing: { due: 0, done: 0, next: undefined },
   },
+  listDayRecords: { call: (tx, ws) => listDayRecords(tx, ws, { memberId: ann, from: today, to: today }), nothing: [] },
+  listStrongest: { call: (tx, ws) => listStrongest(tx, ws, { ...strengthsBy, above: 0.5 }), nothing: [] },
+  listWeakest: { call: (tx, ws) => listWeakest(tx, ws, { ...strengthsBy, upTo: 1 }), nothing: [] },
   loadReviewPlan: {
     call: (tx, ws) => loadReviewPlan(tx, ws, ann),
     nothing: { perDay: 5, interviewOn: null, remindMinute: null },

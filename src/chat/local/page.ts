@@ -2,9 +2,10 @@ import { html } from 'hono/html';
 import { parseMessage } from '../../reply/parse-reply.ts';
 import type { Form, Message } from '../../reply/reply.ts';
 import { noticeView } from '../../reply/views/help.ts';
+import type { Html } from './html.ts';
 import type { LocalMember } from './parse.ts';
 import { renderForm } from './render-form.ts';
-import { type Html, type RenderContext, renderMessage } from './render-html.ts';
+import { type RenderContext, renderMessage } from './render-html.ts';
 import type { Entry } from './transcript.ts';
 
 export type PageParts = {

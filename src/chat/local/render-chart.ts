@@ -1,11 +1,12 @@
 import { amountText, soundAmount } from '../../charts/amounts.ts';
-import type { Bar, Chart, Tone } from '../../reply/chart.ts';
-import { printable } from './printable.ts';
+import type { Bar, BarChart, Chart, Tone } from '../../reply/chart.ts';
+import { renderProgress } from './render-progress.ts';
 import type { Format, Style } from './style.ts';
+import { columns, cut, oneLine } from './terminal-text.ts';
 
 /** Columns that a line has at most. */
 const lineWidth = 72;
-const labelWidth = 24;
+const labelWidth = 22;
 const barWidth = 32;
 const mostBars = 25;
 
@@ -18,8 +19,20 @@ const cells: Readonly<Record<Tone, { readonly cell: string; readonly format: For
   plain: { cell: '█', format: 'green' },
 };
 
-/** A chart in characters, 72 columns wide at most: bars with their numbers, and what their parts mean where there are several. */
+/** A chart in characters, 72 columns wide at most. */
 export function renderChart(chart: Chart, style: Style): string {
+  switch (chart.type) {
+    case 'bars':
+      return renderBars(chart, style);
+    case 'progress':
+      return renderProgress(chart, style);
+    default:
+      return chart satisfies never;
+  }
+}
+
+/** Bars with their numbers, and what their parts mean where there are several. */
+function renderBars(chart: BarChart, style: Style): string {
   const bars = chart.bars.slice(0, mostBars);
   const rest = chart.bars.length - bars.length;
   const more = rest > 0 ? [style('dim', `and ${amountText(rest)} more`)] : [];
@@ -28,7 +41,7 @@ export function renderChart(chart: Chart, style: Style): string {
 }
 
 /** One line for each bar: rank, label, bar, number. */
-function ranking({ series }: Chart, bars: readonly Bar[], style: Style): readonly string[] {
+function ranking({ series }: BarChart, bars: readonly Bar[], style: Style): readonly string[] {
   const labels = bars.map((bar) => cut(labelOf(bar), labelWidth));
   const width = Math.max(0, ...labels.map(columns));
   const ranked = bars.some(({ rank }) => rank !== undefined);
@@ -44,7 +57,7 @@ function ranking({ series }: Chart, bars: readonly Bar[], style: Style): readonl
 }
 
 /** A title and what the parts mean; then for each bar its label, and under it the bar with its numbers. */
-function sentences({ title, series }: Chart, bars: readonly Bar[], style: Style): readonly string[] {
+function sentences({ title, series }: BarChart, bars: readonly Bar[], style: Style): readonly string[] {
   const legend = series.map(
     ({ name, tone }) => `${style(cells[tone].format, cells[tone].cell)} ${cut(oneLine(name), 12)}`,
   );
@@ -63,7 +76,7 @@ function sentences({ title, series }: Chart, bars: readonly Bar[], style: Style)
 }
 
 type BarInput = {
-  readonly series: Chart['series'];
+  readonly series: BarChart['series'];
   readonly amounts: readonly number[];
   /** What the longest bar adds up to. */
   readonly most: number;
@@ -93,35 +106,4 @@ function rankText({ rank }: Bar): string {
 
 function labelOf({ label, tag }: Bar): string {
   return oneLine(tag === undefined ? label : `${label} (${tag})`);
-}
-
-function oneLine(text: string): string {
-  return printable(text.replaceAll(/\s+/g, ' ')).trim();
-}
-
-/** Columns that a terminal gives a text: two for wide letters and emoji, none for marks. */
-function columns(text: string): number {
-  return Array.from(text).reduce((sum, character) => sum + columnsOf(character), 0);
-}
-
-function columnsOf(character: string): number {
-  if (/\p{M}/u.test(character)) return 0;
-  return /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Extended_Pictographic}|[\u{1f000}-\u{3ffff}]/u.test(
-    character,
-  )
-    ? 2
-    : 1;
-}
-
-/** At most so many columns of a text, with a mark where it was cut. */
-function cut(text: string, width: number): string {
-  if (columns(text) <= width) return text;
-  let kept = '';
-  let used = 1;
-  for (const character of text) {
-    used += columnsOf(character);
-    if (used > width) break;
-    kept += character;
-  }
-  return `${kept.trimEnd()}…`;
 }

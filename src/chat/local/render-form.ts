@@ -1,7 +1,8 @@
 import { html, raw } from 'hono/html';
 import type { Field, Form } from '../../reply/reply.ts';
+import type { Html } from './html.ts';
 import { fieldPrefix } from './parse.ts';
-import { type Html, type RenderContext, renderRich } from './render-html.ts';
+import { type RenderContext, renderRich } from './render-html.ts';
 
 /** A form as HTML: what it is about, its fields, and at each what was wrong with the last submission. */
 export function renderForm(form: Form, { actUrl, newDelivery }: Omit<RenderContext, 'hang'>): Html {

@@ -1,5 +1,4 @@
 import { html, raw } from 'hono/html';
-import type { HtmlEscapedString } from 'hono/utils/html';
 import type { Chart } from '../../reply/chart.ts';
 import { momentOf } from '../../reply/inline.ts';
 import {
@@ -13,9 +12,9 @@ import {
   type RichText,
   streakText,
 } from '../../reply/reply.ts';
+import type { Html } from './html.ts';
 import type { HungPicture } from './pictures.ts';
-
-export type Html = HtmlEscapedString | Promise<HtmlEscapedString>;
+import { renderNumbers } from './render-numbers.ts';
 
 export type RenderContext = {
   /** Where the page's forms go. */
@@ -50,7 +49,7 @@ function renderBlock(block: Block, context: RenderContext): Html {
     case 'facts':
       return html`<dl>${block.items.map(({ label, value }) => html`<div><dt>${label}</dt><dd>${value}</dd></div>`)}</dl>`;
     case 'picture':
-      return renderPicture(block.alt, context.hang(block.chart));
+      return html`${renderPicture(block.alt, context.hang(block.chart))}${renderNumbers(block.chart)}`;
     case 'note':
       return html`<p class="note">${renderRich(block.text)}</p>`;
     case 'actions':

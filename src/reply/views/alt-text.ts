@@ -27,8 +27,9 @@ export function altText(title: string, items: readonly AltItem[]): string {
   return rest === 0 ? `${text}.` : `${text}; and ${rest} more.`;
 }
 
-/** Characters that each label may have for all items to be told. */
+/** Characters that each label may have for all items to be told; items without a label need none. */
 function labelRoom(items: readonly AltItem[]): number {
+  const labels = Math.max(1, items.filter(({ label }) => label !== '').length);
   const beside = items.reduce((sum, { before, after }) => sum + before.length + after.length + '; '.length, 0);
-  return Math.max(10, Math.floor((room - longestTitle - beside) / items.length));
+  return Math.max(10, Math.floor((room - longestTitle - beside) / labels));
 }

@@ -1,12 +1,12 @@
-import type { Chart } from '../chart.ts';
+import type { BarChart } from '../chart.ts';
 import type { Block, BoardRow } from '../reply.ts';
 import { type AltItem, altText } from './alt-text.ts';
 
-type Picture = Extract<Block, { type: 'picture' }>;
+type Picture = Extract<Block, { type: 'picture' }> & { readonly chart: BarChart };
 
 /** A board as bars, the asker's own row marked; the words beside it tell every row that they have room for. */
 export function boardPicture(rows: readonly BoardRow[], title: string): Picture {
-  const chart: Chart = {
+  const chart: BarChart = {
     type: 'bars',
     title,
     noun: 'Member',

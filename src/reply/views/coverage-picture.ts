@@ -1,5 +1,5 @@
 import { coverages } from '../../domain/verdict.ts';
-import type { Chart } from '../chart.ts';
+import type { BarChart } from '../chart.ts';
 import { type Block, coverageMarks } from '../reply.ts';
 import { type AltItem, altText } from './alt-text.ts';
 
@@ -14,8 +14,11 @@ export type CoverageBar = {
 };
 
 /** What came of a question, key point by key point, as bars of four parts; the words beside it tell the same. */
-export function coveragePicture(title: string, bars: readonly CoverageBar[]): Extract<Block, { type: 'picture' }> {
-  const chart: Chart = {
+export function coveragePicture(
+  title: string,
+  bars: readonly CoverageBar[],
+): Extract<Block, { type: 'picture' }> & { readonly chart: BarChart } {
+  const chart: BarChart = {
     type: 'bars',
     title,
     noun: 'Key point',

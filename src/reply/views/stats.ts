@@ -2,6 +2,8 @@ import { toPercent } from '../../domain/verdict.ts';
 import { parseInline, plain } from '../inline.ts';
 import type { Block, Message } from '../reply.ts';
 import { overviewActions } from './actions.ts';
+import { knownPointBlocks, type Progress } from './progress.ts';
+import { progressPicture } from './progress-picture.ts';
 import { type ReviewState, reviewFact } from './review.ts';
 import { type StreakShown, streakFact } from './streak.ts';
 
@@ -21,21 +23,29 @@ export type Stats = {
   readonly weakest: readonly { readonly text: string; readonly best: number }[];
 };
 
-/** A member's own progress. */
-export function statsView(stats: Stats): Message {
+/** A member's own progress: as it stands, and where there is any, how it came about. */
+export function statsView(stats: Stats, progress?: Progress): Message {
+  const blocks = progress ? [...standing(stats), ...cameAbout(stats, progress)] : statsBlocks(stats);
   return {
     type: 'message',
-    blocks: [{ type: 'heading', text: 'Your progress' }, ...statsBlocks(stats), overviewActions()],
+    blocks: [{ type: 'heading', text: 'Your progress' }, ...blocks, overviewActions()],
   };
 }
 
+/** How progress stands, in short: its figures, and the questions that are worth another try. */
 export function statsBlocks(stats: Stats): readonly Block[] {
+  return [...standing(stats), ...worthAnotherTry(stats)];
+}
+
+/** The weakest key points name their questions, so that a list of these says nothing new. */
+function cameAbout(stats: Stats, progress: Progress): readonly Block[] {
+  const questions = progress.weakest.length > 0 ? [] : worthAnotherTry(stats);
+  return [progressPicture(progress), ...knownPointBlocks(progress), ...questions];
+}
+
+function standing(stats: Stats): readonly Block[] {
   if (stats.meanBest === undefined)
     return [{ type: 'paragraph', text: plain('No answers yet. Practise one question to see your progress here.') }];
-  const weakest = stats.weakest.map(({ text, best }) => [
-    ...plain(`${toPercent(best)} of 100: `),
-    ...parseInline(text),
-  ]);
   return [
     {
       type: 'score',
@@ -53,11 +63,14 @@ export function statsBlocks(stats: Stats): readonly Block[] {
         ...(stats.streak ? [{ label: 'Streak', value: streakFact(stats.streak) }] : []),
       ],
     },
-    ...(weakest.length > 0
-      ? [
-          { type: 'paragraph' as const, text: plain('Worth another try:') },
-          { type: 'list' as const, items: weakest },
-        ]
-      : []),
+  ];
+}
+
+function worthAnotherTry({ weakest }: Stats): readonly Block[] {
+  if (weakest.length === 0) return [];
+  const items = weakest.map(({ text, best }) => [...plain(`${toPercent(best)} of 100: `), ...parseInline(text)]);
+  return [
+    { type: 'paragraph', text: plain('Worth another try:') },
+    { type: 'list', items },
   ];
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { renderMessage } from '../../../src/chat/discord/render-message.ts';
 import { renderForm } from '../../../src/chat/discord/render-modal.ts';
+import { picturesOf } from '../../../src/chat/paint.ts';
 import type { AttemptId, MemberId } from '../../../src/domain/ids.ts';
 import type { Standing } from '../../../src/domain/leaderboard.ts';
 import type { Question } from '../../../src/domain/question.ts';
@@ -22,6 +23,7 @@ import { boardView } from '../../reply/views/board-view.ts';
 import { openUntilFive } from '../../reply/views/daily-state.ts';
 import { disputeViewsWith, longestDispute } from '../../reply/views/dispute-views.ts';
 import { mockViewsWith } from '../../reply/views/mock-views.ts';
+import { progressWith } from '../../reply/views/progress.ts';
 import { noReviews } from '../../reply/views/review-state.ts';
 import { seasonViewsWith } from '../../reply/views/season-views.ts';
 import { componentsOf, messageFaults, modalFaults, textsOf, unescaped } from './checks.ts';
@@ -130,6 +132,18 @@ describe('the other views', () => {
     ]);
   });
 
+  it('shows progress as one picture that its words describe', () => {
+    const message = statsView(stats, progressWith('Caching'));
+    const [picture] = picturesOf(message);
+    if (!picture) throw new Error('no picture');
+    const components = JSON.stringify(renderMessage(message, { pictures: new Map([[picture, 'chart-1.png']]) }));
+    expect(components).toContain(
+      JSON.stringify([{ media: { url: 'attachment://chart-1.png' }, description: picture.alt }]),
+    );
+    expect(linesOf(message).join('\n')).toContain('-# Your progress in 12 weeks from their Mondays');
+    expect(components).not.toContain('The model answer.');
+  });
+
   it('lists what can be typed as code', () => {
     const lines = linesOf(helpView('discord', [])).filter((line) => line.startsWith('- '));
     expect(lines.length).toBeGreaterThan(5);
@@ -158,6 +172,7 @@ function viewsWith(text: string): readonly Message[] {
     ...seasonViewsWith(text),
     ...mockViewsWith(text),
     statsView(weak),
+    statsView(weak, progressWith(text)),
     helpView('discord', [{ id: text, title: text }], text),
     noticeView(text),
     shareView(text, typed, verdict),

@@ -1,3 +1,4 @@
+import type { ProgressChart } from '../../../src/reply/chart.ts';
 import type { Block, Field, Form, Message, RichText } from '../../../src/reply/reply.ts';
 
 /** One block of each type with `text` wherever people's words can stand. */
@@ -34,9 +35,21 @@ export function everyBlock(text: string): readonly Block[] {
       },
       alt: text,
     },
+    { type: 'picture', chart: progressChart(text), alt: text },
     { type: 'note', text: rich },
     { type: 'actions', actions: [{ name: 'help', label: text, value: text, style: 'default' }] },
   ];
+}
+
+/** Progress that says `text` in all places. */
+function progressChart(text: string): ProgressChart {
+  return {
+    type: 'progress',
+    title: text,
+    weeks: { title: text, points: [{ label: text, score: 50 }] },
+    days: { title: text, rows: [{ label: text, counts: [3] }] },
+    topics: { title: text, bars: [{ label: text, score: 50 }], more: 2 },
+  };
 }
 
 export function everyBlockMessage(text: string): Message {

@@ -116,3 +116,30 @@ describe('the leaderboard on the page', () => {
     expect([response.status, response.headers['content-type']]).toEqual([200, 'image/png']);
   });
 });
+
+describe('progress on the page', () => {
+  it('is a picture with its words and its numbers in tables, in the own window alone', async () => {
+    const [ana, bob] = [createVisitor(site.url(), 'Ana'), createVisitor(site.url(), 'Bob')];
+    await ana.say('/coach practice');
+    await ana.post({
+      ...openedForm(await ana.post(await ana.formOf('#thread', 'Answer'))),
+      'field.answer': goodAnswer,
+    });
+    await ana.say('/coach stats');
+    await bob.say('/coach stats');
+    const page = await ana.page();
+    const image = page.querySelector('#thread picture img');
+    expect(image?.getAttribute('alt')).toMatch(
+      /^Your progress in 12 weeks from their Mondays: .*: \d+ of 100, 1 answer on 1 day; no answers in 11 weeks; by topic: “.+” \d+\.$/,
+    );
+    const [weeks, days, topics] = page.querySelectorAll('#thread details.numbers table');
+    expect(weeks?.querySelectorAll('tbody tr')).toHaveLength(12);
+    const counts = days?.querySelectorAll('td').map(({ text }) => text) ?? [];
+    expect(counts.filter((count) => count === '1')).toHaveLength(1);
+    expect(topics?.querySelectorAll('tbody tr')).toHaveLength(1);
+    const response = await sendRaw(site.url(), { path: image?.getAttribute('src') ?? '' });
+    expect([response.status, response.headers['content-type']]).toEqual([200, 'image/png']);
+    expect((await bob.page()).querySelectorAll('#thread picture, #thread details')).toEqual([]);
+    expect((await bob.page()).querySelector('#thread')?.text).toContain('No answers yet.');
+  });
+});

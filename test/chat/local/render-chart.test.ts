@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { renderChart } from '../../../src/chat/local/render-chart.ts';
 import type { Style } from '../../../src/chat/local/style.ts';
-import { coverageOf, hostileTexts, rankingOf } from '../../charts/sample-charts.ts';
+import { coverageOf, hostileTexts, progressOf, rankingOf } from '../../charts/sample-charts.ts';
 import { anyChart } from '../../reply/any-reply.ts';
 
 const none: Style = (_format, text) => text;
@@ -44,6 +44,34 @@ describe('a chart in a terminal', () => {
 
   it('is nothing where there is nothing', () => {
     expect(renderChart(rankingOf([]), none)).toBe('');
+  });
+
+  it('is blocks over scores for the weeks of progress, the answers of each day below them, and bars of topics', () => {
+    const chart = progressOf([0, null, 100], ['Caching', 'Queues']);
+    expect(renderChart({ ...chart, topics: { ...chart.topics, more: 1 } }, none).split('\n')).toEqual([
+      'Your progress',
+      'Mean score by week',
+      '        ▁         █',
+      '        0    ·  100',
+      '    1 Sept to 3 Sept',
+      'Answers by day',
+      'Mon     ·    ·    2',
+      'Tue     3    ·    5',
+      'Wed     6    ·    8',
+      'Thu     9    ·   11',
+      'Fri     ·    ·    2',
+      'Sat     3    ·    5',
+      'Sun     6    ·    8',
+      'Best scores by topic',
+      `Caching  ${'█'.repeat(29)}     90`,
+      `Queues   ${'█'.repeat(25)}${' '.repeat(7)}  78`,
+      'and 1 more',
+    ]);
+  });
+
+  it('leaves days to come blank', () => {
+    const chart = { ...progressOf([1]), days: { title: 'Days', rows: [{ label: 'Sun', counts: [2, null] }] } };
+    expect(renderChart(chart, none)).toContain('\nSun     2\n');
   });
 
   it('is 72 columns wide at most and steers no terminal, whatever it shows', () => {

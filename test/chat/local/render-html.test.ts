@@ -1,7 +1,8 @@
-import { parse } from 'node-html-parser';
+import { type HTMLElement, parse } from 'node-html-parser';
 import { describe, expect, it } from 'vitest';
 import { renderMessage } from '../../../src/chat/local/render-html.ts';
 import type { Block } from '../../../src/reply/reply.ts';
+import { progressOf, rankingOf } from '../../charts/sample-charts.ts';
 import { everyBlock, everyBlockMessage } from './every-block.ts';
 
 const markup = `<script>x</script><b onclick="y">"'&amp;</b>`;
@@ -78,5 +79,42 @@ describe('a message as HTML', () => {
     expect(own?.text).toContain('Bob');
     expect(others).toEqual([]);
     expect(html.querySelectorAll('th[scope=col]')).toHaveLength(3);
+  });
+
+  it('tells the numbers of progress in tables, which name their rows and columns', async () => {
+    const chart = {
+      ...progressOf([50, null]),
+      topics: { title: 'Topics', bars: [{ label: 'Caching', score: 90 }], more: 3 },
+    };
+    const html = await render({ type: 'picture', chart, alt: 'In words.' });
+    expect(html.querySelector('img')?.getAttribute('alt')).toBe('In words.');
+    expect(html.querySelector('details summary')?.text).toBe('The picture in numbers');
+    const tables = html.querySelectorAll('details table');
+    expect(tables.map((table) => table.querySelector('caption')?.text)).toEqual([
+      'Mean score by week',
+      'Answers by day',
+      'Topics',
+    ]);
+    const rowsOf = (table: HTMLElement | undefined) =>
+      table?.querySelectorAll('tr').map((row) =>
+        row
+          .querySelectorAll('th, td')
+          .map((cell) => cell.text)
+          .join('|'),
+      );
+    expect(rowsOf(tables[0])).toEqual(['Week from|Score', '1 Sept|50', '2 Sept|none']);
+    expect(rowsOf(tables[1])).toEqual([
+      'Week from|Mon|Tue|Wed|Thu|Fri|Sat|Sun',
+      '1 Sept|0|3|6|9|0|3|6',
+      '2 Sept|0|0|0|0|0|0|0',
+    ]);
+    expect(rowsOf(tables[2])).toEqual(['Topic|Score', 'Caching|90']);
+    expect(html.querySelector('details .note')?.text).toBe('and 3 more');
+    for (const head of html.querySelectorAll('th')) expect(head.getAttribute('scope')).toMatch(/^(row|col)$/);
+  });
+
+  it('has no tables beside a board, which is one', async () => {
+    const html = await render({ type: 'picture', chart: rankingOf(['Ana']), alt: 'Ana.' });
+    expect(html.querySelectorAll('details, table')).toEqual([]);
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { picturesOf } from '../../../src/chat/paint.ts';
 import { renderHome, renderMessage } from '../../../src/chat/slack/render-message.ts';
 import { renderForm, renderMessageModal } from '../../../src/chat/slack/render-modal.ts';
 import type { AttemptId, MemberId } from '../../../src/domain/ids.ts';
@@ -18,6 +19,7 @@ import { boardView } from '../../reply/views/board-view.ts';
 import { openUntilFive } from '../../reply/views/daily-state.ts';
 import { disputeViewsWith, longestDispute } from '../../reply/views/dispute-views.ts';
 import { mockViewsWith } from '../../reply/views/mock-views.ts';
+import { progressWith } from '../../reply/views/progress.ts';
 import { noReviews } from '../../reply/views/review-state.ts';
 import { seasonViewsWith } from '../../reply/views/season-views.ts';
 import { allViewFaults, messageFaults, placesOf, wordsOf } from './checks.ts';
@@ -162,6 +164,18 @@ describe('the other views', () => {
     expect(JSON.stringify(facts)).toContain('{"type":"text","text":"4 of 10","style":{"bold":true}}');
   });
 
+  it('shows progress as one picture that its words describe', () => {
+    const message = statsView(stats, progressWith('Caching'));
+    const [picture] = picturesOf(message);
+    if (!picture) throw new Error('no picture');
+    const { blocks } = renderMessage(message, new Map([[picture, 'F1']]));
+    expect(blocks.filter(({ type }) => type === 'image')).toEqual([
+      { type: 'image', slack_file: { id: 'F1' }, alt_text: picture.alt },
+    ]);
+    expect(linesOf(message).join('\n')).toContain(picture.alt);
+    expect(linesOf(message).join('\n')).not.toContain('The model answer.');
+  });
+
   it('lists what can be typed as code', () => {
     const list = renderMessage(helpView('slack', [])).blocks.find((block) =>
       JSON.stringify(block).includes('rich_text_list'),
@@ -207,6 +221,7 @@ function viewsWith(text: string): readonly Message[] {
     ...seasonViewsWith(text),
     ...mockViewsWith(text),
     statsView(weak),
+    statsView(weak, progressWith(text)),
     helpView('slack', [{ id: text, title: text }], text),
     noticeView(text),
     ...disputeViewsWith(text).filter((view) => view.type === 'message'),

@@ -1,9 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { addDays } from '../../../src/domain/calendar.ts';
+import { weeksUntil } from '../../../src/domain/progress.ts';
 import type { BoardRow } from '../../../src/reply/reply.ts';
 import { boardPicture, withBoardPictures } from '../../../src/reply/views/board-picture.ts';
 import { type CoverageBar, coveragePicture } from '../../../src/reply/views/coverage-picture.ts';
+import { progressPicture } from '../../../src/reply/views/progress-picture.ts';
 import { anyText } from '../../domain/any-text.ts';
+import { daysOf, progressWith } from './progress.ts';
 
 const rows: readonly BoardRow[] = [
   { rank: 1, name: 'Ada', points: 1_250, own: false },
@@ -99,5 +103,66 @@ describe('the words of a picture', () => {
     const told = alt.split('; ').length - 1;
     expect(alt.endsWith(`; and ${100 - told} more.`)).toBe(true);
     expect(told).toBeGreaterThan(20);
+  });
+});
+
+describe('the picture of progress', () => {
+  it('has a point and seven days for each week, and a bar for each topic', () => {
+    const { chart } = progressPicture(progressWith('Caching'));
+    expect(chart.weeks.points).toHaveLength(12);
+    expect(chart.weeks.points.at(0)).toEqual({ label: '7 Sept', score: 50 });
+    expect(chart.weeks.points.at(-1)).toEqual({ label: '23 Nov', score: 72 });
+    expect(chart.days.rows.map(({ label, counts }) => [label, counts.at(-1)])).toEqual([
+      ...[
+        ['Mon', 2],
+        ['Tue', 0],
+        ['Wed', 1],
+      ],
+      ...[
+        ['Thu', null],
+        ['Fri', null],
+        ['Sat', null],
+        ['Sun', null],
+      ],
+    ]);
+    expect(chart.topics).toMatchObject({
+      bars: [
+        { label: 'Caching', score: 58 },
+        { label: 'API gateway', score: 100 },
+      ],
+      more: 0,
+    });
+  });
+
+  it('tells every week with answers and every topic in words', () => {
+    expect(progressPicture(progressWith('Caching')).alt).toBe(
+      'Your progress in 12 weeks from their Mondays: 7 Sept: 50 of 100, 1 answer on 1 day; 23 Nov: 72 of 100, 3 answers on 2 days; no answers in 10 weeks; by topic: “Caching” 58; “API gateway” 100.',
+    );
+  });
+
+  it('says in words that there is nothing yet, and what has no score', () => {
+    const none = { ...progressWith(''), topics: [], weeks: weeksUntil('2026-11-25', []) };
+    expect(progressPicture(none).alt).toBe('Your progress in 12 weeks from their Mondays: no answers.');
+    const waiting = weeksUntil('2026-11-25', [{ on: '2026-11-25', answers: 2, scored: 0, scores: 0 }]);
+    expect(progressPicture({ ...none, weeks: waiting }).alt).toContain('23 Nov: no score, 2 answers on 1 day');
+  });
+
+  it('has words that fit on every platform, all weeks told, whatever the topics are called', () => {
+    const weeks = weeksUntil(
+      '2026-11-29',
+      daysOf(Object.fromEntries(Array.from({ length: 84 }, (_, day) => [addDays('2026-09-07', day), [1, 0.5]]))),
+    );
+    fc.assert(
+      fc.property(fc.array(fc.oneof(anyText, fc.constant('x'.repeat(5_000))), { maxLength: 8 }), (titles) => {
+        const topics = titles.map((title) => ({ title, score: 1 }));
+        const { alt } = progressPicture({ ...progressWith(''), weeks, topics, moreTopics: 9_992 });
+        expect(alt.length).toBeLessThanOrEqual(1_024);
+        expect(alt.match(/: 75 of 100, 14 answers on 7 days/g)).toHaveLength(12);
+        if (titles.every((title) => !title.includes('”')))
+          expect(alt.match(/” 100/g) ?? []).toHaveLength(titles.length);
+        expect(alt).toContain('; 9992 more topics.');
+      }),
+      { seed: 7, numRuns: 200 },
+    );
   });
 });

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { AttemptId, MemberId } from '../../../src/domain/ids.ts';
 import type { Standing } from '../../../src/domain/leaderboard.ts';
 import { boardWindows } from '../../../src/domain/season.ts';
+import type { Chart } from '../../../src/reply/chart.ts';
 import { parseReply } from '../../../src/reply/parse-reply.ts';
 import { toPlainText } from '../../../src/reply/plain-text.ts';
 import type { Block, Field, Reply, RichText } from '../../../src/reply/reply.ts';
@@ -21,6 +22,7 @@ import { boardView } from './board-view.ts';
 import { openUntilFive } from './daily-state.ts';
 import { disputeViewsWith } from './dispute-views.ts';
 import { mockViewsWith } from './mock-views.ts';
+import { progressWith } from './progress.ts';
 import { noReviews } from './review-state.ts';
 import { seasonViewsWith } from './season-views.ts';
 
@@ -101,6 +103,7 @@ const views: Readonly<Record<string, Reply>> = {
   'test post': testPostView('Ada'),
   'stats of a newcomer': statsView(newcomer),
   'stats of a regular': statsView(regular),
+  'stats with progress': statsView(regular, progressWith('Caching')),
   'home of a newcomer': homeView({ board: boardView([], 'season', ada), stats: newcomer, settings: false }),
   'home of a regular': homeView({ board: boardView(standings, 'season', ada), stats: regular, settings: true }),
 };
@@ -129,11 +132,25 @@ function textsOf(block: Block): readonly string[] {
     case 'facts':
       return block.items.flatMap(({ label, value }) => [label, value]);
     case 'picture':
-      return [block.alt, block.chart.title, ...block.chart.bars.map(({ label }) => label)];
+      return [block.alt, ...textsOfChart(block.chart)];
     case 'actions':
       return block.actions.length === 0 ? [''] : block.actions.map(({ label }) => label);
     default:
       return block satisfies never;
+  }
+}
+
+function textsOfChart(chart: Chart): readonly string[] {
+  switch (chart.type) {
+    case 'bars':
+      return [chart.title, ...chart.bars.map(({ label }) => label)];
+    case 'progress': {
+      const { weeks, days, topics } = chart;
+      const labels = [...weeks.points, ...days.rows, ...topics.bars].map(({ label }) => label);
+      return [chart.title, weeks.title, days.title, topics.title, ...labels];
+    }
+    default:
+      return chart satisfies never;
   }
 }
 
