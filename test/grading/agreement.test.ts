@@ -1,15 +1,13 @@
-import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { readCases } from '../../src/commands/read-cases.ts';
-import { train } from '../../src/commands/train.ts';
 import { evaluate } from '../../src/grading/evaluate.ts';
 import { kappa } from '../../src/grading/metrics.ts';
 import { createOfflineGrader } from '../../src/grading/offline-grader.ts';
 import { createCatalog } from '../../src/knowledge/catalog.ts';
 import { loadPacks } from '../../src/knowledge/load-packs.ts';
-import { createScratch } from '../fixtures/scratch.ts';
+import { trainedFiles } from './trained-files.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const folder = join(root, 'test/cases/grading');
@@ -81,21 +79,7 @@ describe('the offline grader', () => {
     }
   });
 
-  it('has exactly the models that training gives', async () => {
-    const scratch = await createScratch();
-    await train.run({
-      values: { out: scratch.folder },
-      positionals: [folder],
-      input: process.stdin,
-      output: process.stdout,
-      print: () => {},
-    });
-    const made = (await readdir(scratch.folder)).filter((name) => name.endsWith('.json'));
-    expect(made.toSorted()).toEqual(['coverage-by-phrases.json', 'coverage-by-text.json', 'word-order.json']);
-    for (const name of made) {
-      const shipped = await readFile(join(root, 'src/grading/assets', name), 'utf8');
-      expect((await readFile(join(scratch.folder, name), 'utf8')) === shipped, name).toBe(true);
-    }
-    await scratch.remove();
-  }, 240_000);
+  it('has exactly the smaller one of the models that training gives', async () => {
+    expect(await trainedFiles('text')).toEqual(['coverage-by-text.json', 'word-order.json']);
+  });
 });
