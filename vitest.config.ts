@@ -10,7 +10,7 @@ const all = 'test/**/*.test.ts';
 /** What takes minutes: `npm run test:long`. */
 const long = 'test/long/**/*.test.ts';
 const aboutPostgres = 'test/**/postgres-*.test.ts';
-/** What `npm test` proves on PostgreSQL too; with TEST_DATABASE=postgres all that opens a store is run on it. */
+/** What is always proven on PostgreSQL too; with TEST_DATABASE=postgres all that opens a store is run on it. */
 const onBoth =
   process.env.TEST_DATABASE === 'postgres'
     ? ['test/{store,coach,schedule,chat}/**/*.test.ts', 'test/vault.test.ts']

@@ -25,11 +25,11 @@ const topicWeight = 0.3;
  * for reference answers needs human-scored sets that are not part of the project; without them it stays as it is.
  */
 export const train: Command = {
-  usage: 'train <folder> [--only phrases|text] [--references FOLDER] [--report] [--out FOLDER]',
+  usage: 'train <folder> [--references FOLDER] [--report] [--out FOLDER]',
   summary: 'fit the grader to labelled answers',
   options: {
     out: { type: 'string' },
-    only: { type: 'string' },
+
     references: { type: 'string' },
     report: { type: 'boolean' },
   },
@@ -52,7 +52,8 @@ export const train: Command = {
     const write = (name: string, content: unknown) => writeFile(join(out, name), `${JSON.stringify(content)}\n`);
     const writeModel = (name: Situation, model: CoverageModel) => write(`coverage-by-${name}.json`, model);
     await write('word-order.json', order);
-    for (const name of chosenModels(values.only)) await writeModel(name, fitCoverageModel(examples, name));
+    await writeModel('phrases', fitCoverageModel(examples, 'phrases'));
+    await writeModel('text', fitCoverageModel(examples, 'text'));
     print(`${examples.length} examples, written to ${out}`);
     if (values.report) print(leaveQuestionsOut(examples));
     if (typeof values.references === 'string') {
@@ -66,16 +67,6 @@ export const train: Command = {
     return 0;
   },
 };
-
-const models = ['phrases', 'text'] as const satisfies readonly Situation[];
-
-/** The models that are fitted: all of them, unless one is asked for. */
-function chosenModels(only: unknown): readonly Situation[] {
-  if (only === undefined) return models;
-  const chosen = models.find((name) => name === only);
-  if (!chosen) throw new CoachError('input-invalid', `There is no model of that name: ${models.join(' or ')}.`);
-  return [chosen];
-}
 
 /** Key points of other topics, each as the reference that its own text is. */
 function asReferences(examples: readonly Example[]): readonly Example[] {

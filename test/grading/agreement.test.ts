@@ -7,7 +7,6 @@ import { kappa } from '../../src/grading/metrics.ts';
 import { createOfflineGrader } from '../../src/grading/offline-grader.ts';
 import { createCatalog } from '../../src/knowledge/catalog.ts';
 import { loadPacks } from '../../src/knowledge/load-packs.ts';
-import { trainedFiles } from './trained-files.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const folder = join(root, 'test/cases/grading');
@@ -77,9 +76,5 @@ describe('the offline grader', () => {
       );
       expect(meanScore, kind).toBeLessThan(most);
     }
-  });
-
-  it('has exactly the smaller one of the models that training gives', async () => {
-    expect(await trainedFiles('text')).toEqual(['coverage-by-text.json', 'word-order.json']);
   });
 });
