@@ -3,7 +3,7 @@ import type { Message } from '../reply/reply.ts';
 import { dayText } from '../reply/views/day.ts';
 import { nothingDueView, type ReviewState, reviewedEnoughView } from '../reply/views/review.ts';
 import { listAskedIds } from '../store/questions.ts';
-import { countReviews, listDue, listReviews, type Review } from '../store/reviews.ts';
+import { countReviews, type DueBy, listDue, listReviews, type Review } from '../store/reviews.ts';
 import type { Db } from '../store/store.ts';
 import { askInSession } from './ask.ts';
 import type { CoachDeps, Context } from './context.ts';
@@ -11,11 +11,18 @@ import { currentPlan } from './interview-plan.ts';
 import { localDay } from './member-zone.ts';
 
 /** How a member's reviews stand today. */
-export async function reviewState({ deps, tx, workspace, member, at }: Context): Promise<ReviewState> {
+export async function reviewState(context: Context): Promise<ReviewState> {
+  return stateOn(context, await dueBy(context));
+}
+
+async function stateOn({ deps, tx, workspace, member }: Context, due: DueBy): Promise<ReviewState> {
   const { perDay, interviewOn } = await currentPlan(deps, tx, workspace, member.id);
+  return { perDay, interviewOn, ...(await countReviews(tx, workspace.id, due)) };
+}
+
+async function dueBy({ deps, tx, workspace, member, at }: Context): Promise<DueBy> {
   const today = await localDay(tx, workspace, { memberId: member.id, at });
-  const gone = await listGone(deps, tx);
-  return { perDay, interviewOn, ...(await countReviews(tx, workspace.id, { memberId: member.id, today, gone })) };
+  return { memberId: member.id, today, gone: await listGone(deps, tx) };
 }
 
 /**
@@ -26,9 +33,9 @@ export async function review(
   context: Context,
   { more }: { readonly more: boolean } = { more: false },
 ): Promise<Message> {
-  const state = await reviewState(context);
-  const [due, fresh] = [await findDueQuestion(context), state.interviewOn && (await findNewQuestion(context))];
-  const next = due ?? (fresh ? { question: fresh, note: 'new, before your interview' } : undefined);
+  const by = await dueBy(context);
+  const state = await stateOn(context, by);
+  const next = (await findDueQuestion(context, by)) ?? (state.interviewOn ? await findNewQuestion(context) : undefined);
   if (!next) return nothingDueView(state);
   if (!more && state.done >= state.perDay) return reviewedEnoughView(state);
   return askInSession(context, next.question, { topic: null, level: null, purpose: 'review', note: next.note });
@@ -39,12 +46,10 @@ export async function listGone({ catalog }: CoachDeps, db: Db): Promise<readonly
   return (await listAskedIds(db)).filter((id) => !catalog.find(id));
 }
 
-type DueQuestion = { readonly question: Question; readonly note: string };
+type Asked = { readonly question: Question; readonly note: string };
 
-async function findDueQuestion({ deps, tx, workspace, member, at }: Context): Promise<DueQuestion | undefined> {
-  const today = await localDay(tx, workspace, { memberId: member.id, at });
-  const gone = await listGone(deps, tx);
-  const [due] = await listDue(tx, workspace.id, { memberId: member.id, today, gone, limit: 1 });
+async function findDueQuestion({ deps, tx, workspace }: Context, by: DueBy): Promise<Asked | undefined> {
+  const [due] = await listDue(tx, workspace.id, { ...by, limit: 1 });
   const question = due && deps.catalog.find(due.questionId);
   return question && { question, note: noteOf(due) };
 }
@@ -54,7 +59,8 @@ function noteOf({ lastOn }: Review): string {
 }
 
 /** The first question of the packs that the member has not answered. */
-async function findNewQuestion({ deps, tx, workspace, member }: Context): Promise<Question | undefined> {
+async function findNewQuestion({ deps, tx, workspace, member }: Context): Promise<Asked | undefined> {
   const met = new Set((await listReviews(tx, workspace.id, member.id)).map(({ questionId }) => questionId));
-  return deps.catalog.list().find(({ id }) => !met.has(id));
+  const question = deps.catalog.list().find(({ id }) => !met.has(id));
+  return question && { question, note: 'new, before your interview' };
 }
