@@ -19,8 +19,11 @@ const onBoth =
         'test/coach/{dispute-laws,late-results,mock,points,redelivery,restart}.test.ts',
         'test/schedule/delivery.test.ts',
       ];
-/** These are about files of SQLite. */
-const aboutSqlite = 'test/store/{bad-database,database,locked-database,migrate,transactions,upgrade}.test.ts';
+/** These are about SQLite alone. */
+const aboutSqlite = [
+  'test/**/sqlite-*.test.ts',
+  'test/store/{bad-database,database,locked-database,migrate,transactions,upgrade}.test.ts',
+];
 
 const sqlite = {
   extends: true as const,
@@ -35,7 +38,7 @@ const postgres = {
   test: {
     name: 'postgres',
     include: [aboutPostgres, ...onBoth],
-    exclude: [aboutSqlite],
+    exclude: aboutSqlite,
     env: { TEST_DATABASE: 'postgres' },
     globalSetup: ['test/fixtures/postgres-setup.ts'],
   },

@@ -102,6 +102,16 @@ export async function countCalls(
 
 type Step = { readonly attemptId: AttemptId; readonly tries: number };
 
+/** The update of a check that nobody has taken further since so many calls. */
+function openStep(tx: Tx, workspaceId: WorkspaceId, { attemptId, tries }: Step) {
+  return tx
+    .updateTable('llm_checks')
+    .where('workspace_id', '=', workspaceId)
+    .where('attempt_id', '=', attemptId)
+    .where('tries', '=', tries)
+    .where('state', 'in', ['waiting', 'called']);
+}
+
 /** Counts a call before it is made, with all that is sent; nobody else makes one before `heldUntil`. False when another was faster. */
 export async function recordCall(
   tx: Tx,
@@ -114,13 +124,8 @@ export async function recordCall(
     heldUntil,
   }: Step & { readonly on: string; readonly prompt: string; readonly heldUntil: number },
 ): Promise<boolean> {
-  const { numUpdatedRows } = await tx
-    .updateTable('llm_checks')
+  const { numUpdatedRows } = await openStep(tx, workspaceId, { attemptId, tries })
     .set({ state: 'called', tries: tries + 1, called_on: on, prompt, next_try_at: heldUntil })
-    .where('workspace_id', '=', workspaceId)
-    .where('attempt_id', '=', attemptId)
-    .where('tries', '=', tries)
-    .where('state', 'in', ['waiting', 'called'])
     .executeTakeFirst();
   return numUpdatedRows > 0n;
 }
@@ -131,14 +136,7 @@ export async function postponeCheck(
   workspaceId: WorkspaceId,
   { attemptId, tries, nextTryAt }: Step & { readonly nextTryAt: number },
 ): Promise<void> {
-  await tx
-    .updateTable('llm_checks')
-    .set({ state: 'waiting', next_try_at: nextTryAt })
-    .where('workspace_id', '=', workspaceId)
-    .where('attempt_id', '=', attemptId)
-    .where('tries', '=', tries)
-    .where('state', 'in', ['waiting', 'called'])
-    .execute();
+  await openStep(tx, workspaceId, { attemptId, tries }).set({ state: 'waiting', next_try_at: nextTryAt }).execute();
 }
 
 export type Judgement = Step & {
@@ -152,13 +150,8 @@ export type Judgement = Step & {
 /** Writes down what came of a look; false when another was faster. */
 export async function recordJudgement(tx: Tx, workspaceId: WorkspaceId, judgement: Judgement): Promise<boolean> {
   const { attemptId, tries, outcome, judged, heldUntil } = judgement;
-  const { numUpdatedRows } = await tx
-    .updateTable('llm_checks')
+  const { numUpdatedRows } = await openStep(tx, workspaceId, { attemptId, tries })
     .set({ state: 'judged', outcome, judged: judged ? JSON.stringify(judged) : null, next_try_at: heldUntil })
-    .where('workspace_id', '=', workspaceId)
-    .where('attempt_id', '=', attemptId)
-    .where('tries', '=', tries)
-    .where('state', 'in', ['waiting', 'called'])
     .executeTakeFirst();
   return numUpdatedRows > 0n;
 }

@@ -1,4 +1,3 @@
-import { CompiledQuery, createQueryId, type RootOperationNode } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import type { AttemptId, MemberId, WorkspaceId } from '../../src/domain/ids.ts';
 import type { UnratedReason } from '../../src/domain/rating.ts';
@@ -6,8 +5,7 @@ import { recordAttempt, recordVerdict } from '../../src/store/attempts.ts';
 import { recordMember } from '../../src/store/members.ts';
 import { listDayRecords, listStrongest, listWeakest } from '../../src/store/progress.ts';
 import { recordStrengths } from '../../src/store/reviews.ts';
-import type { Db, Store } from '../../src/store/store.ts';
-import { onPostgres } from '../fixtures/databases.ts';
+import type { Store } from '../../src/store/store.ts';
 import { acme, ann, id, now, openSeededStore, question, rival, season, target, verdict } from './seeded-store.ts';
 
 const bert = id<MemberId>('bert');
@@ -137,39 +135,5 @@ describe('the key points of a member', () => {
     expect(strongest.map(text)).toEqual(['caching/what latency 1']);
     const weakest = await store.read((db) => listWeakest(db, acme, { ...wanted, upTo: 1 }));
     expect(weakest.map(text)).toEqual(['x/two a 0.25']);
-  });
-});
-
-async function planOf(db: Db, node: RootOperationNode): Promise<string> {
-  const { sql: asked, parameters } = db.getExecutor().compileQuery(node, createQueryId());
-  const explained = CompiledQuery.raw(`explain query plan ${asked}`, [...parameters]);
-  return (await db.executeQuery<{ detail: string }>(explained)).rows.map(({ detail }) => detail).join('\n');
-}
-
-describe.skipIf(onPostgres)('what a member’s progress is read from', () => {
-  it('is found by indexes that begin with the member, and key points come in their order', async () => {
-    const store = await openStrengths();
-    const plans = await store.read(async (db) => {
-      const nodes: RootOperationNode[] = [];
-      const watched = db.withPlugin({
-        transformQuery: ({ node }) => {
-          nodes.push(node);
-          return node;
-        },
-        transformResult: async ({ result }) => result,
-      });
-      await listDayRecords(watched, acme, { memberId: ann, from: '2026-09-07', to: '2026-11-29' });
-      await listStrongest(watched, acme, { ...by, above: 0.5 });
-      await listWeakest(watched, acme, { ...by, gone: ['x/one'], upTo: 0.5 });
-      return Promise.all(nodes.map((node) => planOf(db, node)));
-    });
-    expect(plans[0]).toMatch(
-      /SEARCH attempts USING INDEX attempts_lately \(workspace_id=\? AND member_id=\? AND received_at>\?\)/,
-    );
-    for (const plan of plans.slice(1)) {
-      expect(plan).toMatch(/SEARCH strengths USING COVERING INDEX strengths_order/);
-      expect(plan).not.toContain('TEMP B-TREE');
-    }
-    expect(plans).toHaveLength(3);
   });
 });

@@ -1,12 +1,12 @@
-import { CompiledQuery, createQueryId, type KyselyPlugin, type RootOperationNode } from 'kysely';
 import { expect, it } from 'vitest';
 import { createCoach } from '../../src/coach/coach.ts';
 import type { MemberAction } from '../../src/domain/interaction.ts';
 import { createCatalog } from '../../src/knowledge/catalog.ts';
 import type { Reply } from '../../src/reply/reply.ts';
-import type { Db, Store } from '../../src/store/store.ts';
-import { onPostgres, openTestStore } from '../fixtures/databases.ts';
+import type { Store } from '../../src/store/store.ts';
+import { openTestStore } from '../fixtures/databases.ts';
 import { smallPack } from '../fixtures/practice-world.ts';
+import { planOf, watchQueries } from '../fixtures/query-plans.ts';
 import { schedulerOf } from '../fixtures/scheduler.ts';
 import { goodSetup } from './admin.ts';
 import { createLiteralGrader, latency, load } from './literal-grader.ts';
@@ -22,27 +22,6 @@ const growing = [
 const exhaustive = new RegExp(
   `^SCAN (${growing.join('|')})\\b|^SEARCH (${growing.join('|')})\\b.*\\(workspace_id=\\?\\)`,
 );
-
-/** A store that tells of everything it is asked. */
-function watched(store: Store, onAsked: (node: RootOperationNode) => void): Store {
-  const plugin: KyselyPlugin = {
-    transformQuery: ({ node }) => {
-      onAsked(node);
-      return node;
-    },
-    transformResult: async ({ result }) => result,
-  };
-  return {
-    ...store,
-    read: (work) => store.read((db) => work(db.withPlugin(plugin))),
-    transaction: (work) => store.transaction((tx) => work(tx.withPlugin(plugin))),
-  };
-}
-
-async function planOf(db: Db, statement: string, parameters: readonly unknown[]): Promise<readonly string[]> {
-  const explained = CompiledQuery.raw(`explain query plan ${statement}`, [...parameters]);
-  return (await db.executeQuery<{ detail: string }>(explained)).rows.map(({ detail }) => detail);
-}
 
 /** Lets members do all there is on a day with a daily question, and time go by until the season is over. */
 async function live(store: Store): Promise<void> {
@@ -101,21 +80,14 @@ async function live(store: Store): Promise<void> {
   expect(errors).toEqual([]);
 }
 
-it.skipIf(onPostgres)(
-  'nothing that members or the clock do goes through all that a workspace has ever recorded',
-  async () => {
-    const asked = new Map<string, readonly unknown[]>();
-    const store = await openTestStore();
-    const compiled = await store.read(async (db) => (node: RootOperationNode) => {
-      const { sql, parameters } = db.getExecutor().compileQuery(node, createQueryId());
-      asked.set(sql, parameters);
-    });
-    await live(watched(store, compiled));
-    expect(asked.size).toBeGreaterThan(80);
-    const found: string[] = [];
-    for (const [statement, parameters] of asked)
-      for (const step of await store.read((db) => planOf(db, statement, parameters)))
-        if (exhaustive.test(step)) found.push(`${step}: ${statement}`);
-    expect(found).toEqual([]);
-  },
-);
+it('nothing that members or the clock do goes through all that a workspace has ever recorded', async () => {
+  const store = await openTestStore();
+  const { watched, asked } = watchQueries(store);
+  await live(watched);
+  const unique = new Map(asked.map((one) => [one.statement, one]));
+  expect(unique.size).toBeGreaterThan(80);
+  const found: string[] = [];
+  for (const one of unique.values())
+    for (const step of await planOf(store, one)) if (exhaustive.test(step)) found.push(`${step}: ${one.statement}`);
+  expect(found).toEqual([]);
+});

@@ -1,0 +1,45 @@
+import { expect, it } from 'vitest';
+import { listBoard } from '../../src/store/boards.ts';
+import { listDayRecords, listStrongest, listWeakest } from '../../src/store/progress.ts';
+import type { Db, Store } from '../../src/store/store.ts';
+import { planOf, watchQueries } from '../fixtures/query-plans.ts';
+import { key, memberOf, openBoard } from './board-world.ts';
+import { acme, ann, openSeededStore } from './seeded-store.ts';
+
+/** How SQLite would answer each query of some reading. */
+async function plansOf(store: Store, work: (db: Db) => Promise<unknown>): Promise<readonly string[]> {
+  const { watched, asked } = watchQueries(store);
+  await watched.read(work);
+  const plans: string[] = [];
+  for (const one of asked) plans.push((await planOf(store, one)).join('\n'));
+  return plans;
+}
+
+it('a board reads standings by the index of their order, and sorts none', async () => {
+  const store = await openBoard([1, 2, 3, 3, 5].map((points) => ({ points, reachedAt: 1, hidden: false })));
+  const plans = await plansOf(store, (db) => listBoard(db, acme, { ...key, memberId: memberOf(1), top: 1 }));
+  expect(plans.length).toBeGreaterThan(5);
+  for (const plan of plans) {
+    expect(plan).toMatch(/SEARCH (standings|standing_counts|members) USING (COVERING )?INDEX/);
+    expect(plan).not.toMatch(/TEMP B-TREE|SCAN (standings|standing_counts|members)/);
+  }
+  expect(plans.filter((plan) => plan.includes('standings_order')).length).toBeGreaterThan(3);
+  await store.close();
+});
+
+it('a member’s progress is found by indexes that begin with the member, and key points come in their order', async () => {
+  const by = { memberId: ann, limit: 9 };
+  const plans = await plansOf(await openSeededStore(), async (db) => {
+    await listDayRecords(db, acme, { memberId: ann, from: '2026-09-07', to: '2026-11-29' });
+    await listStrongest(db, acme, { ...by, gone: [], above: 0.5 });
+    await listWeakest(db, acme, { ...by, gone: ['x/one'], upTo: 0.5 });
+  });
+  expect(plans[0]).toMatch(
+    /SEARCH attempts USING INDEX attempts_lately \(workspace_id=\? AND member_id=\? AND received_at>\?\)/,
+  );
+  for (const plan of plans.slice(1)) {
+    expect(plan).toMatch(/SEARCH strengths USING COVERING INDEX strengths_order/);
+    expect(plan).not.toContain('TEMP B-TREE');
+  }
+  expect(plans).toHaveLength(3);
+});
