@@ -1,4 +1,4 @@
-import { addDays, civilDateOf, instantOf } from '../domain/calendar.ts';
+import { civilDateOf, nextTimeOfDay } from '../domain/calendar.ts';
 import type { MemberId } from '../domain/ids.ts';
 import type { Job, JobResult } from '../domain/job.ts';
 import type { Workspace } from '../domain/member.ts';
@@ -74,9 +74,5 @@ async function nextReminderAt(
 ): Promise<number | undefined> {
   const { remindMinute } = await loadReviewPlan(tx, workspace.id, memberId);
   if (remindMinute === null) return undefined;
-  const zone = await zoneOf(tx, workspace, memberId);
-  const at = deps.clock();
-  const today = civilDateOf(at, zone);
-  const occursAt = instantOf(today, remindMinute, zone);
-  return occursAt > at ? occursAt : instantOf(addDays(today, 1), remindMinute, zone);
+  return nextTimeOfDay(remindMinute, deps.clock(), await zoneOf(tx, workspace, memberId));
 }

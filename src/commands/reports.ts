@@ -1,4 +1,5 @@
 import { openCatalog } from '../app.ts';
+import { countText } from '../domain/display.ts';
 import { CoachError } from '../domain/errors.ts';
 import type { Question } from '../domain/question.ts';
 import type { Catalog } from '../knowledge/catalog.ts';
@@ -86,7 +87,7 @@ function reportedOf(id: string, group: readonly ReportForAuthor[], { last, quest
 function linesOf(reported: readonly Reported[]): readonly string[] {
   if (reported.length === 0) return ['Nobody has reported a key point that is not handled yet.'];
   return reported.flatMap(({ id, question, keyPoint, current, count, reasons }) => [
-    `${id}  ${count === 1 ? '1 report' : `${count} reports`}${current ? '' : ', the question has changed since'}`,
+    `${id}  ${countText(count, 'report')}${current ? '' : ', the question has changed since'}`,
     `    ${textOf(parseInline(question))}`,
     `    ${keyPoint === '' ? 'The key point is gone.' : textOf(parseInline(keyPoint))}`,
     ...reasons.map(({ reason, reportedAt }) => `    ${reportedAt.slice(0, 10)}  ${printable(reason)}`),
@@ -108,5 +109,5 @@ async function markDone(store: Store, named: string): Promise<string> {
       'input-invalid',
       `There is no open report of "${printable(named)}": "coach reports" lists them.`,
     );
-  return `Handled: ${count === 1 ? '1 report' : `${count} reports`} of ${named}.`;
+  return `Handled: ${countText(count, 'report')} of ${named}.`;
 }

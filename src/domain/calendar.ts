@@ -40,6 +40,13 @@ export function instantOf(day: CivilDate, minute: number, zone: string): number 
   );
 }
 
+/** The next instant (epoch milliseconds) after `at` at which clocks in an IANA time zone show a minute of the day (0 to 1439). */
+export function nextTimeOfDay(minute: number, at: number, zone: string): number {
+  const today = civilDateOf(at, zone);
+  const occursAt = instantOf(today, minute, zone);
+  return occursAt > at ? occursAt : instantOf(addDays(today, 1), minute, zone);
+}
+
 /** The first second in an interval (epoch milliseconds) from which on `holds` is true to its end. */
 function firstAt(from: number, to: number, holds: (at: number) => boolean): number {
   let [low, high] = [Math.floor(from / 1_000), Math.ceil(to / 1_000)];

@@ -1,4 +1,4 @@
-import { addDays, type CivilDate, civilDateOf, instantOf, weekdayOf } from './calendar.ts';
+import { addDays, type CivilDate, civilDateOf, instantOf, nextTimeOfDay, weekdayOf } from './calendar.ts';
 import type { Level } from './question.ts';
 
 /** When a channel gets its daily question, in its workspace's zone, and on what. */
@@ -101,7 +101,5 @@ export function nextRecapAt({ minute }: DailySchedule, at: number, zone: string)
 
 /** When to look next after an instant whether a season has ended: every day, at the time of the questions. */
 export function nextSeasonCheckAt({ minute }: DailySchedule, at: number, zone: string): number {
-  const today = civilDateOf(at, zone);
-  const occursAt = instantOf(today, minute, zone);
-  return occursAt > at ? occursAt : instantOf(addDays(today, 1), minute, zone);
+  return nextTimeOfDay(minute, at, zone);
 }

@@ -13,3 +13,8 @@ export function displayName(name: string): string {
     .trim();
   return [...visible].slice(0, 60).join('').trim() || 'Someone';
 }
+
+/** A number with its noun: `1 point`, `3 points`. */
+export function countText(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}

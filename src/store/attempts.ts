@@ -24,6 +24,9 @@ export type Attempt = {
   readonly afterModelAnswer: boolean;
 };
 
+/** Targets of answers to follow-ups, as `like` takes them: those are no answers to a whole question. */
+export const followUps = 'follow-up:%';
+
 export type StoredAttempt = Attempt & { readonly verdict: Verdict | undefined };
 
 /** An attempt at an instant that is taken already comes a millisecond later, so that a member's attempts at a question have an order. */
@@ -177,7 +180,7 @@ export async function findLastResult(
     .where('workspace_id', '=', workspaceId)
     .where('member_id', '=', memberId)
     .where('state', '=', 'graded')
-    .where('target', 'not like', 'follow-up:%')
+    .where('target', 'not like', followUps)
     .orderBy('received_at', 'desc')
     .orderBy('id', 'desc')
     .limit(1)
@@ -272,7 +275,7 @@ export async function listQuestionRecords(
     ])
     .where('workspace_id', '=', workspaceId)
     .where('member_id', '=', memberId)
-    .where('target', 'not like', 'follow-up:%')
+    .where('target', 'not like', followUps)
     .groupBy('question_id')
     .orderBy('question_id')
     .execute();

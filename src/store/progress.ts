@@ -3,6 +3,7 @@ import type { CivilDate } from '../domain/calendar.ts';
 import type { MemberId, WorkspaceId } from '../domain/ids.ts';
 import type { DayRecord } from '../domain/progress.ts';
 import { ownWork } from '../domain/rating.ts';
+import { followUps } from './attempts.ts';
 import type { Schema } from './schema.ts';
 import type { Db } from './store.ts';
 
@@ -29,7 +30,7 @@ export async function listDayRecords(
     .where('received_at', '>=', Date.parse(`${from}T00:00:00Z`) - earliestMs)
     .where('local_on', '>=', from)
     .where('local_on', '<=', to)
-    .where('target', 'not like', 'follow-up:%')
+    .where('target', 'not like', followUps)
     .groupBy('local_on')
     .orderBy('local_on')
     .execute();

@@ -204,7 +204,7 @@ describe('an answer in an interview', () => {
     expect((await world.store.read((db) => db.selectFrom('model_answers_seen').selectAll().execute())).length).toBe(0);
   });
 
-  it('earns points, and brings its question back, as any answer does', async () => {
+  it('earns points, and brings its question back, as every answer does', async () => {
     const world = await openMockWorld();
     const asked = await begin(world, 'caching 2');
     await answerAll(world, asked, [latency, `${lifetime} ${deletion}`]);

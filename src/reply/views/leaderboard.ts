@@ -1,3 +1,4 @@
+import { countText } from '../../domain/display.ts';
 import type { MemberId } from '../../domain/ids.ts';
 import { type Board, mostCounted, type Standing } from '../../domain/leaderboard.ts';
 import { type BoardWindow, boardWindows } from '../../domain/season.ts';
@@ -96,5 +97,5 @@ function note(text: string): Block {
 
 /** A number of points in words. */
 export function pointsText(points: number): string {
-  return points === 1 ? '1 point' : `${points} points`;
+  return countText(points, 'point');
 }

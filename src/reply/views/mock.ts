@@ -1,4 +1,5 @@
 import type { CivilDate } from '../../domain/calendar.ts';
+import { countText } from '../../domain/display.ts';
 import type { Question } from '../../domain/question.ts';
 import { toPercent } from '../../domain/verdict.ts';
 import { emphasised, parseInline, plain, strong } from '../inline.ts';
@@ -164,7 +165,7 @@ export function mockHistoryView(past: readonly PastMock[]): Message {
 
 /** A number of minutes in words. */
 export function minutesText(minutes: number): string {
-  return minutes === 1 ? '1 minute' : `${minutes} minutes`;
+  return countText(minutes, 'minute');
 }
 
 function placeText({ position, questions }: MockStand): string {

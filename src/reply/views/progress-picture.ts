@@ -1,3 +1,4 @@
+import { countText } from '../../domain/display.ts';
 import type { WeekRecord } from '../../domain/progress.ts';
 import { toPercent } from '../../domain/verdict.ts';
 import type { ProgressChart } from '../chart.ts';
@@ -46,13 +47,13 @@ function itemsOf(weeks: readonly WeekRecord[], { bars, more }: ProgressChart['to
   const quiet = weeks.length - active.length;
   return [
     ...active.map((week) => said(weekText(week))),
-    ...(quiet > 0 ? [said(active.length === 0 ? 'no answers' : `no answers in ${inWeeks(quiet)}`)] : []),
+    ...(quiet > 0 ? [said(active.length === 0 ? 'no answers' : `no answers in ${countText(quiet, 'week')}`)] : []),
     ...bars.map(({ label, score }, index) => ({
       before: index === 0 ? 'by topic: “' : '“',
       label,
       after: `” ${score}`,
     })),
-    ...(more > 0 ? [said(more === 1 ? '1 more topic' : `${more} more topics`)] : []),
+    ...(more > 0 ? [said(countText(more, 'more topic'))] : []),
   ];
 }
 
@@ -65,14 +66,10 @@ function weekText({ startsOn, meanScore, answers }: WeekRecord): string {
   const count = answersIn(answers);
   const days = answers.filter((day) => day !== undefined && day > 0).length;
   const score = meanScore === undefined ? 'no score' : `${toPercent(meanScore)} of 100`;
-  const given = `${count === 1 ? '1 answer' : `${count} answers`} on ${days === 1 ? '1 day' : `${days} days`}`;
+  const given = `${countText(count, 'answer')} on ${countText(days, 'day')}`;
   return `${shortDayText(startsOn)}: ${score}, ${given}`;
 }
 
 function answersIn(answers: WeekRecord['answers']): number {
   return answers.reduce<number>((sum, day) => sum + (day ?? 0), 0);
-}
-
-function inWeeks(count: number): string {
-  return count === 1 ? '1 week' : `${count} weeks`;
 }

@@ -1,5 +1,6 @@
 import { maxAnswerLength } from '../../domain/answer.ts';
-import type { KeyPoint, Level, Question } from '../../domain/question.ts';
+import { countText } from '../../domain/display.ts';
+import type { Level, Question } from '../../domain/question.ts';
 import type { KeyPointVerdict } from '../../domain/verdict.ts';
 import { emphasised, parseInline, plain, strong } from '../inline.ts';
 import { type Block, coverageMarks, type Form, type Message } from '../reply.ts';
@@ -17,7 +18,12 @@ export type AskedQuestion = {
 
 /** A practice question as it is asked. */
 export function questionView({ question, topic, target, note }: AskedQuestion): Message {
-  const facts = [topic, levelName(question.level), pointCount(question.keyPoints), ...(note ? [note] : [])];
+  const facts = [
+    topic,
+    levelName(question.level),
+    countText(question.keyPoints.length, 'key point'),
+    ...(note ? [note] : []),
+  ];
   return {
     type: 'message',
     blocks: [
@@ -97,8 +103,4 @@ export function modelAnswerView(
 
 export function levelName(level: Level): string {
   return level.charAt(0).toUpperCase() + level.slice(1);
-}
-
-function pointCount(keyPoints: readonly KeyPoint[]): string {
-  return keyPoints.length === 1 ? '1 key point' : `${keyPoints.length} key points`;
 }

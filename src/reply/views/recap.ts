@@ -1,4 +1,5 @@
 import type { CivilDate } from '../../domain/calendar.ts';
+import { countText } from '../../domain/display.ts';
 import type { Standing } from '../../domain/leaderboard.ts';
 import type { Season } from '../../domain/season.ts';
 import { plain } from '../inline.ts';
@@ -19,8 +20,8 @@ export type Recap = {
 
 /** What a channel sees of its last week. */
 export function recapView({ from, to, top, answers, members, improved }: Recap): Message {
-  const answered = answers === 1 ? '1 answer' : `${answers} answers`;
-  const by = members === 1 ? '1 member' : `${members} members`;
+  const answered = countText(answers, 'answer');
+  const by = countText(members, 'member');
   return {
     type: 'message',
     blocks: [

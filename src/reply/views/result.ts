@@ -1,5 +1,6 @@
 import { formatTarget } from '../../domain/answer-target.ts';
 import type { CivilDate } from '../../domain/calendar.ts';
+import { countText } from '../../domain/display.ts';
 import { type FollowUp, followUpOf } from '../../domain/follow-up.ts';
 import type { AttemptId } from '../../domain/ids.ts';
 import type { KeyPoint, Question } from '../../domain/question.ts';
@@ -116,7 +117,7 @@ const unratedText: Readonly<Record<UnratedReason, string>> = {
 };
 
 function smallPrint({ verdict, earned, seasonPoints, hints = 0 }: Result): string {
-  const points = earned === 1 ? '1 point' : `${earned} points`;
+  const points = countText(earned, 'point');
   const helped = ['', ' · with hints on 1 key point'][hints] ?? ` · with hints on ${hints} key points`;
   return `Graded by ${verdict.gradedBy} · ${points} earned, ${seasonPoints} this season${helped}`;
 }

@@ -1,4 +1,5 @@
 import { type CivilDate, daysBetween } from '../../domain/calendar.ts';
+import { countText } from '../../domain/display.ts';
 import type { InterviewPlan } from '../../domain/interview-plan.ts';
 import { formatTimeOfDay } from '../../domain/time-of-day.ts';
 import { plain } from '../inline.ts';
@@ -126,8 +127,4 @@ function metText(fits: number, leftOut: number): string {
 
 function newText({ newOnes, newPerDay }: InterviewPlan): string {
   return `There is time for ${countText(newOnes, 'new question')}, about ${newPerDay} a day.`;
-}
-
-function countText(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

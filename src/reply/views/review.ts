@@ -1,4 +1,5 @@
 import type { CivilDate } from '../../domain/calendar.ts';
+import { countText } from '../../domain/display.ts';
 import { plain } from '../inline.ts';
 import type { Action, Message } from '../reply.ts';
 import { overviewActions } from './actions.ts';
@@ -22,7 +23,7 @@ const settings: Action = { name: 'review-plan', label: 'Review settings', value:
 /** What is said when nothing is to be reviewed. */
 export function nothingDueView({ next }: ReviewState): Message {
   const sentence = next
-    ? `Nothing is due for review. Next: ${countText(next.due)} on ${dayText(next.on)}.`
+    ? `Nothing is due for review. Next: ${countText(next.due, 'question')} on ${dayText(next.on)}.`
     : 'Nothing is due for review yet: every question that you answer comes back before you forget it.';
   return {
     type: 'message',
@@ -39,7 +40,7 @@ export function reviewedEnoughView({ due, done }: ReviewState): Message {
     blocks: [
       {
         type: 'paragraph',
-        text: plain(`Enough for today: you have answered ${countText(done)}. ${waiting} until tomorrow.`),
+        text: plain(`Enough for today: you have answered ${countText(done, 'question')}. ${waiting} until tomorrow.`),
       },
       {
         type: 'actions',
@@ -63,7 +64,7 @@ export function reviewReminderView(due: number): Message {
       { type: 'heading', text: 'Time for a review' },
       {
         type: 'paragraph',
-        text: plain(`${countText(due)} ${due === 1 ? 'is' : 'are'} due before you forget the answer.`),
+        text: plain(`${countText(due, 'question')} ${due === 1 ? 'is' : 'are'} due before you forget the answer.`),
       },
       {
         type: 'actions',
@@ -72,8 +73,4 @@ export function reviewReminderView(due: number): Message {
       { type: 'note', text: plain('You asked to be reminded; the settings turn that off.') },
     ],
   };
-}
-
-function countText(count: number): string {
-  return count === 1 ? '1 question' : `${count} questions`;
 }

@@ -102,34 +102,17 @@ function pastText({ season, winners }: PastSeason): RichText {
 
 /** What an admin has planned. */
 export function seasonPlannedView({ title, startsOn, endsOn }: Season): Message {
-  return {
-    type: 'message',
-    blocks: [
-      {
-        type: 'paragraph',
-        text: [
-          strong(title),
-          ...plain(` is planned, from ${startsOn} to ${endsOn}. Days outside of it belong to their quarter.`),
-        ],
-      },
-      overviewActions(),
-    ],
-  };
+  return noteOn(title, ` is planned, from ${startsOn} to ${endsOn}. Days outside of it belong to their quarter.`);
 }
 
 /** What an admin has cancelled. */
 export function seasonCancelledView({ title, startsOn, endsOn }: Season): Message {
+  return noteOn(title, ` is cancelled: the days from ${startsOn} to ${endsOn} belong to their quarter again.`);
+}
+
+function noteOn(title: string, sentence: string): Message {
   return {
     type: 'message',
-    blocks: [
-      {
-        type: 'paragraph',
-        text: [
-          strong(title),
-          ...plain(` is cancelled: the days from ${startsOn} to ${endsOn} belong to their quarter again.`),
-        ],
-      },
-      overviewActions(),
-    ],
+    blocks: [{ type: 'paragraph', text: [strong(title), ...plain(sentence)] }, overviewActions()],
   };
 }

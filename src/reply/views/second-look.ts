@@ -1,3 +1,4 @@
+import { countText } from '../../domain/display.ts';
 import type { LookOutcome } from '../../domain/second-look.ts';
 import { plain } from '../inline.ts';
 import type { Message } from '../reply.ts';
@@ -21,7 +22,7 @@ export function withLook({ type, blocks }: Message, look: LookState): Message {
 /** People are told the model; its prompt's and schema's versions, in brackets, are for the record. */
 function lookText({ keyPoints, checkedBy, outcome }: LookState): string | undefined {
   const [model = checkedBy] = checkedBy.split(' (');
-  const points = keyPoints === 1 ? '1 point' : `${keyPoints} points`;
+  const points = countText(keyPoints, 'point');
   const were = keyPoints === 1 ? 'was' : 'were';
   switch (outcome) {
     case undefined:

@@ -1,3 +1,4 @@
+import { countText } from '../../domain/display.ts';
 import type { Streak, StreakState } from '../../domain/streak.ts';
 
 export type StreakShown = {
@@ -14,12 +15,8 @@ export function streakText({ length, freezes }: Pick<Streak, 'length' | 'freezes
 
 /** How a streak stands, as the value of a fact: `5 days, a freeze in hand`. */
 export function streakFact({ state, longest }: StreakShown): string {
-  if (state.type === 'lost') return `none now, the longest was ${inDays(longest)}`;
+  if (state.type === 'lost') return `none now, the longest was ${countText(longest, 'day')}`;
   const inHand = ['', ', a freeze in hand', ', two freezes in hand'];
   const task = state.type === 'at-risk' ? ', answer today to keep it' : '';
-  return `${inDays(state.length)}${inHand[state.freezes] ?? ''}${task}`;
-}
-
-function inDays(count: number): string {
-  return count === 1 ? '1 day' : `${count} days`;
+  return `${countText(state.length, 'day')}${inHand[state.freezes] ?? ''}${task}`;
 }
