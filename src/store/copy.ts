@@ -71,7 +71,7 @@ async function copyAll(source: Tx, target: Tx): Promise<readonly CopiedTable[]> 
   return copied;
 }
 
-async function copyTable(source: Tx, target: Tx, table: string): Promise<number> {
+async function copyTable(source: Tx, target: Tx, table: keyof Schema): Promise<number> {
   for await (const rows of hasManyWriters(source) ? fetchRows(source, table) : scanRows(source, table))
     await insertRows(target, table, rows);
   const [there, here] = [await countOf(source, table), await countOf(target, table)];
@@ -91,17 +91,15 @@ async function* fetchRows(source: Tx, table: string): AsyncGenerator<readonly Ro
   await sql`close copied`.execute(source);
 }
 
-async function* scanRows(source: Tx, table: string): AsyncGenerator<readonly Row[]> {
-  let last = 0;
-  for (;;) {
-    const { rows } = await sql<Row & { readonly rowid_: number }>`
-      select rowid as rowid_, * from ${sql.table(table)} where rowid > ${last} order by rowid limit ${batchSize}`.execute(
-      source,
-    );
-    if (rows.length === 0) return;
-    last = rows.at(-1)?.rowid_ ?? last;
-    yield rows.map(({ rowid_: _, ...row }) => row);
+async function* scanRows(source: Tx, table: keyof Schema): AsyncGenerator<readonly Row[]> {
+  let rows: Row[] = [];
+  for await (const row of source.selectFrom(table).selectAll().stream()) {
+    rows.push(row);
+    if (rows.length < batchSize) continue;
+    yield rows;
+    rows = [];
   }
+  if (rows.length > 0) yield rows;
 }
 
 async function insertRows(target: Tx, table: string, rows: readonly Row[]): Promise<void> {

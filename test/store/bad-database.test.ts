@@ -20,9 +20,13 @@ async function refusalOf(url: string): Promise<{ code: ErrorCode; message: strin
 }
 
 /** A database with rows in it, closed: one page per entry of the file. */
+/** A database in which every page holds something: nobody reads what is in a free one. */
 async function writeDatabase(name: string): Promise<{ file: string; pages: number }> {
   const file = folder.path(name);
   await (await openSeededStore(`sqlite:${file}`)).close();
+  const database = new SQLite(file);
+  database.exec('vacuum');
+  database.close();
   return { file, pages: (await stat(file)).size / pageSize };
 }
 

@@ -55,6 +55,7 @@ describe('migrating', () => {
         '0007-large-boards',
         '0008-mocks',
         '0009-strengths-in-order',
+        '0013-rows-in-keys',
       ]);
       database.close();
     }
