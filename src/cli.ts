@@ -10,6 +10,8 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   eval: async () => (await import('./commands/eval.ts')).evalCommand,
   questions: async () => (await import('./commands/questions.ts')).questions,
   check: async () => (await import('./commands/check.ts')).check,
+  new: async () => (await import('./commands/new.ts')).newCommand,
+  import: async () => (await import('./commands/import.ts')).importCommand,
   leaderboard: async () => (await import('./commands/leaderboard.ts')).leaderboard,
   reports: async () => (await import('./commands/reports.ts')).reports,
   phrases: async () => (await import('./commands/phrases.ts')).phrases,

@@ -1,15 +1,28 @@
+import { lintPacks } from '../authoring/lint-packs.ts';
+import { civilDateOf } from '../domain/calendar.ts';
 import { CoachError } from '../domain/errors.ts';
-import { loadPacks } from '../knowledge/load-packs.ts';
+import { createOfflineGrader } from '../grading/offline-grader.ts';
+import { createCatalog } from '../knowledge/catalog.ts';
+import { type LoadedPacks, loadPacks } from '../knowledge/load-packs.ts';
 import { formatProblem } from '../knowledge/problem.ts';
-import { loadConfig } from '../ops/config.ts';
 import { checkDatabase } from './check-database.ts';
 import type { Command, CommandContext } from './command.ts';
+import { readCases } from './read-cases.ts';
+import { loadSettings } from './settings.ts';
 
-/** `coach check`: what authors should mend, or whether the boards are what was earned; exit code 1 when anything is not right. */
+/**
+ * `coach check`: what authors must mend (exit code 1) and what they should look at (with `--strict` it counts as much), or whether the
+ * boards are what was earned.
+ */
 export const check: Command = {
-  usage: 'check [path | --database]',
+  usage: 'check [path] [--strict] [--thorough] [--cases PATH] | --database',
   summary: 'find problems in packs, or boards that differ from the ledger',
-  options: { database: { type: 'boolean' } },
+  options: {
+    database: { type: 'boolean' },
+    strict: { type: 'boolean' },
+    thorough: { type: 'boolean' },
+    cases: { type: 'string' },
+  },
   run: async (context) => {
     const { values, positionals, print } = context;
     if (!values.database) return checkPacks(context);
@@ -18,11 +31,25 @@ export const check: Command = {
   },
 };
 
-async function checkPacks({ positionals, print }: CommandContext): Promise<number> {
-  const path = positionals[0] ?? loadConfig().knowledgeDir;
-  const { packs, problems } = await loadPacks(path);
+async function checkPacks(context: CommandContext): Promise<number> {
+  const { values, positionals, print } = context;
+  const loaded = await loadPacks(positionals[0] ?? loadSettings().config.knowledgeDir);
+  const { packs, problems } = loaded;
+  const advice = await adviceOn(loaded, context);
   for (const problem of problems) print(formatProblem(problem));
+  for (const { message, ...place } of advice) print(formatProblem({ ...place, message: `advice: ${message}` }));
   const questions = packs.reduce((sum, pack) => sum + pack.questions.length, 0);
-  print(`${packs.length} good packs with ${questions} questions, ${problems.length} problems`);
-  return problems.length > 0 || packs.length === 0 ? 1 : 0;
+  const counts = [`${questions} questions`, `${problems.length} problems`, `${advice.length} pieces of advice`];
+  print(`${packs.length} good packs with ${counts.join(', ')}`);
+  const mended = problems.length === 0 && (!values.strict || advice.length === 0);
+  return mended && packs.length > 0 ? 0 : 1;
+}
+
+async function adviceOn({ packs, writtenPacks, glossary }: LoadedPacks, { values }: CommandContext) {
+  return lintPacks(writtenPacks, {
+    grader: createOfflineGrader(glossary),
+    today: civilDateOf(Date.now(), 'UTC'),
+    cases: typeof values.cases === 'string' ? await readCases(values.cases, createCatalog(packs, glossary)) : [],
+    thorough: values.thorough === true,
+  });
 }

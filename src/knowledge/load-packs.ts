@@ -8,8 +8,18 @@ import { addHeard } from './parse-heard.ts';
 import { parsePack } from './parse-pack.ts';
 import type { Problem } from './problem.ts';
 
+/** A pack as its author wrote it, and as it is asked: with what was heard in answers besides. */
+export type WrittenPack = {
+  readonly file: string;
+  readonly source: string;
+  readonly written: Pack;
+  readonly pack: Pack;
+};
+
 export type LoadedPacks = {
   readonly packs: readonly Pack[];
+  /** The same packs beside the files that they come from. */
+  readonly writtenPacks: readonly WrittenPack[];
   readonly glossary: readonly Term[];
   readonly problems: readonly Problem[];
 };
@@ -21,7 +31,7 @@ export type LoadedPacks = {
  */
 export async function loadPacks(path: string): Promise<LoadedPacks> {
   const files = await markdownFiles(path);
-  const packs: Pack[] = [];
+  const writtenPacks: WrittenPack[] = [];
   const glossary: Term[] = [];
   const problems: Problem[] = [];
   for (const file of files.filter(isGlossary)) {
@@ -30,9 +40,10 @@ export async function loadPacks(path: string): Promise<LoadedPacks> {
     problems.push(...parsed.problems);
   }
   for (const file of files.filter((each) => !isGlossary(each))) {
-    const parsed = parsePack(await readText(file), file);
+    const source = await readText(file);
+    const parsed = parsePack(source, file);
     if (parsed.type === 'problems') problems.push(...parsed.problems);
-    else if (packs.some(({ id }) => id === parsed.pack.id))
+    else if (writtenPacks.some(({ pack }) => pack.id === parsed.pack.id))
       problems.push({ file, line: 1, message: `another file is already the pack "${parsed.pack.id}"` });
     else {
       const heardFile = file.replace(/\.md$/i, '.heard.jsonl');
@@ -41,11 +52,11 @@ export async function loadPacks(path: string): Promise<LoadedPacks> {
         await readFile(heardFile, 'utf8').catch(emptyIfMissing(heardFile)),
         heardFile,
       );
-      packs.push(heard.pack);
+      writtenPacks.push({ file, source, written: parsed.pack, pack: heard.pack });
       problems.push(...heard.problems);
     }
   }
-  return { packs, glossary, problems };
+  return { packs: writtenPacks.map(({ pack }) => pack), writtenPacks, glossary, problems };
 }
 
 function isGlossary(file: string): boolean {

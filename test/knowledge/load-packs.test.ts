@@ -41,6 +41,7 @@ describe('loadPacks', () => {
     expect(await loadPacks(folder)).toMatchObject({ packs: [{ id: 'a' }], problems: [] });
     expect(await loadPacks(await folderWith({ 'readme.MD': '# Hello' }))).toEqual({
       packs: [],
+      writtenPacks: [],
       glossary: [],
       problems: [],
     });
@@ -52,7 +53,7 @@ describe('loadPacks', () => {
   });
 
   it('finds nothing in an empty folder', async () => {
-    expect(await loadPacks(await folderWith({}))).toEqual({ packs: [], glossary: [], problems: [] });
+    expect(await loadPacks(await folderWith({}))).toEqual({ packs: [], writtenPacks: [], glossary: [], problems: [] });
   });
 
   it('loads the good packs beside a broken one and says where it is broken', async () => {

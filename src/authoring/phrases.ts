@@ -1,0 +1,111 @@
+import type { KeyPoint, Question } from '../domain/question.ts';
+import type { KeyPointVerdict } from '../domain/verdict.ts';
+import type { EvaluationCase } from '../grading/evaluation-case.ts';
+import type { Grader } from '../grading/grader.ts';
+import type { WrittenPack } from '../knowledge/load-packs.ts';
+import type { Problem } from '../knowledge/problem.ts';
+import { likenessOf, wordingsOf } from './likeness.ts';
+import { adviceAt, listKeyPoints, type Place } from './place.ts';
+
+/** How sure of a key point the grader is without a phrase for that phrase to bring nothing. */
+const deadFrom = 0.8;
+
+/** Phrases of one key point that count for another one of the question, too. */
+export async function findOverBroad(packs: readonly WrittenPack[], grader: Grader): Promise<readonly Problem[]> {
+  const found: Problem[] = [];
+  for (const { known, ...place } of listPhrases(packs))
+    for (const { keyPointId, coverage } of await verdictsOf(grader, known, place.phrase))
+      if (coverage === 'covered' && keyPointId !== place.keyPoint.id)
+        found.push(adviceAt(place, `is too broad: it covers the key point "${keyPointId}" as well`));
+  return found;
+}
+
+/** Phrases that bring nothing: without them the grader is as good as sure of what they say. It takes some milliseconds a phrase. */
+export async function findDead(packs: readonly WrittenPack[], grader: Grader): Promise<readonly Problem[]> {
+  const found: Problem[] = [];
+  for (const { known, ...place } of listPhrases(packs)) {
+    const { keyPoint, phrase } = place;
+    const verdicts = await verdictsOf(grader, without(known, keyPoint, phrase), phrase);
+    const verdict = verdicts.find(({ keyPointId }) => keyPointId === keyPoint.id);
+    if (verdict?.coverage === 'covered' && verdict.confidence >= deadFrom)
+      found.push(adviceAt(place, 'brings nothing: the others say it already'));
+  }
+  return found;
+}
+
+/** Key points that the grader finds in labelled answers which do not have them, each with the phrase that is most like what was said. */
+export async function findWronglyTaken(
+  packs: readonly WrittenPack[],
+  grader: Grader,
+  cases: readonly EvaluationCase[],
+): Promise<readonly Problem[]> {
+  const found: Problem[] = [];
+  const written = new Map(listQuestions(packs).map((each) => [each.question.id, each]));
+  for (const { question, answer, labels } of cases) {
+    const place = written.get(question.id);
+    if (!place) continue;
+    for (const { keyPointId, coverage, evidence } of await verdictsOf(grader, question, answer)) {
+      const wrong = (labels.get(keyPointId) ?? []).filter((label) => label === 'missed' || label === 'contradicted');
+      if (coverage !== 'covered' || wrong.length === 0 || wrong.length < (labels.get(keyPointId)?.length ?? 0))
+        continue;
+      const at = placeOf(place, keyPointId);
+      const phrase = likestPhrase(at.keyPoint, evidence ?? '');
+      found.push(adviceAt({ ...at, phrase }, `takes "${evidence}" for covered, which is ${wrong[0]}`));
+    }
+  }
+  return found;
+}
+
+type KnownQuestion = {
+  readonly pack: WrittenPack;
+  /** As its author wrote it. */
+  readonly question: Question;
+  /** With what was heard besides. */
+  readonly known: Question;
+};
+
+function listQuestions(packs: readonly WrittenPack[]): readonly KnownQuestion[] {
+  return packs.flatMap((pack) =>
+    pack.written.questions.map((question, index) => ({
+      pack,
+      question,
+      known: pack.pack.questions[index] ?? question,
+    })),
+  );
+}
+
+type PhrasePlace = Place & { readonly keyPoint: KeyPoint; readonly phrase: string; readonly known: Question };
+
+function listPhrases(packs: readonly WrittenPack[]): readonly PhrasePlace[] {
+  const known = new Map(listQuestions(packs).map((each) => [each.question, each.known]));
+  return listKeyPoints(packs).flatMap((place) =>
+    place.keyPoint.accepts.map((phrase) => ({
+      ...place,
+      phrase,
+      known: known.get(place.question) ?? place.question,
+    })),
+  );
+}
+
+async function verdictsOf(grader: Grader, question: Question, answer: string): Promise<readonly KeyPointVerdict[]> {
+  return (await grader.grade({ question, answer })).keyPoints;
+}
+
+function placeOf({ pack, question }: Pick<Place, 'pack' | 'question'>, keyPointId: string): Place {
+  const keyPoint = question.keyPoints.find(({ id }) => id === keyPointId);
+  return { pack, question, ...(keyPoint && { keyPoint }) };
+}
+
+function without(question: Question, { id }: KeyPoint, phrase: string): Question {
+  const keyPoints = question.keyPoints.map((point) =>
+    point.id === id ? { ...point, accepts: point.accepts.filter((each) => each !== phrase) } : point,
+  );
+  return { ...question, keyPoints };
+}
+
+function likestPhrase(keyPoint: KeyPoint | undefined, evidence: string): string {
+  const phrases = keyPoint?.accepts ?? [];
+  const [said = new Map(), ...wordings] = wordingsOf([evidence, ...phrases]);
+  const likeness = wordings.map((wording) => likenessOf(said, wording));
+  return phrases[likeness.indexOf(Math.max(...likeness))] ?? '';
+}

@@ -1,0 +1,54 @@
+import { appendFile, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { civilDateOf } from '../domain/calendar.ts';
+import { CoachError } from '../domain/errors.ts';
+import { slugOf } from '../domain/slug.ts';
+import { parsePack } from '../knowledge/parse-pack.ts';
+import { formatProblem } from '../knowledge/problem.ts';
+import { packTemplate, questionTemplate } from '../knowledge/template.ts';
+import type { Command } from './command.ts';
+import { headOf } from './pack-head.ts';
+import { loadSettings } from './settings.ts';
+
+/** `coach new`: a pack, or another question of one, for its author to fill in. */
+export const newCommand: Command = {
+  usage: 'new pack TITLE | new question PACK TEXT  [--topic TOPIC] [--level LEVEL]',
+  summary: 'begin a pack, or a question of one',
+  options: { topic: { type: 'string' }, level: { type: 'string' } },
+  run: async ({ positionals: [what, name, ...words], values, print }) => {
+    const { knowledgeDir } = loadSettings().config;
+    const text = words.join(' ').trim();
+    if (what === 'pack' && name !== undefined && text === '') {
+      const head = headOf(values, name);
+      const file = join(knowledgeDir, `${slugOf(head.title, 12)}.md`);
+      await writeFile(file, packTemplate(head, civilDateOf(Date.now(), 'UTC')), { flag: 'wx' }).catch(notWritten(file));
+      print(`${file} is there: fill it in, then run "coach check ${file}".`);
+      return 0;
+    }
+    if (what === 'question' && name !== undefined && text !== '') {
+      const file = join(knowledgeDir, `${name.replace(/\.md$/i, '')}.md`);
+      await addQuestion(file, text);
+      print(`${file} has another question: fill it in, then run "coach check ${file}".`);
+      return 0;
+    }
+    throw new CoachError(
+      'input-invalid',
+      'Say what: coach new pack "Title", or coach new question <pack> "Question?".',
+    );
+  },
+};
+
+async function addQuestion(file: string, text: string): Promise<void> {
+  const source = await readFile(file, 'utf8').catch(notWritten(file));
+  const added = `${source.endsWith('\n') ? '' : '\n'}\n${questionTemplate(text)}`;
+  const parsed = parsePack(source + added, file);
+  if (parsed.type === 'problems') throw new CoachError('input-invalid', parsed.problems.map(formatProblem).join('\n'));
+  await appendFile(file, added);
+}
+
+function notWritten(file: string): (cause: NodeJS.ErrnoException) => never {
+  return (cause) => {
+    const reason = cause.code === 'EEXIST' ? 'is there already: nothing was changed' : 'cannot be read or written';
+    throw new CoachError('input-invalid', `"${file}" ${reason}.`, { cause });
+  };
+}
