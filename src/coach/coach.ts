@@ -26,6 +26,7 @@ import { createForgetting } from './forget-deliveries.ts';
 import { gradeAttempt } from './grade-attempt.ts';
 import { runJob } from './jobs.ts';
 import { standingsOf } from './leaderboard.ts';
+import { openPage } from './pages.ts';
 import { scheduleReviewReminders } from './review-reminders.ts';
 import { sendLater } from './send-later.ts';
 import { noteTimeZone } from './streaks.ts';
@@ -177,6 +178,7 @@ async function take(deps: CoachDeps, tx: Tx, interaction: Interaction): Promise<
   const context: Context = { deps, tx, workspace, member, actor, platform, channel, at };
   await noteTimeZone(context);
   if (action.type === 'home') return { workspace, taken: { type: 'reply', reply: await home(context) } };
+  if (action.type === 'page') return { workspace, taken: { type: 'reply', reply: await openPage(context, action) } };
   const taken = await decide(context, action);
   await recordDelivery(tx, workspace.id, { deliveryId, outcome: JSON.stringify(taken), at });
   return { workspace, taken };

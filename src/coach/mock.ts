@@ -86,7 +86,8 @@ async function stop(context: Context): Promise<Message> {
   return mock ? finish(context, mock) : noticeView('No interview is open: start one with /coach mock.');
 }
 
-async function showHistory({ deps, tx, workspace, member }: Context): Promise<Message> {
+/** The interviews that a member has finished. */
+export async function showHistory({ deps, tx, workspace, member }: Context): Promise<Message> {
   const zone = await zoneOf(tx, workspace, member.id);
   const asked = { memberId: member.id, before: Number.MAX_SAFE_INTEGER, limit: shownPast };
   const past = await listFinishedMocks(tx, workspace.id, asked);

@@ -1,0 +1,36 @@
+import { parseCommand } from '../domain/command.ts';
+import type { MemberAction } from '../domain/interaction.ts';
+import { roleFor } from '../domain/permissions.ts';
+import type { Message } from '../reply/reply.ts';
+import { adminsOnly, noticeView } from '../reply/views/help.ts';
+import type { Context } from './context.ts';
+import { showDisputes } from './dispute-queue.ts';
+import { showLeaderboard } from './leaderboard.ts';
+import { showHistory } from './mock.ts';
+import { showStats } from './stats.ts';
+
+type Opened = Extract<MemberAction, { type: 'page' }>;
+
+/** A page of the web site, for those who may see it. */
+export async function openPage(context: Context, opened: Opened): Promise<Message> {
+  if (roleFor(opened) === 'admin' && context.actor.role !== 'admin') return adminsOnly;
+  const { page, value } = opened;
+  switch (page) {
+    case 'progress':
+      return showStats(context);
+    case 'leaderboard':
+      return boardOf(context, value);
+    case 'mocks':
+      return showHistory(context);
+    case 'disputes':
+      return showDisputes(context, value);
+    default:
+      return page satisfies never;
+  }
+}
+
+/** The board that is named as after `/coach leaderboard`. */
+async function boardOf(context: Context, words: string): Promise<Message> {
+  const command = parseCommand(`leaderboard ${words}`);
+  return command.type === 'leaderboard' ? showLeaderboard(context, command) : noticeView('There is no such board.');
+}
