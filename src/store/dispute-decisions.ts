@@ -69,3 +69,45 @@ export async function listDecidedKeyPoints(
     .execute();
   return rows.map(({ key_point_id }) => key_point_id);
 }
+
+/** A dispute as its member knows it, with what was decided. */
+export type DisputeOutcome = {
+  readonly keyPointId: string;
+  readonly reason: string;
+  readonly openedAt: number;
+  /** Undefined while it is open. */
+  readonly decision: (Decision & { readonly note: string; readonly at: number }) | undefined;
+};
+
+/** The disputes of an attempt, oldest first. */
+export async function listDisputesOf(
+  db: Db,
+  workspaceId: WorkspaceId,
+  attemptId: AttemptId,
+): Promise<readonly DisputeOutcome[]> {
+  const rows = await db
+    .selectFrom('disputes')
+    .leftJoin('dispute_decisions', (join) =>
+      join
+        .onRef('dispute_decisions.workspace_id', '=', 'disputes.workspace_id')
+        .onRef('dispute_decisions.attempt_id', '=', 'disputes.attempt_id')
+        .onRef('dispute_decisions.key_point_id', '=', 'disputes.key_point_id'),
+    )
+    .leftJoin('members', (join) =>
+      join
+        .onRef('members.workspace_id', '=', 'dispute_decisions.workspace_id')
+        .onRef('members.id', '=', 'dispute_decisions.decided_by'),
+    )
+    .select(['disputes.key_point_id as keyPointId', 'disputes.reason', 'disputes.opened_at as openedAt'])
+    .select(['outcome', 'note', 'decided_at as decidedAt', 'members.name as deciderName'])
+    .where('disputes.workspace_id', '=', workspaceId)
+    .where('disputes.attempt_id', '=', attemptId)
+    .orderBy('disputes.opened_at')
+    .orderBy('disputes.key_point_id')
+    .execute();
+  return rows.map(({ keyPointId, reason, openedAt, outcome, note, decidedAt, deciderName }) => ({
+    ...{ keyPointId, reason, openedAt },
+    decision:
+      outcome === null ? undefined : { outcome, deciderName: deciderName ?? '', note: note ?? '', at: decidedAt ?? 0 },
+  }));
+}
