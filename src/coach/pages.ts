@@ -3,10 +3,12 @@ import type { MemberAction } from '../domain/interaction.ts';
 import { roleFor } from '../domain/permissions.ts';
 import type { Message } from '../reply/reply.ts';
 import { adminsOnly, noticeView } from '../reply/views/help.ts';
+import { showAttempt, showAttempts } from './attempt-pages.ts';
 import type { Context } from './context.ts';
 import { showDisputes } from './dispute-queue.ts';
 import { showLeaderboard } from './leaderboard.ts';
 import { showHistory } from './mock.ts';
+import { homeInMock } from './mock-questions.ts';
 import { showStats } from './stats.ts';
 
 type Opened = Extract<MemberAction, { type: 'page' }>;
@@ -17,9 +19,13 @@ export async function openPage(context: Context, opened: Opened): Promise<Messag
   const { page, value } = opened;
   switch (page) {
     case 'progress':
-      return showStats(context);
+      return (await homeInMock(context)) ?? showStats(context);
+    case 'attempts':
+      return showAttempts(context, value);
+    case 'attempt':
+      return showAttempt(context, value);
     case 'leaderboard':
-      return boardOf(context, value);
+      return (await homeInMock(context)) ?? boardOf(context, value);
     case 'mocks':
       return showHistory(context);
     case 'disputes':

@@ -68,8 +68,10 @@ const formRoles: Readonly<Record<FormName, Role>> = {
 
 const pageRoles: Readonly<Record<PageName, Role>> = {
   progress: 'member',
-  leaderboard: 'member',
+  attempts: 'member',
+  attempt: 'member',
   mocks: 'member',
+  leaderboard: 'member',
   disputes: 'admin',
 };
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { createCoach } from '../../src/coach/coach.ts';
-import type { MemberAction } from '../../src/domain/interaction.ts';
+import { type MemberAction, pageNames } from '../../src/domain/interaction.ts';
 import { createCatalog } from '../../src/knowledge/catalog.ts';
 import type { Reply } from '../../src/reply/reply.ts';
 import type { Store } from '../../src/store/store.ts';
@@ -66,10 +66,15 @@ async function live(store: Store): Promise<void> {
       for (const words of ['leaderboard', 'leaderboard here', 'leaderboard week', 'season', 'season list', 'help'])
         await act(member, command(words));
       await act(member, { type: 'home' });
+      const shared = buttonsOf(result).find(({ name }) => name === 'share')?.value ?? '';
+      await act(member, { type: 'page', page: 'attempt', value: shared });
+      for (const value of [`older:${clock.now}:x`, 'newer:0:x'])
+        await act(member, { type: 'page', page: 'attempts', value });
     }
     await act('cy', press('hide-me'));
     await act('cy', press('show-me'));
     await act('ada', command('disputes'));
+    for (const page of pageNames) await act('ada', { type: 'page', page, value: '' });
     await tick();
     clock.now = Date.parse(`${day}T15:30:00Z`);
     await tick();

@@ -1,0 +1,46 @@
+import type { AttemptId } from '../../../src/domain/ids.ts';
+import type { Message } from '../../../src/reply/reply.ts';
+import { attemptView, type GradedAttempt } from '../../../src/reply/views/attempt.ts';
+import { type AttemptRow, attemptsView } from '../../../src/reply/views/attempts.ts';
+import { question, verdictOf } from './asked.ts';
+
+const id = '123e4567-e89b-42d3-a456-426614174003' as AttemptId;
+const on = '2026-11-23';
+const session = `session:${id}`;
+
+function attemptViewsWith(text: string): readonly Message[] {
+  const points = question.keyPoints.map((point) => ({ ...point, text, hint: text, followUp: text }));
+  const typed = { ...question, text, keyPoints: points };
+  const [verdict, keyPointId] = [verdictOf(['covered', 'partial', 'missed']), points[0]?.id ?? ''];
+  const judged = { coverage: 'missed', confidence: 0.5, evidence: null, gradedBy: text } as const;
+  const decision = { outcome: 'rejected', deciderName: text, note: text, on } as const;
+  const graded: GradedAttempt = {
+    ...{ type: 'graded', verdict, revealed: true, earned: 1, unrated: 'copied', hints: 2 },
+    rejudged: [{ ...judged, keyPointId, before: [judged, judged] }],
+    disputes: [
+      { keyPointId, reason: text, openedOn: on, decision },
+      { keyPointId, reason: text, openedOn: on, decision: undefined },
+    ],
+  };
+  const view = { id, question: typed, target: session, kind: 'practice', on, answer: text, outcome: graded } as const;
+  const row: AttemptRow = { id, question: typed, kind: 'review', on, score: 0.5 };
+  return [
+    attemptView(view),
+    attemptView({ ...view, target: `daily:${id}:2026-11-23`, outcome: { ...graded, rejudged: [], disputes: [] } }),
+    attemptView({ ...view, target: `follow-up:${id}:1` }),
+    attemptView({ ...view, outcome: { type: 'waiting' } }),
+    attemptView({ ...view, outcome: { type: 'hidden' } }),
+    attemptsView({ rows: [], older: undefined, newer: undefined }),
+    attemptsView({ rows: [row], older: 'older:1:x', newer: undefined }),
+    attemptsView({
+      rows: Array.from({ length: 25 }, (_, index) => ({ ...row, score: index % 2 === 0 ? 'waiting' : 'hidden' })),
+      older: 'older:1:x',
+      newer: 'newer:1:x',
+    }),
+  ];
+}
+
+/** Every view that is a page of the web site alone, each in its shapes, with `text` wherever people's words can stand in it. */
+export function pageViewsWith(text: string): readonly Message[] {
+  return [...attemptViewsWith(text)];
+}
