@@ -3,12 +3,14 @@ import type { MemberAction } from '../domain/interaction.ts';
 import { roleFor } from '../domain/permissions.ts';
 import type { Message } from '../reply/reply.ts';
 import { adminsOnly, noticeView } from '../reply/views/help.ts';
+import { leaderboardPageView } from '../reply/views/leaderboard.ts';
 import { showAttempt, showAttempts } from './attempt-pages.ts';
 import type { Context } from './context.ts';
 import { showDisputes } from './dispute-queue.ts';
 import { showLeaderboard } from './leaderboard.ts';
-import { showHistory } from './mock.ts';
+import { showHistory, showScorecard } from './mock.ts';
 import { homeInMock } from './mock-questions.ts';
+import { listPastSeasons } from './seasons.ts';
 import { showStats } from './stats.ts';
 
 type Opened = Extract<MemberAction, { type: 'page' }>;
@@ -28,6 +30,8 @@ export async function openPage(context: Context, opened: Opened): Promise<Messag
       return (await homeInMock(context)) ?? boardOf(context, value);
     case 'mocks':
       return showHistory(context);
+    case 'mock':
+      return showScorecard(context, value);
     case 'disputes':
       return showDisputes(context, value);
     default:
@@ -35,8 +39,15 @@ export async function openPage(context: Context, opened: Opened): Promise<Messag
   }
 }
 
-/** The board that is named as after `/coach leaderboard`. */
-async function boardOf(context: Context, words: string): Promise<Message> {
-  const command = parseCommand(`leaderboard ${words}`);
-  return command.type === 'leaderboard' ? showLeaderboard(context, command) : noticeView('There is no such board.');
+/** The board that is named as after `/coach leaderboard`, with colons where that has blanks. */
+async function boardOf(context: Context, value: string): Promise<Message> {
+  const command = parseCommand(`leaderboard ${value.replaceAll(':', ' ')}`);
+  if (command.type !== 'leaderboard') return noticeView('There is no such board.');
+  const past = await listPastSeasons(context);
+  return showLeaderboard(context, command, (board) =>
+    leaderboardPageView(
+      board,
+      past.map(({ season }) => season),
+    ),
+  );
 }

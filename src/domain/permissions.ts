@@ -71,6 +71,7 @@ const pageRoles: Readonly<Record<PageName, Role>> = {
   attempts: 'member',
   attempt: 'member',
   mocks: 'member',
+  mock: 'member',
   leaderboard: 'member',
   disputes: 'admin',
 };

@@ -2,24 +2,15 @@ import { describe, expect, it } from 'vitest';
 import { formatAttemptCursor } from '../../src/domain/attempt-cursor.ts';
 import type { AttemptId } from '../../src/domain/ids.ts';
 import type { PageName } from '../../src/domain/interaction.ts';
-import type { Inline, Reply } from '../../src/reply/reply.ts';
+import type { Reply } from '../../src/reply/reply.ts';
 import { blocksOf, buttonValue, type Change, createWorld, type World } from '../fixtures/practice-world.ts';
 import { accept, openDisputed, reason } from './dispute-world.ts';
 import { createFaultyGrader, createLiteralGrader, inThePack, latency, load } from './literal-grader.ts';
 import { answerIn, begin, nothing, openMockWorld } from './mock-reading.ts';
-import { buttonsOf, command, keyPointsOf, practise, press, read, submit } from './reading.ts';
+import { buttonsOf, command, keyPointsOf, linksOf, practise, press, read, submit } from './reading.ts';
 
 function open(world: World, page: PageName, value = '', change: Change = {}): Promise<Reply> {
   return world.act('ann', { type: 'page', page, value }, change);
-}
-
-/** The links of a page to others. */
-function linksOf(reply: Reply): readonly Extract<Inline, { type: 'page' }>[] {
-  const texts = blocksOf(reply).flatMap((block) => {
-    if (block.type === 'list') return block.items.flat();
-    return block.type === 'paragraph' || block.type === 'note' ? block.text : [];
-  });
-  return texts.flatMap((run) => (run.type === 'page' ? [run] : []));
 }
 
 const linkTo = (reply: Reply, text: string) => linksOf(reply).find((link) => link.text === text)?.value;

@@ -88,6 +88,7 @@ const pages: Readonly<Record<PageName, Role>> = {
   attempts: 'member',
   attempt: 'member',
   mocks: 'member',
+  mock: 'member',
   leaderboard: 'member',
   disputes: 'admin',
 };

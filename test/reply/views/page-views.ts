@@ -1,10 +1,13 @@
-import type { AttemptId } from '../../../src/domain/ids.ts';
+import type { AttemptId, MemberId } from '../../../src/domain/ids.ts';
 import type { Message } from '../../../src/reply/reply.ts';
 import { attemptView, type GradedAttempt } from '../../../src/reply/views/attempt.ts';
 import { type AttemptRow, attemptsView } from '../../../src/reply/views/attempts.ts';
+import { leaderboardPageView } from '../../../src/reply/views/leaderboard.ts';
 import { question, verdictOf } from './asked.ts';
+import { boardView } from './board-view.ts';
 
 const id = '123e4567-e89b-42d3-a456-426614174003' as AttemptId;
+const ann = 'member-ann' as MemberId;
 const on = '2026-11-23';
 const session = `session:${id}`;
 
@@ -42,5 +45,11 @@ function attemptViewsWith(text: string): readonly Message[] {
 
 /** Every view that is a page of the web site alone, each in its shapes, with `text` wherever people's words can stand in it. */
 export function pageViewsWith(text: string): readonly Message[] {
-  return [...attemptViewsWith(text)];
+  const rows = [{ memberId: ann, name: text, points: 1, rank: 1 }];
+  const board = boardView(rows, 'season', ann);
+  return [
+    ...attemptViewsWith(text),
+    leaderboardPageView(board, []),
+    leaderboardPageView({ ...board, season: text }, [{ id: '2026-Q3', title: text }]),
+  ];
 }
