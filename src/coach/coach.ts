@@ -26,6 +26,7 @@ import { createForgetting } from './forget-deliveries.ts';
 import { gradeAttempt } from './grade-attempt.ts';
 import { runJob } from './jobs.ts';
 import { standingsOf } from './leaderboard.ts';
+import { forgetMissed } from './missed-dailies.ts';
 import { openPage } from './pages.ts';
 import { scheduleReviewReminders } from './review-reminders.ts';
 import { sendLater } from './send-later.ts';
@@ -60,7 +61,8 @@ export type Coach = {
   openWorkspace(place: Place): Promise<void>;
   /** Ends all work in a workspace; its data are purged after a grace period. */
   closeWorkspace(place: Place): Promise<void>;
-  /** Purges the workspaces whose grace period is over, and forgets some of the deliveries that are too old to come again. */
+  /** Purges the workspaces whose grace period is over, and forgets some of the deliveries that are too old to come again, and the days without
+   * a question that nobody asks about any more. */
   purge(): Promise<void>;
   /** Does what is due by the clock, inside a transaction of whoever keeps the time. */
   runJob(tx: Tx, job: Job): Promise<JobResult>;
@@ -98,6 +100,7 @@ export function createCoach(deps: CoachDeps): Coach {
     purge: async () => {
       await purge(deps);
       await forgetDeliveries();
+      await forgetMissed(deps);
     },
     runJob: (tx, job) => runJob(deps, tx, job),
     reschedule: async () => {

@@ -8,6 +8,7 @@ import { showAttempt, showAttempts } from './attempt-pages.ts';
 import type { Context } from './context.ts';
 import { showDisputes } from './dispute-queue.ts';
 import { showLeaderboard } from './leaderboard.ts';
+import { showMissed } from './missed-dailies.ts';
 import { showHistory, showScorecard } from './mock.ts';
 import { homeInMock } from './mock-questions.ts';
 import { listPastSeasons } from './seasons.ts';
@@ -34,6 +35,8 @@ export async function openPage(context: Context, opened: Opened): Promise<Messag
       return showScorecard(context, value);
     case 'disputes':
       return showDisputes(context, value);
+    case 'missed':
+      return showMissed(context);
     default:
       return page satisfies never;
   }

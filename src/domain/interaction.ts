@@ -45,7 +45,16 @@ export const formNames = [
 export type FormName = (typeof formNames)[number];
 
 /** A page of the web site that a member can open. */
-export const pageNames = ['progress', 'attempts', 'attempt', 'mocks', 'mock', 'leaderboard', 'disputes'] as const;
+export const pageNames = [
+  'progress',
+  'attempts',
+  'attempt',
+  'mocks',
+  'mock',
+  'leaderboard',
+  'disputes',
+  'missed',
+] as const;
 export type PageName = (typeof pageNames)[number];
 
 /** What was put into the fields of a form, by the field's name; one that was left empty has no values. */

@@ -74,6 +74,7 @@ const pageRoles: Readonly<Record<PageName, Role>> = {
   mock: 'member',
   leaderboard: 'member',
   disputes: 'admin',
+  missed: 'admin',
 };
 
 /** Who may do it. A platform looks the member's role up, afresh, whenever this is `admin`. */

@@ -91,6 +91,7 @@ const pages: Readonly<Record<PageName, Role>> = {
   mock: 'member',
   leaderboard: 'member',
   disputes: 'admin',
+  missed: 'admin',
 };
 
 function carriedBy(reply: Reply, name: ActionName): string {

@@ -3,6 +3,7 @@ import type { Message } from '../../../src/reply/reply.ts';
 import { attemptView, type GradedAttempt } from '../../../src/reply/views/attempt.ts';
 import { type AttemptRow, attemptsView } from '../../../src/reply/views/attempts.ts';
 import { leaderboardPageView } from '../../../src/reply/views/leaderboard.ts';
+import { missedView } from '../../../src/reply/views/missed.ts';
 import { question, verdictOf } from './asked.ts';
 import { boardView } from './board-view.ts';
 
@@ -49,6 +50,12 @@ export function pageViewsWith(text: string): readonly Message[] {
   const board = boardView(rows, 'season', ann);
   return [
     ...attemptViewsWith(text),
+    missedView({ rows: [], more: false, days: 90 }),
+    missedView({
+      rows: (['absent', 'closed', 'empty'] as const).map((because) => ({ channel: text, on, because })),
+      more: true,
+      days: 90,
+    }),
     leaderboardPageView(board, []),
     leaderboardPageView({ ...board, season: text }, [{ id: '2026-Q3', title: text }]),
   ];
