@@ -6,11 +6,12 @@ import { adminsOnly, noticeView } from '../reply/views/help.ts';
 import { leaderboardPageView } from '../reply/views/leaderboard.ts';
 import { showAttempt, showAttempts } from './attempt-pages.ts';
 import type { Context } from './context.ts';
-import { showDisputes } from './dispute-queue.ts';
+import { showDisputesPage } from './dispute-queue.ts';
 import { showLeaderboard } from './leaderboard.ts';
 import { showMissed } from './missed-dailies.ts';
 import { showHistory, showScorecard } from './mock.ts';
 import { homeInMock } from './mock-questions.ts';
+import { showReports } from './reports.ts';
 import { listPastSeasons } from './seasons.ts';
 import { showStats } from './stats.ts';
 
@@ -34,7 +35,9 @@ export async function openPage(context: Context, opened: Opened): Promise<Messag
     case 'mock':
       return showScorecard(context, value);
     case 'disputes':
-      return showDisputes(context, value);
+      return showDisputesPage(context, value);
+    case 'reports':
+      return showReports(context);
     case 'missed':
       return showMissed(context);
     default:

@@ -53,6 +53,7 @@ export const pageNames = [
   'mock',
   'leaderboard',
   'disputes',
+  'reports',
   'missed',
 ] as const;
 export type PageName = (typeof pageNames)[number];

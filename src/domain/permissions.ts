@@ -74,6 +74,7 @@ const pageRoles: Readonly<Record<PageName, Role>> = {
   mock: 'member',
   leaderboard: 'member',
   disputes: 'admin',
+  reports: 'admin',
   missed: 'admin',
 };
 

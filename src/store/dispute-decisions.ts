@@ -2,6 +2,7 @@ import type { Outcome } from '../domain/dispute.ts';
 import type { AttemptId, MemberId, WorkspaceId } from '../domain/ids.ts';
 import type { Coverage } from '../domain/verdict.ts';
 import type { DisputeKey } from './disputes.ts';
+import type { QuestionRef } from './questions.ts';
 import type { Db, Tx } from './store.ts';
 
 /** What an admin has decided, with a note to the member that may be empty. */
@@ -109,5 +110,50 @@ export async function listDisputesOf(
     ...{ keyPointId, reason, openedAt },
     decision:
       outcome === null ? undefined : { outcome, deciderName: deciderName ?? '', note: note ?? '', at: decidedAt ?? 0 },
+  }));
+}
+
+/** A decision with whom and what it was about. */
+export type LateDecision = Decision & {
+  readonly question: QuestionRef;
+  readonly keyPointId: string;
+  readonly memberName: string;
+  readonly coverage: Coverage | null;
+  readonly note: string;
+  readonly at: number;
+};
+
+/** What was decided last in a workspace, newest first. */
+export async function listLateDecisions(
+  db: Db,
+  workspaceId: WorkspaceId,
+  limit: number,
+): Promise<readonly LateDecision[]> {
+  const rows = await db
+    .selectFrom('dispute_decisions as decisions')
+    .innerJoin('attempts', (join) =>
+      join
+        .onRef('attempts.workspace_id', '=', 'decisions.workspace_id')
+        .onRef('attempts.id', '=', 'decisions.attempt_id'),
+    )
+    .innerJoin('members', (join) =>
+      join.onRef('members.workspace_id', '=', 'attempts.workspace_id').onRef('members.id', '=', 'attempts.member_id'),
+    )
+    .innerJoin('members as deciders', (join) =>
+      join
+        .onRef('deciders.workspace_id', '=', 'decisions.workspace_id')
+        .onRef('deciders.id', '=', 'decisions.decided_by'),
+    )
+    .select(['question_id', 'question_version', 'key_point_id as keyPointId', 'outcome', 'coverage', 'note'])
+    .select(['members.name as memberName', 'deciders.name as deciderName', 'decided_at as at'])
+    .where('decisions.workspace_id', '=', workspaceId)
+    .orderBy('decided_at', 'desc')
+    .orderBy('attempt_id')
+    .orderBy('key_point_id')
+    .limit(limit)
+    .execute();
+  return rows.map(({ question_id, question_version, ...row }) => ({
+    ...row,
+    question: { id: question_id, version: question_version },
   }));
 }

@@ -91,6 +91,7 @@ const pages: Readonly<Record<PageName, Role>> = {
   mock: 'member',
   leaderboard: 'member',
   disputes: 'admin',
+  reports: 'admin',
   missed: 'admin',
 };
 

@@ -30,6 +30,8 @@ export const disputeReaders: Readonly<Record<string, Reader>> = {
   },
   findDecision: { call: (tx, ws) => decisions.findDecision(tx, ws, disputed), nothing: undefined },
   listDecidedKeyPoints: { call: (tx, ws) => decisions.listDecidedKeyPoints(tx, ws, attempt), nothing: [] },
+  listLateDecisions: { call: (tx, ws) => decisions.listLateDecisions(tx, ws, 9), nothing: [] },
+  listNewestReports: { call: (tx, ws) => reports.listNewestReports(tx, ws, 9), nothing: [] },
   listDisputesOf: { call: (tx, ws) => decisions.listDisputesOf(tx, ws, attempt), nothing: [] },
   listVerdictHistory: { call: (tx, ws) => superseded.listVerdictHistory(tx, ws, attempt), nothing: [] },
   listSupersededVerdicts: { call: (tx, ws) => superseded.listSupersededVerdicts(tx, ws, disputed), nothing: [] },

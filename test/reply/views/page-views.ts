@@ -2,8 +2,11 @@ import type { AttemptId, MemberId } from '../../../src/domain/ids.ts';
 import type { Message } from '../../../src/reply/reply.ts';
 import { attemptView, type GradedAttempt } from '../../../src/reply/views/attempt.ts';
 import { type AttemptRow, attemptsView } from '../../../src/reply/views/attempts.ts';
+import { withDecided } from '../../../src/reply/views/decided-lately.ts';
+import { disputesView } from '../../../src/reply/views/dispute-queue.ts';
 import { leaderboardPageView } from '../../../src/reply/views/leaderboard.ts';
 import { missedView } from '../../../src/reply/views/missed.ts';
+import { reportsView } from '../../../src/reply/views/reports.ts';
 import { question, verdictOf } from './asked.ts';
 import { boardView } from './board-view.ts';
 
@@ -44,6 +47,20 @@ function attemptViewsWith(text: string): readonly Message[] {
   ];
 }
 
+function reportViewsWith(text: string): readonly Message[] {
+  const typed = { pack: text, text };
+  const row = { question: typed, keyPoint: { id: 'x', text }, reason: text, on };
+  const decided = { question: typed, keyPoint: { text }, memberName: text, deciderName: text, note: text, on };
+  return [
+    reportsView({ rows: [], open: 0 }),
+    reportsView({ rows: [row, { ...row, keyPoint: undefined }], open: 99 }),
+    withDecided(disputesView({ item: undefined, open: 0, reports: 2 }), [
+      { ...decided, outcome: 'accepted', coverage: 'partial' },
+      { ...decided, outcome: 'rejected', coverage: null, note: '', keyPoint: undefined },
+    ]),
+  ];
+}
+
 /** Every view that is a page of the web site alone, each in its shapes, with `text` wherever people's words can stand in it. */
 export function pageViewsWith(text: string): readonly Message[] {
   const rows = [{ memberId: ann, name: text, points: 1, rank: 1 }];
@@ -56,6 +73,7 @@ export function pageViewsWith(text: string): readonly Message[] {
       more: true,
       days: 90,
     }),
+    ...reportViewsWith(text),
     leaderboardPageView(board, []),
     leaderboardPageView({ ...board, season: text }, [{ id: '2026-Q3', title: text }]),
   ];
