@@ -11,6 +11,7 @@ import { showLeaderboard } from './leaderboard.ts';
 import { showMissed } from './missed-dailies.ts';
 import { showHistory, showScorecard } from './mock.ts';
 import { homeInMock } from './mock-questions.ts';
+import { showPacks } from './pack-health.ts';
 import { showReports } from './reports.ts';
 import { listPastSeasons } from './seasons.ts';
 import { showStats } from './stats.ts';
@@ -34,6 +35,8 @@ export async function openPage(context: Context, opened: Opened): Promise<Messag
       return showHistory(context);
     case 'mock':
       return showScorecard(context, value);
+    case 'packs':
+      return showPacks(context, value);
     case 'disputes':
       return showDisputesPage(context, value);
     case 'reports':

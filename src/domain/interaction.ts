@@ -52,6 +52,7 @@ export const pageNames = [
   'mocks',
   'mock',
   'leaderboard',
+  'packs',
   'disputes',
   'reports',
   'missed',

@@ -52,9 +52,7 @@ export function reportsView({ rows, open }: ReportsView): Message {
 
 function rowText({ question, keyPoint, reason, on }: ReportRow): RichText {
   return [
-    ...plain(`${dayText(on)}, pack `),
-    { type: 'code', text: question.pack },
-    ...plain(`, “${questionLine(question)}”: `),
+    ...plain(`${dayText(on)}, pack ${question.pack}, “${questionLine(question)}”: `),
     strong(keyPoint ? keyPointLine(keyPoint) : 'a key point that is gone'),
     ...plain(` – ${reason}`),
   ];

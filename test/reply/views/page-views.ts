@@ -1,4 +1,6 @@
 import type { AttemptId, MemberId } from '../../../src/domain/ids.ts';
+import type { Pack } from '../../../src/domain/question.ts';
+import type { QuestionHealth } from '../../../src/domain/question-health.ts';
 import type { Message } from '../../../src/reply/reply.ts';
 import { attemptView, type GradedAttempt } from '../../../src/reply/views/attempt.ts';
 import { type AttemptRow, attemptsView } from '../../../src/reply/views/attempts.ts';
@@ -6,6 +8,7 @@ import { withDecided } from '../../../src/reply/views/decided-lately.ts';
 import { disputesView } from '../../../src/reply/views/dispute-queue.ts';
 import { leaderboardPageView } from '../../../src/reply/views/leaderboard.ts';
 import { missedView } from '../../../src/reply/views/missed.ts';
+import { packsView, packView } from '../../../src/reply/views/packs.ts';
 import { reportsView } from '../../../src/reply/views/reports.ts';
 import { question, verdictOf } from './asked.ts';
 import { boardView } from './board-view.ts';
@@ -61,6 +64,31 @@ function reportViewsWith(text: string): readonly Message[] {
   ];
 }
 
+function packViewsWith(text: string): readonly Message[] {
+  const typed = { ...question, text, pack: 'caching' };
+  const pack: Pack = { id: 'caching', title: text, topic: text, level: 'mid', questions: [typed] };
+  const figures = { meanScore: 0.5, discrimination: -0.25, decided: 2, accepted: 1, reports: 3 };
+  const health: QuestionHealth = {
+    ...{ question: typed, reviewedOn: on, answers: 30, members: 20, compared: 20, ...figures },
+    care: ['reported', 'misjudged', 'separates-badly', 'too-hard', 'too-easy'],
+  };
+  const none = { members: 0, meanScore: undefined, discrimination: undefined, care: [] };
+  const window = { attempts: 20_000, days: 365 };
+  return [
+    packsView([], []),
+    packsView(
+      Array.from({ length: 60 }, () => ({ ...pack, reviewedOn: on })),
+      [health],
+    ),
+    packView(pack, [health, { ...health, ...none }, { ...health, members: 3 }], window),
+    packView(
+      pack,
+      Array.from({ length: 60 }, () => health),
+      window,
+    ),
+  ];
+}
+
 /** Every view that is a page of the web site alone, each in its shapes, with `text` wherever people's words can stand in it. */
 export function pageViewsWith(text: string): readonly Message[] {
   const rows = [{ memberId: ann, name: text, points: 1, rank: 1 }];
@@ -74,6 +102,7 @@ export function pageViewsWith(text: string): readonly Message[] {
       days: 90,
     }),
     ...reportViewsWith(text),
+    ...packViewsWith(text),
     leaderboardPageView(board, []),
     leaderboardPageView({ ...board, season: text }, [{ id: '2026-Q3', title: text }]),
   ];
