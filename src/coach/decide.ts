@@ -163,9 +163,10 @@ async function press(context: Context, action: ActionName, value: string): Promi
     case 'practice':
     case 'privacy':
     case 'stats':
-    case 'setup':
     case 'help':
       return replyTo(context, parseCommand(action));
+    case 'setup':
+      return openSetup(context, value);
     case 'next':
       return practiseNext(context);
     case 'answer':

@@ -14,6 +14,7 @@ import { homeInMock } from './mock-questions.ts';
 import { showPacks } from './pack-health.ts';
 import { showReports } from './reports.ts';
 import { listPastSeasons } from './seasons.ts';
+import { showSettings } from './settings-page.ts';
 import { showStats } from './stats.ts';
 
 type Opened = Extract<MemberAction, { type: 'page' }>;
@@ -35,6 +36,8 @@ export async function openPage(context: Context, opened: Opened): Promise<Messag
       return showHistory(context);
     case 'mock':
       return showScorecard(context, value);
+    case 'settings':
+      return showSettings(context);
     case 'packs':
       return showPacks(context, value);
     case 'disputes':

@@ -52,6 +52,7 @@ export const pageNames = [
   'mocks',
   'mock',
   'leaderboard',
+  'settings',
   'packs',
   'disputes',
   'reports',

@@ -73,6 +73,7 @@ const pageRoles: Readonly<Record<PageName, Role>> = {
   mocks: 'member',
   mock: 'member',
   leaderboard: 'member',
+  settings: 'admin',
   packs: 'admin',
   disputes: 'admin',
   reports: 'admin',

@@ -23,6 +23,9 @@ const exhaustive = new RegExp(
   `^SCAN (${growing.join('|')})\\b|^SEARCH (${growing.join('|')})\\b.*\\(workspace_id=\\?\\)`,
 );
 
+/** Counts rows up to a number, and no further. */
+const counted = /^select count\(\*\) as "\w+" from \(select .* limit \?\) as "some"$/;
+
 /** Lets members do all there is on a day with a daily question, and time go by until the season is over. */
 async function live(store: Store): Promise<void> {
   const clock = { now: Date.parse('2026-11-23T09:00:00Z') };
@@ -93,6 +96,7 @@ it('nothing that members or the clock do goes through all that a workspace has e
   expect(unique.size).toBeGreaterThan(80);
   const found: string[] = [];
   for (const one of unique.values())
-    for (const step of await planOf(store, one)) if (exhaustive.test(step)) found.push(`${step}: ${one.statement}`);
+    if (!counted.test(one.statement))
+      for (const step of await planOf(store, one)) if (exhaustive.test(step)) found.push(`${step}: ${one.statement}`);
   expect(found).toEqual([]);
 });

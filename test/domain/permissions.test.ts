@@ -90,6 +90,7 @@ const pages: Readonly<Record<PageName, Role>> = {
   mocks: 'member',
   mock: 'member',
   leaderboard: 'member',
+  settings: 'admin',
   packs: 'admin',
   disputes: 'admin',
   reports: 'admin',

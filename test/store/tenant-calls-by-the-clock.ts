@@ -34,6 +34,7 @@ export const clockReaders: Readonly<Record<string, Reader>> = {
       },
     ],
   },
+  findLastDaily: { call: (tx, ws) => dailies.findLastDaily(tx, ws, channel), nothing: undefined },
   listMissed: { call: (tx, ws) => missed.listMissed(tx, ws, { from: '2026-11-01', limit: 9 }), nothing: [] },
   findDaily: {
     call: (tx, ws) => dailies.findDaily(tx, ws, { channelId: channel, askedOn: today }),

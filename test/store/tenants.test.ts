@@ -90,6 +90,19 @@ const readers: Readonly<Record<string, Reader>> = {
     call: (tx, ws) => listAttempts(tx, ws, { memberId: ann, cursor: undefined, limit: 9 }),
     nothing: [],
   },
+  countMembers: {
+    call: async (tx, ws) => {
+      const [row] = await tx.selectFrom('members').selectAll().where('workspace_id', '=', acme).execute();
+      const one = `one more than ${ws}` as MemberId;
+      if (row)
+        await tx
+          .insertInto('members')
+          .values({ ...row, id: one, external_id: one })
+          .execute();
+      return members.countMembers(tx, ws, 9);
+    },
+    nothing: 1,
+  },
   listQuestionRecords: { call: (tx, ws) => attempts.listQuestionRecords(tx, ws, ann), nothing: [] },
   findOutcome: { call: (tx, ws) => inbox.findOutcome(tx, ws, 'delivery-1'), nothing: undefined },
   hasSeenModelAnswer: {

@@ -1,4 +1,5 @@
-import type { AttemptId, MemberId } from '../../../src/domain/ids.ts';
+import { usualSchedule } from '../../../src/domain/daily-schedule.ts';
+import type { AttemptId, ChannelId, MemberId } from '../../../src/domain/ids.ts';
 import type { Pack } from '../../../src/domain/question.ts';
 import type { QuestionHealth } from '../../../src/domain/question-health.ts';
 import type { Message } from '../../../src/reply/reply.ts';
@@ -10,6 +11,7 @@ import { leaderboardPageView } from '../../../src/reply/views/leaderboard.ts';
 import { missedView } from '../../../src/reply/views/missed.ts';
 import { packsView, packView } from '../../../src/reply/views/packs.ts';
 import { reportsView } from '../../../src/reply/views/reports.ts';
+import { type ChannelSettings, type SettingsView, settingsView } from '../../../src/reply/views/settings.ts';
 import { question, verdictOf } from './asked.ts';
 import { boardView } from './board-view.ts';
 
@@ -89,6 +91,26 @@ function packViewsWith(text: string): readonly Message[] {
   ];
 }
 
+function settingsViewsWith(text: string): readonly Message[] {
+  const schedule = { ...usualSchedule, since: 0 };
+  const channel: ChannelSettings = {
+    ...{ id: id as string as ChannelId, name: text, schedule, topics: [text], next: text, parkedBecause: text },
+    last: { on, question: { text } },
+  };
+  const bare = { ...channel, topics: [], next: undefined, last: undefined, parkedBecause: null };
+  const days = { ...schedule, levels: ['mid', 'senior'] as const, skippedDays: [on] };
+  const settings: SettingsView = {
+    ...{ timeZone: text, members: 3, mostMembers: 1_000, disputes: 1, reports: 2, more: 0 },
+    season: { id: '2026-Q4', title: text, startsOn: '2026-10-01', endsOn: '2026-12-31' },
+    channels: [channel, bare, { ...channel, schedule: days }],
+  };
+  return [
+    settingsView(settings),
+    settingsView({ ...settings, channels: [], members: undefined }),
+    settingsView({ ...settings, channels: Array.from({ length: 15 }, () => channel), more: 2 }),
+  ];
+}
+
 /** Every view that is a page of the web site alone, each in its shapes, with `text` wherever people's words can stand in it. */
 export function pageViewsWith(text: string): readonly Message[] {
   const rows = [{ memberId: ann, name: text, points: 1, rank: 1 }];
@@ -103,6 +125,7 @@ export function pageViewsWith(text: string): readonly Message[] {
     }),
     ...reportViewsWith(text),
     ...packViewsWith(text),
+    ...settingsViewsWith(text),
     leaderboardPageView(board, []),
     leaderboardPageView({ ...board, season: text }, [{ id: '2026-Q3', title: text }]),
   ];
