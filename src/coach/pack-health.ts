@@ -9,7 +9,7 @@ import type { Db } from '../store/store.ts';
 import type { Context } from './context.ts';
 
 /** What health is told from: so many of the newest attempts, decisions and reports, of a year at most. */
-export const healthWindow = { attempts: 20_000, objections: 2_000, days: 365 } as const;
+export const healthWindow = { attempts: 10_000, objections: 2_000, days: 365 } as const;
 
 /** What is known of a workspace's questions, from a bounded number of its newest rows, however much it has recorded. */
 export async function listFigures(db: Db, workspaceId: WorkspaceId, at: number): Promise<Figures> {

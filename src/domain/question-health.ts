@@ -137,32 +137,41 @@ type Comparison = { readonly score: number; readonly rest: number | undefined };
 
 /** Each question with the members who have answered it. */
 function comparisonsOf(answers: readonly ScoredAnswer[]): ReadonlyMap<string, readonly Comparison[]> {
-  const comparisons = new Map<string, Comparison[]>();
-  for (const own of firstScores(answers).values()) {
-    const total = own.values().reduce((sum, one) => sum + one, 0);
-    for (const [questionId, score] of own) {
-      const rest = own.size > 1 ? exact((total - score) / (own.size - 1)) : undefined;
-      const others = comparisons.get(questionId) ?? [];
-      others.push({ score, rest });
-      comparisons.set(questionId, others);
+  const firsts = firstOnes(answers);
+  const totals = new Map<string, { score: number; questions: number }>();
+  for (const { memberId, score } of firsts) {
+    const total = totals.get(memberId);
+    if (!total) totals.set(memberId, { score, questions: 1 });
+    else {
+      total.score += score;
+      total.questions += 1;
     }
   }
+  const comparisons = new Map<string, Comparison[]>();
+  for (const { memberId, questionId, score } of firsts) {
+    const total = totals.get(memberId) ?? { score, questions: 1 };
+    const rest = total.questions > 1 ? exact((total.score - score) / (total.questions - 1)) : undefined;
+    const others = comparisons.get(questionId);
+    if (others) others.push({ score, rest });
+    else comparisons.set(questionId, [{ score, rest }]);
+  }
   return comparisons;
+}
+
+/** The first answer of each member to each question. */
+function firstOnes(answers: readonly ScoredAnswer[]): readonly ScoredAnswer[] {
+  const known = new Set<string>();
+  return answers.filter(({ memberId, questionId }) => {
+    const key = `${questionId}\n${memberId}`;
+    if (known.has(key)) return false;
+    known.add(key);
+    return true;
+  });
 }
 
 /** A mean without what rounding has added to it, so that equal means are equal. */
 function exact(value: number): number {
   return Math.round(value * 1e9) / 1e9;
-}
-
-function firstScores(answers: readonly ScoredAnswer[]): ReadonlyMap<string, ReadonlyMap<string, number>> {
-  const scores = new Map<string, Map<string, number>>();
-  for (const { memberId, questionId, score } of answers) {
-    const own = scores.get(memberId) ?? new Map<string, number>();
-    if (!own.has(questionId)) own.set(questionId, score);
-    scores.set(memberId, own);
-  }
-  return scores;
 }
 
 function countsOf(items: readonly { readonly questionId: string }[]): Counts {

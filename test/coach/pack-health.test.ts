@@ -56,7 +56,7 @@ describe('the page of packs', () => {
     expect(shown).toContain(
       '3 answers of 3 members, a small sample · 56 of 100 on average · separation 0.98 (3 members)',
     );
-    expect(shown).toContain('From the newest 20,000 attempts of the last 365 days.');
+    expect(shown).toContain('From the newest 10,000 attempts of the last 365 days.');
   });
 
   it('leaves follow-ups, copies and what is not graded aside', async () => {

@@ -75,7 +75,7 @@ function packViewsWith(text: string): readonly Message[] {
     care: ['reported', 'misjudged', 'separates-badly', 'too-hard', 'too-easy'],
   };
   const none = { members: 0, meanScore: undefined, discrimination: undefined, care: [] };
-  const window = { attempts: 20_000, days: 365 };
+  const window = { attempts: 10_000, days: 365 };
   return [
     packsView([], []),
     packsView(
