@@ -14,6 +14,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   import: async () => (await import('./commands/import.ts')).importCommand,
   leaderboard: async () => (await import('./commands/leaderboard.ts')).leaderboard,
   reports: async () => (await import('./commands/reports.ts')).reports,
+  stats: async () => (await import('./commands/stats.ts')).stats,
   phrases: async () => (await import('./commands/phrases.ts')).phrases,
   manifest: async () => (await import('./commands/manifest.ts')).manifest,
   invite: async () => (await import('./commands/invite.ts')).invite,

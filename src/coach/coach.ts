@@ -26,6 +26,8 @@ import { createForgetting } from './forget-deliveries.ts';
 import { gradeAttempt } from './grade-attempt.ts';
 import { runJob } from './jobs.ts';
 import { standingsOf } from './leaderboard.ts';
+import { forgetMissed } from './missed-dailies.ts';
+import { openPage } from './pages.ts';
 import { scheduleReviewReminders } from './review-reminders.ts';
 import { sendLater } from './send-later.ts';
 import { noteTimeZone } from './streaks.ts';
@@ -59,7 +61,8 @@ export type Coach = {
   openWorkspace(place: Place): Promise<void>;
   /** Ends all work in a workspace; its data are purged after a grace period. */
   closeWorkspace(place: Place): Promise<void>;
-  /** Purges the workspaces whose grace period is over, and forgets some of the deliveries that are too old to come again. */
+  /** Purges the workspaces whose grace period is over, and forgets some of the deliveries that are too old to come again, and the days without
+   * a question that nobody asks about any more. */
   purge(): Promise<void>;
   /** Does what is due by the clock, inside a transaction of whoever keeps the time. */
   runJob(tx: Tx, job: Job): Promise<JobResult>;
@@ -97,6 +100,7 @@ export function createCoach(deps: CoachDeps): Coach {
     purge: async () => {
       await purge(deps);
       await forgetDeliveries();
+      await forgetMissed(deps);
     },
     runJob: (tx, job) => runJob(deps, tx, job),
     reschedule: async () => {
@@ -177,6 +181,7 @@ async function take(deps: CoachDeps, tx: Tx, interaction: Interaction): Promise<
   const context: Context = { deps, tx, workspace, member, actor, platform, channel, at };
   await noteTimeZone(context);
   if (action.type === 'home') return { workspace, taken: { type: 'reply', reply: await home(context) } };
+  if (action.type === 'page') return { workspace, taken: { type: 'reply', reply: await openPage(context, action) } };
   const taken = await decide(context, action);
   await recordDelivery(tx, workspace.id, { deliveryId, outcome: JSON.stringify(taken), at });
   return { workspace, taken };

@@ -12,10 +12,12 @@ import { type DailyKey, findDaily, listAskedDays, listDailyUse, recordDaily } fr
 import { type DailyChannel, findDailyAdmin, findDailyChannel } from '../store/daily-channels.ts';
 import { listLastMet } from '../store/daily-results.ts';
 import { scheduleJob, scheduleJobOnce } from '../store/jobs.ts';
+import { dropMissed } from '../store/missed-dailies.ts';
 import { recordQuestion } from '../store/questions.ts';
 import type { Tx } from '../store/store.ts';
 import { closingOf, type DailyTarget, findAskedDaily } from './asked-daily.ts';
 import { type CoachDeps, type Context, topicTitle } from './context.ts';
+import { noteMissed } from './missed-dailies.ts';
 import { pickQuestion } from './pick-question.ts';
 import { postIn } from './post-in.ts';
 import { sendLater } from './send-later.ts';
@@ -36,24 +38,28 @@ export async function openDaily(deps: CoachDeps, tx: Tx, job: Job): Promise<JobR
   const nextAt = nextDailyAt(schedule, at, timeZone);
   const askedOn = dailyDueOn(schedule, at, timeZone);
   // A closed channel may be opened while its question can still be asked; what it misses until then is nobody's absence.
-  if (!channel.open)
+  if (!channel.open) {
+    if (askedOn !== undefined) await noteMissed(tx, channel, { days: [askedOn], because: 'closed', at });
     return { nextAt: askedOn === undefined ? nextAt : Math.min(nextAt ?? Infinity, at + closedPauseMs) };
+  }
   if (askedOn !== undefined) await ask(deps, tx, channel, askedOn);
-  return { nextAt, missed: await countMissed(tx, channel, { from: job.dueAt, until: at, except: askedOn }) };
+  const days = await listMissedDays(tx, channel, { from: job.dueAt, until: at, except: askedOn });
+  await noteMissed(tx, channel, { days, because: 'absent', at });
+  return { nextAt, missed: days.length };
 }
 
-/** The questions that were due in a channel and that nobody was there to ask. */
-async function countMissed(
+/** The days whose question was due in a channel and that nobody was there to ask. */
+async function listMissedDays(
   tx: Tx,
   { workspaceId, channelId, schedule, timeZone }: DailyChannel,
   { from, until, except }: { readonly from: number; readonly until: number; readonly except: CivilDate | undefined },
-): Promise<number> {
+): Promise<readonly CivilDate[]> {
   const since = Math.max(from, schedule.since);
   const due = dailiesBetween(schedule, { from: since, until, zone: timeZone }).filter((day) => day !== except);
   const [first, last] = [due.at(0), due.at(-1)];
-  if (first === undefined || last === undefined) return 0;
+  if (first === undefined || last === undefined) return [];
   const asked = await listAskedDays(tx, workspaceId, { channelId, from: first, to: last });
-  return due.filter((day) => !asked.includes(day)).length;
+  return due.filter((day) => !asked.includes(day));
 }
 
 async function ask(deps: CoachDeps, tx: Tx, channel: DailyChannel, askedOn: string): Promise<void> {
@@ -61,11 +67,15 @@ async function ask(deps: CoachDeps, tx: Tx, channel: DailyChannel, askedOn: stri
   const key: DailyKey = { channelId, askedOn };
   if (await findDaily(tx, workspaceId, key)) return;
   const question = await pickDaily(deps, tx, channel);
-  if (!question) return tellEmpty(deps, tx, channel, askedOn);
   const at = deps.clock();
+  if (!question) {
+    await noteMissed(tx, channel, { days: [askedOn], because: 'empty', at });
+    return tellEmpty(deps, tx, channel, askedOn);
+  }
   const endsAt = closesAt(schedule, askedOn, { at, zone: timeZone });
   await recordQuestion(tx, question, at);
   await recordDaily(tx, workspaceId, { ...key, question, closesAt: endsAt, at });
+  await dropMissed(tx, workspaceId, key);
   const subject = formatTarget({ type: 'daily', ...key });
   const asked = { question, topic: topicTitle(deps.catalog, question.topic), target: subject };
   await showDaily(deps, tx, channel, {

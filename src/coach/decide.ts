@@ -3,7 +3,7 @@ import { clip } from '../domain/display.ts';
 import type { ActionName, MemberAction } from '../domain/interaction.ts';
 import { roleFor } from '../domain/permissions.ts';
 import type { Reply } from '../reply/reply.ts';
-import { helpView, noticeView } from '../reply/views/help.ts';
+import { adminsOnly, helpView } from '../reply/views/help.ts';
 import { homeView } from '../reply/views/home.ts';
 import { findSession } from '../store/sessions.ts';
 import {
@@ -42,7 +42,10 @@ import { showStats, statsOf } from './stats.ts';
 type Submission = Extract<MemberAction, { type: 'submit' }>;
 
 /** Decides what comes of an action, and writes it. */
-export async function decide(context: Context, action: Exclude<MemberAction, { type: 'home' }>): Promise<Taken> {
+export async function decide(
+  context: Context,
+  action: Exclude<MemberAction, { type: 'home' | 'page' }>,
+): Promise<Taken> {
   if (roleFor(action) === 'admin' && context.actor.role !== 'admin') return { type: 'reply', reply: adminsOnly };
   switch (action.type) {
     case 'command':
@@ -60,8 +63,6 @@ export async function decide(context: Context, action: Exclude<MemberAction, { t
       return action satisfies never;
   }
 }
-
-const adminsOnly = noticeView('Only admins of this workspace can do that: ask one of them.');
 
 async function submit(context: Context, { form, value, fields }: Submission): Promise<Taken> {
   switch (form) {
@@ -162,9 +163,10 @@ async function press(context: Context, action: ActionName, value: string): Promi
     case 'practice':
     case 'privacy':
     case 'stats':
-    case 'setup':
     case 'help':
       return replyTo(context, parseCommand(action));
+    case 'setup':
+      return openSetup(context, value);
     case 'next':
       return practiseNext(context);
     case 'answer':

@@ -23,8 +23,12 @@ const printedFromTop = 10_000;
 /** Which board: by the window and season of a command, in a scope. */
 type Wanted = Pick<BoardCommand, 'window' | 'seasonId'>;
 
-/** The board that a member asks for, or a sentence on why there is none. */
-export async function showLeaderboard(context: Context, command: BoardCommand): Promise<Message> {
+/** The board that a member asks for, as it is shown where they ask, or a sentence on why there is none. */
+export async function showLeaderboard(
+  context: Context,
+  command: BoardCommand,
+  show: (board: BoardView) => Message = leaderboardView,
+): Promise<Message> {
   const { tx, workspace, at } = context;
   const day = await dayOf(tx, workspace, at);
   const season = await seasonOf(tx, workspace, { day, seasonId: command.seasonId });
@@ -32,12 +36,12 @@ export async function showLeaderboard(context: Context, command: BoardCommand): 
     return noticeView(
       `There is no season "${command.seasonId}": ${commandLine(context.platform, 'season')} list shows those that were.`,
     );
-  if (!command.here) return leaderboardView(await boardOf(context, { ...command, day, season, scope: everywhere }));
+  if (!command.here) return show(await boardOf(context, { ...command, day, season, scope: everywhere }));
   if (context.channel === undefined)
     return noticeView('Here is nobody but the two of us: ask for the board of a channel in that channel.');
   const scope = await channelScope(tx, workspace, context.channel);
   if (!scope) return noticeView('This channel has no question of the day, and so no board of its own.');
-  return leaderboardView(await boardOf(context, { ...command, day, season, scope }));
+  return show(await boardOf(context, { ...command, day, season, scope }));
 }
 
 /** The season's board of a workspace, as a member sees it. */

@@ -10,8 +10,18 @@ import { findMock, findOpenMock, listFinishedMocks, openMock } from '../store/mo
 import { type Context, topicTitle } from './context.ts';
 import { zoneOf } from './member-zone.ts';
 import { mockEnd, mockEndAt } from './mock-end.ts';
-import { askInMock, finish, levelOf, listMockable, type MockFilter, showOpenMock } from './mock-questions.ts';
+import {
+  askInMock,
+  finish,
+  homeInMock,
+  levelOf,
+  listMockable,
+  type MockFilter,
+  showOpenMock,
+} from './mock-questions.ts';
 import { nothingToAsk } from './practice.ts';
+import { isRunning } from './running-mock.ts';
+import { scorecardOf } from './scorecard.ts';
 
 const minuteMs = 60_000;
 /** Interviews that a history shows. */
@@ -86,7 +96,8 @@ async function stop(context: Context): Promise<Message> {
   return mock ? finish(context, mock) : noticeView('No interview is open: start one with /coach mock.');
 }
 
-async function showHistory({ deps, tx, workspace, member }: Context): Promise<Message> {
+/** The interviews that a member has finished. */
+export async function showHistory({ deps, tx, workspace, member }: Context): Promise<Message> {
   const zone = await zoneOf(tx, workspace, member.id);
   const asked = { memberId: member.id, before: Number.MAX_SAFE_INTEGER, limit: shownPast };
   const past = await listFinishedMocks(tx, workspace.id, asked);
@@ -97,4 +108,13 @@ async function showHistory({ deps, tx, workspace, member }: Context): Promise<Me
       topic: topic === null ? undefined : topicTitle(deps.catalog, topic),
     })),
   );
+}
+
+/** The scorecard of one of the member's own interviews; that of somebody else is as little there as one that never was. */
+export async function showScorecard(context: Context, value: string): Promise<Message> {
+  const { tx, workspace, member, at } = context;
+  const mock = await findMock(tx, workspace.id, value as MockId);
+  if (mock?.memberId !== member.id) return noticeView('There is no such interview.');
+  const running = isRunning(mock, at) ? await homeInMock(context) : undefined;
+  return running ?? scorecardOf(tx, workspace, mock);
 }

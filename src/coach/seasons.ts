@@ -33,8 +33,13 @@ export async function showSeason({ tx, workspace, actor, platform, at }: Context
   });
 }
 
+/** The seasons that are over, with their winners. */
+export async function showPastSeasons(context: Context): Promise<Message> {
+  return pastSeasonsView(await listPastSeasons(context));
+}
+
 /** The seasons that are over and in which somebody answered who is on the boards, latest first. */
-export async function showPastSeasons({ tx, workspace, at }: Context): Promise<Message> {
+export async function listPastSeasons({ tx, workspace, at }: Context): Promise<readonly PastSeason[]> {
   const { on } = await dayOf(tx, workspace, at);
   const all: readonly Season[] = [...(await listSeasons(tx, workspace.id)), ...quartersBefore(on, shownPast)];
   const over = all
@@ -48,7 +53,7 @@ export async function showPastSeasons({ tx, workspace, at }: Context): Promise<M
     const winners = top.filter(({ rank }) => rank === 1);
     if (winners.length > 0) past.push({ season, winners });
   }
-  return pastSeasonsView(past);
+  return past;
 }
 
 /** Plans an own season, or says in a sentence why it cannot be. */

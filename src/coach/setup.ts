@@ -22,15 +22,16 @@ import { scheduleChannel, scheduleWorkspace } from './timetable.ts';
 const longestChannel = 100;
 
 /**
- * The setup form for the channel it is asked for in: its settings, or those of the first channel that has a daily, or the
- * usual ones. Asked for in private it is about that first channel.
+ * The setup form for the channel that a button names by our id, or else the one it is asked for in: its settings, or those of the first
+ * channel that has a daily, or the usual ones. Asked for in private it is about that first channel.
  */
-export async function openSetup(context: Context): Promise<Reply> {
+export async function openSetup(context: Context, named = ''): Promise<Reply> {
   const { deps, tx, workspace, actor, channel } = context;
   const settings = await listDailySettings(tx, workspace.id);
   const here = channel && formatPlace({ type: 'channel', id: channel });
-  const model = settings.find(({ externalId }) => externalId === here) ?? settings[0];
-  const own = here === undefined || model?.externalId === here ? model : undefined;
+  const chosen = settings.find(({ channelId }) => channelId === named);
+  const model = chosen ?? settings.find(({ externalId }) => externalId === here) ?? settings[0];
+  const own = chosen ?? (here === undefined || model?.externalId === here ? model : undefined);
   const schedule = model?.schedule ?? usualSchedule;
   const draft: SetupDraft = {
     channel: own ? parsePlace(own.externalId).id : channel,
@@ -70,7 +71,7 @@ export async function saveSetup(context: Context, fields: FieldValues): Promise<
 type Scheduled = { readonly channelId: ChannelId; readonly schedule: DailySchedule; readonly timeZone: string };
 
 /** When the next question is posted: not on a day that has had its question. */
-async function findNextAt({ tx, workspace, at }: Context, scheduled: Scheduled): Promise<number | undefined> {
+export async function findNextAt({ tx, workspace, at }: Context, scheduled: Scheduled): Promise<number | undefined> {
   const { channelId, schedule, timeZone } = scheduled;
   const nextAt = nextDailyAt(schedule, at, timeZone);
   if (nextAt === undefined) return undefined;
@@ -128,7 +129,8 @@ function scheduleOf({ time, weekdays, topics }: SetupDraft, at: number, before: 
 
 type Before = { readonly schedule: DailySchedule | undefined; readonly sameZone: boolean };
 
-function formatInstant(at: number, timeZone: string): string {
+/** An instant (epoch milliseconds) in words, on the clocks of a zone: `Monday 23 November at 09:00`. */
+export function formatInstant(at: number, timeZone: string): string {
   const format = new Intl.DateTimeFormat('en-GB', { weekday: 'long', day: 'numeric', month: 'long', timeZone });
   const time = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone });
   return `${format.format(at)} at ${time.format(at)}`;

@@ -32,6 +32,9 @@ export const usualSchedule: Omit<DailySchedule, 'since'> = {
   catchUpMinutes: 6 * 60,
 };
 
+/** Why a question was not asked on a scheduled day: nobody was there in time, the channel was closed to the coach, or no question suited. */
+export type MissedBecause = 'absent' | 'closed' | 'empty';
+
 /** A question that is asked late stays open for so long at least. */
 const shortestOpenMs = 60 * 60_000;
 /** How far ahead a next time is looked for: a year of skipped days. */

@@ -44,6 +44,22 @@ export const formNames = [
 ] as const;
 export type FormName = (typeof formNames)[number];
 
+/** A page of the web site that a member can open. */
+export const pageNames = [
+  'progress',
+  'attempts',
+  'attempt',
+  'mocks',
+  'mock',
+  'leaderboard',
+  'settings',
+  'packs',
+  'disputes',
+  'reports',
+  'missed',
+] as const;
+export type PageName = (typeof pageNames)[number];
+
 /** What was put into the fields of a form, by the field's name; one that was left empty has no values. */
 export type FieldValues = Readonly<Record<string, readonly string[]>>;
 
@@ -57,7 +73,9 @@ export type MemberAction =
   /** Sent a form; `value` is the form's own value. */
   | { readonly type: 'submit'; readonly form: FormName; readonly value: string; readonly fields: FieldValues }
   /** Opened the coach's home: nothing changes, the overview is shown. */
-  | { readonly type: 'home' };
+  | { readonly type: 'home' }
+  /** Opened a page of the web site: nothing changes, it is shown. `value` says which part of it, in the page's own words. */
+  | { readonly type: 'page'; readonly page: PageName; readonly value: string };
 
 /** The one who acts, as the platform knows them at this moment. */
 export type Actor = {

@@ -1,5 +1,5 @@
 import { type Command, parseCommand } from './command.ts';
-import type { ActionName, FormName, MemberAction, Role } from './interaction.ts';
+import type { ActionName, FormName, MemberAction, PageName, Role } from './interaction.ts';
 
 const commandRoles: Readonly<Record<Command['type'], Role>> = {
   practice: 'member',
@@ -66,6 +66,20 @@ const formRoles: Readonly<Record<FormName, Role>> = {
   'keep-phrase': 'admin',
 };
 
+const pageRoles: Readonly<Record<PageName, Role>> = {
+  progress: 'member',
+  attempts: 'member',
+  attempt: 'member',
+  mocks: 'member',
+  mock: 'member',
+  leaderboard: 'member',
+  settings: 'admin',
+  packs: 'admin',
+  disputes: 'admin',
+  reports: 'admin',
+  missed: 'admin',
+};
+
 /** Who may do it. A platform looks the member's role up, afresh, whenever this is `admin`. */
 export function roleFor(action: MemberAction): Role {
   switch (action.type) {
@@ -75,6 +89,8 @@ export function roleFor(action: MemberAction): Role {
       return actionRoles[action.action];
     case 'submit':
       return formRoles[action.form];
+    case 'page':
+      return pageRoles[action.page];
     case 'message':
     case 'home':
       return 'member';

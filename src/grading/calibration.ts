@@ -1,5 +1,5 @@
+import { mean } from '../domain/statistics.ts';
 import { type Judged, strengthOf } from './evaluate.ts';
-import { mean } from './metrics.ts';
 
 /** How far the probability of covered can be taken at its word. */
 export type Calibration = {

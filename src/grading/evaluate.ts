@@ -1,7 +1,8 @@
+import { mean, pearson } from '../domain/statistics.ts';
 import { type Coverage, coverages, credits, type KeyPointVerdict, type Verdict } from '../domain/verdict.ts';
 import type { EvaluationCase } from './evaluation-case.ts';
 import type { Grader } from './grader.ts';
-import { auc, type Detection, detection, kappa, mean, pearson, percentile, quadraticKappa, rmse } from './metrics.ts';
+import { auc, type Detection, detection, kappa, percentile, quadraticKappa, rmse } from './metrics.ts';
 
 /** How well a grader agrees with people; what the data do not allow to say is null. */
 export type Evaluation = {

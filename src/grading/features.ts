@@ -1,5 +1,5 @@
+import { mean } from '../domain/statistics.ts';
 import { decide, type LinearClassifier } from './linear-classifier.ts';
-import { mean } from './metrics.ts';
 import { deniedBy } from './negation.ts';
 import { meaningOf, type Phrase, tells } from './phrases.ts';
 import { evidenceIn, type KeyPointModel, type QuestionModel } from './question-model.ts';

@@ -1,8 +1,8 @@
+import { mean } from '../domain/statistics.ts';
 import { credits } from '../domain/verdict.ts';
 import { difficultyOf } from './answer-kinds.ts';
 import { type CoverageModel, likeliest, limitedTo, probabilitiesOf } from './coverage-model.ts';
 import { agreementOnKeyPoints, type Judged } from './evaluate.ts';
-import { mean } from './metrics.ts';
 import { type Example, fitCoverageModel } from './training.ts';
 
 /** Questions are left out this many groups at a time. */

@@ -1,15 +1,4 @@
-/** Pearson's correlation of two lists of numbers of equal length, −1 to 1; null when one of them does not vary. */
-export function pearson(xs: readonly number[], ys: readonly number[]): number | null {
-  const [mx, my] = [mean(xs), mean(ys)];
-  let [sxy, sxx, syy] = [0, 0, 0];
-  for (const [index, x] of xs.entries()) {
-    const [dx, dy] = [x - mx, (ys[index] ?? 0) - my];
-    sxy += dx * dy;
-    sxx += dx * dx;
-    syy += dy * dy;
-  }
-  return sxx === 0 || syy === 0 ? null : sxy / Math.sqrt(sxx * syy);
-}
+import { mean } from '../domain/statistics.ts';
 
 /** Root of the mean squared difference of two lists of equal length. */
 export function rmse(xs: readonly number[], ys: readonly number[]): number {
@@ -75,11 +64,6 @@ export function detection(pairs: readonly { readonly actual: boolean; readonly f
 export function percentile(values: readonly number[], share: number): number {
   const sorted = values.toSorted((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.max(0, Math.ceil(share * sorted.length) - 1))] ?? 0;
-}
-
-/** The arithmetic mean; 0 for none. */
-export function mean(values: readonly number[]): number {
-  return values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 function countsOf<T>(values: readonly T[]): ReadonlyMap<T, number> {

@@ -18,6 +18,8 @@ export type Catalog = {
   /** The topic that a person means by a few words, typos forgiven. */
   findTopic(words: string): Topic | undefined;
   topics(): readonly Topic[];
+  /** In the order of their files. */
+  packs(): readonly Pack[];
   /** A question as it is graded where these phrases were learned; the same object for the same phrases, as long as it is in use. */
   withPhrases(question: Question, phrases: readonly LearnedPhrase[]): Question;
   /** Terms that all packs share. */
@@ -57,6 +59,7 @@ export function createCatalog(packs: readonly Pack[], glossary: readonly Term[] 
       return named ?? (wanted.length < shortestFuzzy ? undefined : fuse.search(wanted)[0]?.item);
     },
     topics: () => topics,
+    packs: () => packs,
     withPhrases: createLearnedQuestions(),
     glossary: () => glossary,
   };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { actionNames, formNames } from '../domain/interaction.ts';
+import { actionNames, formNames, pageNames } from '../domain/interaction.ts';
 import { coverages } from '../domain/verdict.ts';
 import { type Bar, type BarChart, type Chart, type ProgressChart, tones } from './chart.ts';
 import type { Block, Field, Form, Message, Reply, RichText } from './reply.ts';
@@ -8,6 +8,7 @@ const richText: z.ZodType<RichText> = z.array(
   z.discriminatedUnion('type', [
     z.object({ type: z.enum(['plain', 'strong', 'code']), text: z.string() }),
     z.object({ type: z.literal('time'), text: z.string(), at: z.number() }),
+    z.object({ type: z.literal('page'), text: z.string(), page: z.enum(pageNames), value: z.string() }),
   ]),
 );
 const fact = z.object({ label: z.string(), value: z.string() });

@@ -1,4 +1,4 @@
-import type { ActionName, FormName } from '../domain/interaction.ts';
+import type { ActionName, FormName, PageName } from '../domain/interaction.ts';
 import type { Coverage } from '../domain/verdict.ts';
 import type { Chart } from './chart.ts';
 
@@ -11,7 +11,9 @@ export type Inline =
    * An instant (epoch milliseconds), shown on the reader's own clock and counted down where the platform can; `text` says it
    * everywhere else.
    */
-  | { readonly type: 'time'; readonly text: string; readonly at: number };
+  | { readonly type: 'time'; readonly text: string; readonly at: number }
+  /** Leads to a page of the web site where it is shown there, and is its text everywhere else. */
+  | { readonly type: 'page'; readonly text: string; readonly page: PageName; readonly value: string };
 export type RichText = readonly Inline[];
 
 export type Action = {

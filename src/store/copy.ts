@@ -11,6 +11,7 @@ export const copiedTables: readonly (keyof Schema)[] = [
   'channels',
   'questions',
   'dailies',
+  'missed_dailies',
   'sessions',
   'hints_taken',
   'attempts',

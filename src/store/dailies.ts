@@ -52,6 +52,23 @@ export async function findDaily(db: Db, workspaceId: WorkspaceId, key: DailyKey)
   return { question, closesAt: row.closes_at, closedAt: row.closed_at };
 }
 
+/** The last daily question that a channel has had, and its day. */
+export async function findLastDaily(
+  db: Db,
+  workspaceId: WorkspaceId,
+  channelId: ChannelId,
+): Promise<{ readonly askedOn: CivilDate; readonly question: QuestionRef } | undefined> {
+  const row = await db
+    .selectFrom('dailies')
+    .select(['asked_on', 'question_id', 'question_version'])
+    .where('workspace_id', '=', workspaceId)
+    .where('channel_id', '=', channelId)
+    .orderBy('asked_on', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row && { askedOn: row.asked_on, question: { id: row.question_id, version: row.question_version } };
+}
+
 /** Closes a daily question; false when it is closed already. */
 export async function closeDaily(
   tx: Tx,

@@ -82,3 +82,14 @@ export async function recordTimeZone(
     .where('id', '=', memberId)
     .execute();
 }
+
+/** How many members of a workspace have met the coach; no more than `most` are counted. */
+export async function countMembers(db: Db, workspaceId: WorkspaceId, most: number): Promise<number> {
+  const row = await db
+    .selectFrom((members) =>
+      members.selectFrom('members').select('id').where('workspace_id', '=', workspaceId).limit(most).as('some'),
+    )
+    .select((some) => some.fn.countAll<number>().as('members'))
+    .executeTakeFirstOrThrow();
+  return Number(row.members);
+}

@@ -28,6 +28,7 @@ const tenantTables = [
   'hints_taken',
   'sessions',
   'dailies',
+  'missed_dailies',
   'outbox',
   'inbox',
   'channels',

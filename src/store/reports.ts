@@ -1,5 +1,6 @@
 import type { MemberId, WorkspaceId } from '../domain/ids.ts';
 import type { QuestionRef } from './questions.ts';
+import type { Schema } from './schema.ts';
 import type { Db, Tx } from './store.ts';
 
 /** A member's word to the author of a question that one of its key points is outdated or wrong. */
@@ -42,6 +43,26 @@ export async function countOpenReports(db: Db, workspaceId: WorkspaceId): Promis
   return Number(open);
 }
 
+/** The newest open reports of a workspace, newest first. */
+export async function listNewestReports(
+  db: Db,
+  workspaceId: WorkspaceId,
+  limit: number,
+): Promise<readonly ReportForAuthor[]> {
+  const rows = await db
+    .selectFrom('key_point_reports')
+    .select(reportColumns)
+    .where('workspace_id', '=', workspaceId)
+    .where('handled_at', 'is', null)
+    .orderBy('reported_at', 'desc')
+    .orderBy('question_id')
+    .orderBy('key_point_id')
+    .orderBy('reason')
+    .limit(limit)
+    .execute();
+  return rows.map(reportOf);
+}
+
 /** A report without the member who made it. */
 export type ReportForAuthor = {
   readonly question: QuestionRef;
@@ -54,19 +75,25 @@ export type ReportForAuthor = {
 export async function listOpenReports(db: Db): Promise<readonly ReportForAuthor[]> {
   const rows = await db
     .selectFrom('key_point_reports')
-    .select(['question_id', 'question_version', 'key_point_id', 'reason', 'reported_at'])
+    .select(reportColumns)
     .where('handled_at', 'is', null)
     .orderBy('question_id')
     .orderBy('key_point_id')
     .orderBy('reported_at')
     .orderBy('reason')
     .execute();
-  return rows.map((row) => ({
+  return rows.map(reportOf);
+}
+
+const reportColumns = ['question_id', 'question_version', 'key_point_id', 'reason', 'reported_at'] as const;
+
+function reportOf(row: Pick<Schema['key_point_reports'], (typeof reportColumns)[number]>): ReportForAuthor {
+  return {
     question: { id: row.question_id, version: row.question_version },
     keyPointId: row.key_point_id,
     reason: row.reason,
     reportedAt: row.reported_at,
-  }));
+  };
 }
 
 /** Marks all open reports of a key point as handled, in every workspace; says how many there were. */

@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely';
+import type { MissedBecause } from '../domain/daily-schedule.ts';
 import type { AttemptId, ChannelId, MemberId, MockId, SessionId, WorkspaceId } from '../domain/ids.ts';
 import type { Coverage } from '../domain/verdict.ts';
 
@@ -54,6 +55,13 @@ export type Schema = {
     opened_at: Instant;
     closes_at: Generated<Instant>;
     closed_at: Generated<Instant | null>;
+  };
+  missed_dailies: {
+    workspace_id: WorkspaceId;
+    channel_id: ChannelId;
+    missed_on: string;
+    because: MissedBecause;
+    noticed_at: Instant;
   };
   sessions: {
     workspace_id: WorkspaceId;

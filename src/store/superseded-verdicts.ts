@@ -69,3 +69,42 @@ export function listSupersededVerdicts(
     .orderBy('generation')
     .execute();
 }
+
+/** A key point of an attempt with the verdict that stands, and those that it had before, oldest first. */
+export type KeyPointHistory = JudgedKeyPoint & {
+  readonly keyPointId: string;
+  readonly before: readonly JudgedKeyPoint[];
+};
+
+/** All verdicts that the key points of an attempt have and had. */
+export async function listVerdictHistory(
+  db: Db,
+  workspaceId: WorkspaceId,
+  attemptId: AttemptId,
+): Promise<readonly KeyPointHistory[]> {
+  const columns = [
+    'key_point_id as keyPointId',
+    'coverage',
+    'confidence',
+    'evidence',
+    'graded_by as gradedBy',
+  ] as const;
+  const standing = await db
+    .selectFrom('verdicts')
+    .select(columns)
+    .where('workspace_id', '=', workspaceId)
+    .where('attempt_id', '=', attemptId)
+    .execute();
+  const replaced = await db
+    .selectFrom('superseded_verdicts')
+    .select(columns)
+    .where('workspace_id', '=', workspaceId)
+    .where('attempt_id', '=', attemptId)
+    .orderBy('key_point_id')
+    .orderBy('generation')
+    .execute();
+  return standing.map((verdict) => ({
+    ...verdict,
+    before: replaced.filter(({ keyPointId }) => keyPointId === verdict.keyPointId),
+  }));
+}

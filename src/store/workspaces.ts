@@ -80,3 +80,9 @@ export async function unparkWorkspace(tx: Tx, workspaceId: WorkspaceId): Promise
 export async function keepWorkspace(tx: Tx, workspaceId: WorkspaceId): Promise<void> {
   await tx.updateTable('workspaces').set({ purge_at: null }).where('id', '=', workspaceId).execute();
 }
+
+/** All workspaces there are, those that are closed to the coach too. */
+export async function listWorkspaceIds(db: Db): Promise<readonly WorkspaceId[]> {
+  const rows = await db.selectFrom('workspaces').select('id').orderBy('id').execute();
+  return rows.map(({ id }) => id);
+}

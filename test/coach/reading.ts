@@ -1,7 +1,7 @@
 import type { ActionName, FieldValues, FormName, MemberAction } from '../../src/domain/interaction.ts';
 import { textOf } from '../../src/reply/inline.ts';
 import { toPlainText } from '../../src/reply/plain-text.ts';
-import type { Action, BoardRow, Field, Form, KeyPointItem, Reply } from '../../src/reply/reply.ts';
+import type { Action, BoardRow, Field, Form, Inline, KeyPointItem, Reply } from '../../src/reply/reply.ts';
 import { blocksOf, type World } from '../fixtures/practice-world.ts';
 
 /** The sentence that stands for a question which is not the asker's, or not there. */
@@ -58,6 +58,15 @@ export function keyPointsOf(reply: Reply): readonly KeyPointItem[] {
 
 export function boardOf(reply: Reply): readonly BoardRow[] {
   return blocksOf(reply).flatMap((block) => (block.type === 'board' ? block.rows : []));
+}
+
+/** The links of a message to pages. */
+export function linksOf(reply: Reply): readonly Extract<Inline, { type: 'page' }>[] {
+  const texts = blocksOf(reply).flatMap((block) => {
+    if (block.type === 'list') return block.items.flat();
+    return block.type === 'paragraph' || block.type === 'note' ? block.text : [];
+  });
+  return texts.flatMap((run) => (run.type === 'page' ? [run] : []));
 }
 
 /** The board in short: `1. ann 67`, the asker's row with a star. */

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { createCoach } from '../../src/coach/coach.ts';
-import type { MemberAction } from '../../src/domain/interaction.ts';
+import { type MemberAction, pageNames } from '../../src/domain/interaction.ts';
 import { createCatalog } from '../../src/knowledge/catalog.ts';
 import type { Reply } from '../../src/reply/reply.ts';
 import type { Store } from '../../src/store/store.ts';
@@ -22,6 +22,9 @@ const growing = [
 const exhaustive = new RegExp(
   `^SCAN (${growing.join('|')})\\b|^SEARCH (${growing.join('|')})\\b.*\\(workspace_id=\\?\\)`,
 );
+
+/** Counts rows up to a number, and no further. */
+const counted = /^select count\(\*\) as "\w+" from \(select .* limit \?\) as "some"$/;
 
 /** Lets members do all there is on a day with a daily question, and time go by until the season is over. */
 async function live(store: Store): Promise<void> {
@@ -66,10 +69,15 @@ async function live(store: Store): Promise<void> {
       for (const words of ['leaderboard', 'leaderboard here', 'leaderboard week', 'season', 'season list', 'help'])
         await act(member, command(words));
       await act(member, { type: 'home' });
+      const shared = buttonsOf(result).find(({ name }) => name === 'share')?.value ?? '';
+      await act(member, { type: 'page', page: 'attempt', value: shared });
+      for (const value of [`older:${clock.now}:x`, 'newer:0:x'])
+        await act(member, { type: 'page', page: 'attempts', value });
     }
     await act('cy', press('hide-me'));
     await act('cy', press('show-me'));
     await act('ada', command('disputes'));
+    for (const page of pageNames) await act('ada', { type: 'page', page, value: '' });
     await tick();
     clock.now = Date.parse(`${day}T15:30:00Z`);
     await tick();
@@ -88,6 +96,7 @@ it('nothing that members or the clock do goes through all that a workspace has e
   expect(unique.size).toBeGreaterThan(80);
   const found: string[] = [];
   for (const one of unique.values())
-    for (const step of await planOf(store, one)) if (exhaustive.test(step)) found.push(`${step}: ${one.statement}`);
+    if (!counted.test(one.statement))
+      for (const step of await planOf(store, one)) if (exhaustive.test(step)) found.push(`${step}: ${one.statement}`);
   expect(found).toEqual([]);
 });

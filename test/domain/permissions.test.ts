@@ -6,6 +6,8 @@ import {
   type FormName,
   formNames,
   type MemberAction,
+  type PageName,
+  pageNames,
   type Role,
 } from '../../src/domain/interaction.ts';
 import { roleFor } from '../../src/domain/permissions.ts';
@@ -81,6 +83,20 @@ const forms: Readonly<Record<FormName, Role>> = {
   'keep-phrase': 'admin',
 };
 
+const pages: Readonly<Record<PageName, Role>> = {
+  progress: 'member',
+  attempts: 'member',
+  attempt: 'member',
+  mocks: 'member',
+  mock: 'member',
+  leaderboard: 'member',
+  settings: 'admin',
+  packs: 'admin',
+  disputes: 'admin',
+  reports: 'admin',
+  missed: 'admin',
+};
+
 function carriedBy(reply: Reply, name: ActionName): string {
   return buttonsOf(reply).find((button) => button.name === name)?.value ?? '';
 }
@@ -140,6 +156,7 @@ async function openWorld() {
     ...Object.values(commands).map(([text, role]) => [`/coach ${text}`, command(text), role] as const),
     ...actionNames.map((name) => [`the button ${name}`, press(name, values[name]), actions[name]] as const),
     ...formNames.map((name) => [`the form ${name}`, send(name, sentWith[name], fields[name]), forms[name]] as const),
+    ...pageNames.map((page) => [`the page ${page}`, { type: 'page', page, value: '' }, pages[page]] as const),
     ['a message', { type: 'message', text: 'hello' }, 'member'],
   ];
   return { world, matrix };
@@ -152,9 +169,10 @@ async function settingsOf(world: World): Promise<unknown> {
 }
 
 describe('the matrix of who may do what', () => {
-  it('has an entry for every command, button and form there is, and none for others', () => {
+  it('has an entry for every command, button, form and page there is, and none for others', () => {
     expect(Object.keys(actions).toSorted()).toEqual([...actionNames].toSorted());
     expect(Object.keys(forms).toSorted()).toEqual([...formNames].toSorted());
+    expect(Object.keys(pages).toSorted()).toEqual([...pageNames].toSorted());
     for (const [type, [text]] of Object.entries(commands))
       expect([text, parseCommand(text).type]).toEqual([text, type]);
   });

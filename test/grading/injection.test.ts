@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { readCases } from '../../src/commands/read-cases.ts';
+import { mean } from '../../src/domain/statistics.ts';
 import type { Verdict } from '../../src/domain/verdict.ts';
 import { createCascadeGrader } from '../../src/grading/cascade-grader.ts';
 import type { EvaluationCase } from '../../src/grading/evaluation-case.ts';
 import type { Grader, GradingTask } from '../../src/grading/grader.ts';
 import { createCheckingGrader, createLlmChecker } from '../../src/grading/llm-checker.ts';
 import type { Model } from '../../src/grading/llm-model.ts';
-import { mean } from '../../src/grading/metrics.ts';
 import { createOfflineGrader } from '../../src/grading/offline-grader.ts';
 import { createCatalog } from '../../src/knowledge/catalog.ts';
 import { loadPacks } from '../../src/knowledge/load-packs.ts';

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { auc, detection, kappa, mean, pearson, percentile, quadraticKappa, rmse } from '../../src/grading/metrics.ts';
+import { mean, pearson } from '../../src/domain/statistics.ts';
+import { auc, detection, kappa, percentile, quadraticKappa, rmse } from '../../src/grading/metrics.ts';
 
 describe('agreement figures', () => {
   it('follow worked examples', () => {

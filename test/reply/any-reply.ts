@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { actionNames, formNames } from '../../src/domain/interaction.ts';
+import { actionNames, formNames, pageNames } from '../../src/domain/interaction.ts';
 import { coverages } from '../../src/domain/verdict.ts';
 import { type Bar, type BarChart, type Chart, type ProgressChart, tones } from '../../src/reply/chart.ts';
 import type {
@@ -21,6 +21,7 @@ const number = fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) =
 const run: fc.Arbitrary<Inline> = fc.oneof(
   fc.record({ type: fc.constantFrom('plain' as const, 'strong' as const, 'code' as const), text: anyText }),
   fc.record({ type: fc.constant('time' as const), text: anyText, at: number }),
+  fc.record({ type: fc.constant('page' as const), text: anyText, page: fc.constantFrom(...pageNames), value: anyText }),
 );
 const richText = fc.array(run, { maxLength: 3 });
 const keyPoint: fc.Arbitrary<KeyPointItem> = fc.record(

@@ -53,6 +53,8 @@ const cases: readonly Case[] = [
   { wrong: 'an attempt at no question', sql: "update attempts set question_version = '?'", refusal: 'foreign key' },
   { wrong: 'a verdict on no attempt', sql: "update verdicts set attempt_id = 'none'", refusal: 'foreign key' },
   { wrong: 'points for no attempt', sql: "update points set attempt_id = 'none'", refusal: 'foreign key' },
+  { wrong: 'a missed day of no channel', sql: "update missed_dailies set channel_id = 'none'", refusal: 'foreign key' },
+  { wrong: 'a day that is missed for fun', sql: "update missed_dailies set because = 'fun'", refusal: 'check' },
   { wrong: 'a daily in no channel', sql: "update dailies set channel_id = 'none'", refusal: 'foreign key' },
   { wrong: 'a message to no channel', sql: "update outbox set channel_id = 'none'", refusal: 'foreign key' },
   { wrong: 'a member that goes while attempts stay', sql: 'delete from members', refusal: 'foreign key' },

@@ -14,7 +14,7 @@ describe('migrating', () => {
     expect(await store.read(listTables)).toEqual(
       (
         'answer_prints attempts channels dailies dispute_decisions disputes hints_taken inbox install_states installations ' +
-        'jobs key_point_reports learned_phrases leases llm_checks llm_spend members mock_questions mocks model_answers_seen outbox points questions reminders ' +
+        'jobs key_point_reports learned_phrases leases llm_checks llm_spend members missed_dailies mock_questions mocks model_answers_seen outbox points questions reminders ' +
         'review_plans reviews seasons sessions standing_counts standings streaks strengths superseded_verdicts transcript verdicts ' +
         'workspaces'
       ).split(' '),
@@ -55,6 +55,7 @@ describe('migrating', () => {
         '0007-large-boards',
         '0008-mocks',
         '0009-strengths-in-order',
+        '0011-pages-of-admins',
         '0013-rows-in-keys',
       ]);
       database.close();
@@ -71,6 +72,8 @@ describe('migrating', () => {
     // As if everything from that migration on had never been.
     database.exec(`drop table standing_counts; drop index dailies_by_question; drop index sessions_by_member;
       drop table mock_questions; drop table mocks; drop index strengths_order;
+      drop table missed_dailies; drop index attempts_by_time; drop index dispute_decisions_lately;
+      drop index key_point_reports_lately;
       delete from kysely_migration where name >= '0007-large-boards'`);
     database.close();
     const after = await openStore(`sqlite:${file}`);

@@ -16,6 +16,7 @@ import { scheduleJob } from '../../src/store/jobs.ts';
 import { recordLearnedPhrase } from '../../src/store/learned-phrases.ts';
 import { recordCheck } from '../../src/store/llm-checks.ts';
 import { recordMember, recordTimeZone } from '../../src/store/members.ts';
+import { recordMissed } from '../../src/store/missed-dailies.ts';
 import { finishMock, openMock, recordMockAnswer, recordMockQuestion } from '../../src/store/mocks.ts';
 import { recordModelAnswerSeen } from '../../src/store/model-answers.ts';
 import { recordOutgoing } from '../../src/store/outbox.ts';
@@ -182,6 +183,7 @@ async function recordDoings(tx: Tx): Promise<void> {
   await recordSeason(tx, acme, ownSeason);
   await recordModelAnswerSeen(tx, acme, { memberId: ann, questionId: question.id, at: now });
   await recordDaily(tx, acme, { channelId: channel, askedOn: today, question, closesAt: now + 1, at: now });
+  await recordMissed(tx, acme, { channelId: channel, days: ['2026-11-20'], because: 'absent', at: now });
   await recordOutgoing(tx, acme, { logicalKey: 'greeting', channelId: channel, message: '"hello"', at: now });
   await recordPrints(tx, acme, { attemptId: attempt, questionId: question.id, prints: [1, 2] });
   await recordStreak(tx, acme, { memberId: ann, streak: { length: 1, longest: 1, freezes: 0, lastOn: today } });

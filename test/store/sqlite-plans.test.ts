@@ -1,10 +1,16 @@
 import { expect, it } from 'vitest';
+import { listAttempts } from '../../src/store/attempt-list.ts';
 import { listBoard } from '../../src/store/boards.ts';
+import { findLastDaily } from '../../src/store/dailies.ts';
+import { listLateDecisions } from '../../src/store/dispute-decisions.ts';
+import { listDecisionsByQuestion, listNewestAnswers } from '../../src/store/health-figures.ts';
+import { listMissed } from '../../src/store/missed-dailies.ts';
 import { listDayRecords, listStrongest, listWeakest } from '../../src/store/progress.ts';
+import { listNewestReports } from '../../src/store/reports.ts';
 import type { Db, Store } from '../../src/store/store.ts';
 import { planOf, watchQueries } from '../fixtures/query-plans.ts';
 import { key, memberOf, openBoard } from './board-world.ts';
-import { acme, ann, openSeededStore } from './seeded-store.ts';
+import { acme, ann, attempt, channel, now, openSeededStore } from './seeded-store.ts';
 
 /** How SQLite would answer each query of some reading. */
 async function plansOf(store: Store, work: (db: Db) => Promise<unknown>): Promise<readonly string[]> {
@@ -42,4 +48,25 @@ it('a member’s progress is found by indexes that begin with the member, and ke
     expect(plan).not.toContain('TEMP B-TREE');
   }
   expect(plans).toHaveLength(3);
+});
+
+it('what admins are shown is found by the indexes of its order, and nothing is sorted but equal instants', async () => {
+  const plans = await plansOf(await openSeededStore(), async (db) => {
+    await listAttempts(db, acme, { memberId: ann, cursor: undefined, limit: 26 });
+    for (const towards of ['older', 'newer'] as const)
+      await listAttempts(db, acme, { memberId: ann, cursor: { towards, receivedAt: now, id: attempt }, limit: 26 });
+    await listNewestAnswers(db, acme, { since: 0, limit: 9 });
+    await listDecisionsByQuestion(db, acme, { since: 0, limit: 9 });
+    await listLateDecisions(db, acme, 9);
+    await listNewestReports(db, acme, 9);
+    await listMissed(db, acme, { from: '2026-01-01', limit: 9 });
+    await findLastDaily(db, acme, channel);
+  });
+  const indexes = plans.map((plan) => /USING (?:COVERING )?INDEX (\w+)/.exec(plan)?.[1]);
+  expect(indexes).toEqual([
+    ...['attempts_lately', 'attempts_lately', 'attempts_lately', 'attempts_by_time'],
+    ...['dispute_decisions_lately', 'dispute_decisions_lately', 'key_point_reports_lately'],
+    ...['missed_dailies_lately', expect.stringMatching(/dailies/)],
+  ]);
+  for (const plan of plans) expect(plan).not.toMatch(/TEMP B-TREE FOR ORDER BY/);
 });

@@ -4,6 +4,7 @@ import * as dailies from '../../src/store/dailies.ts';
 import * as dailyChannels from '../../src/store/daily-channels.ts';
 import * as dailyResults from '../../src/store/daily-results.ts';
 import * as jobs from '../../src/store/jobs.ts';
+import * as missed from '../../src/store/missed-dailies.ts';
 import * as outbox from '../../src/store/outbox.ts';
 import * as reminders from '../../src/store/reminders.ts';
 import { acme, ann, channel, id, now, question, schedules, season, target, today } from './seeded-store.ts';
@@ -33,6 +34,8 @@ export const clockReaders: Readonly<Record<string, Reader>> = {
       },
     ],
   },
+  findLastDaily: { call: (tx, ws) => dailies.findLastDaily(tx, ws, channel), nothing: undefined },
+  listMissed: { call: (tx, ws) => missed.listMissed(tx, ws, { from: '2026-11-01', limit: 9 }), nothing: [] },
   findDaily: {
     call: (tx, ws) => dailies.findDaily(tx, ws, { channelId: channel, askedOn: today }),
     nothing: undefined,
@@ -92,6 +95,9 @@ export const clockReaders: Readonly<Record<string, Reader>> = {
 
 /** What writes to a channel, a daily or a reminder that is acme's. */
 export const clockWriters: Readonly<Record<string, Call>> = {
+  recordMissed: (tx, ws) =>
+    missed.recordMissed(tx, ws, { channelId: channel, days: [today], because: 'empty', at: now }),
+  dropMissed: (tx, ws) => missed.dropMissed(tx, ws, { channelId: channel, askedOn: '2026-11-20' }),
   recordDaily: (tx, ws) =>
     dailies.recordDaily(tx, ws, { channelId: channel, askedOn: '2026-11-24', question, closesAt: now + 1, at: now }),
   closeDaily: (tx, ws) => dailies.closeDaily(tx, ws, { channelId: channel, askedOn: today, at: now }),

@@ -1,6 +1,7 @@
 import type { AttemptId } from '../../src/domain/ids.ts';
 import * as decisions from '../../src/store/dispute-decisions.ts';
 import * as disputes from '../../src/store/disputes.ts';
+import * as figures from '../../src/store/health-figures.ts';
 import * as phrases from '../../src/store/learned-phrases.ts';
 import * as reports from '../../src/store/reports.ts';
 import * as superseded from '../../src/store/superseded-verdicts.ts';
@@ -30,6 +31,15 @@ export const disputeReaders: Readonly<Record<string, Reader>> = {
   },
   findDecision: { call: (tx, ws) => decisions.findDecision(tx, ws, disputed), nothing: undefined },
   listDecidedKeyPoints: { call: (tx, ws) => decisions.listDecidedKeyPoints(tx, ws, attempt), nothing: [] },
+  listLateDecisions: { call: (tx, ws) => decisions.listLateDecisions(tx, ws, 9), nothing: [] },
+  listNewestAnswers: { call: (tx, ws) => figures.listNewestAnswers(tx, ws, { since: 0, limit: 9 }), nothing: [] },
+  listDecisionsByQuestion: {
+    call: (tx, ws) => figures.listDecisionsByQuestion(tx, ws, { since: 0, limit: 9 }),
+    nothing: [],
+  },
+  listNewestReports: { call: (tx, ws) => reports.listNewestReports(tx, ws, 9), nothing: [] },
+  listDisputesOf: { call: (tx, ws) => decisions.listDisputesOf(tx, ws, attempt), nothing: [] },
+  listVerdictHistory: { call: (tx, ws) => superseded.listVerdictHistory(tx, ws, attempt), nothing: [] },
   listSupersededVerdicts: { call: (tx, ws) => superseded.listSupersededVerdicts(tx, ws, disputed), nothing: [] },
   listLearnedPhrases: { call: (tx, ws) => phrases.listLearnedPhrases(tx, ws, question.id), nothing: [] },
   countOpenReports: { call: (tx, ws) => reports.countOpenReports(tx, ws), nothing: 0 },

@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { AttemptId, ChannelId, MemberId, SessionId, WorkspaceId } from '../../src/domain/ids.ts';
 import { everywhere } from '../../src/domain/standing-sums.ts';
+import { listAttempts } from '../../src/store/attempt-list.ts';
 import * as attempts from '../../src/store/attempts.ts';
 import * as boards from '../../src/store/boards.ts';
 import * as channels from '../../src/store/channels.ts';
@@ -85,6 +86,23 @@ const readers: Readonly<Record<string, Reader>> = {
     nothing: undefined,
   },
   countAnswerers: { call: (tx, ws) => attempts.countAnswerers(tx, ws, target), nothing: 0 },
+  listAttempts: {
+    call: (tx, ws) => listAttempts(tx, ws, { memberId: ann, cursor: undefined, limit: 9 }),
+    nothing: [],
+  },
+  countMembers: {
+    call: async (tx, ws) => {
+      const [row] = await tx.selectFrom('members').selectAll().where('workspace_id', '=', acme).execute();
+      const one = `one more than ${ws}` as MemberId;
+      if (row)
+        await tx
+          .insertInto('members')
+          .values({ ...row, id: one, external_id: one })
+          .execute();
+      return members.countMembers(tx, ws, 9);
+    },
+    nothing: 1,
+  },
   listQuestionRecords: { call: (tx, ws) => attempts.listQuestionRecords(tx, ws, ann), nothing: [] },
   findOutcome: { call: (tx, ws) => inbox.findOutcome(tx, ws, 'delivery-1'), nothing: undefined },
   hasSeenModelAnswer: {

@@ -118,6 +118,7 @@ function time({ text, at }: Extract<Inline, { type: 'time' }>): string {
 function mark(words: string, type: Exclude<Inline['type'], 'time'>): string {
   switch (type) {
     case 'plain':
+    case 'page':
       return escapeMarkdown(words);
     case 'strong':
       return `**${escapeMarkdown(words)}**`;

@@ -77,6 +77,7 @@ function wordsOf({ action }: Interaction): string | undefined {
       return action.form === 'answer' ? clip(action.fields.answer?.[0] ?? '', longestShown) : undefined;
     case 'press':
     case 'home':
+    case 'page':
       return undefined;
     default:
       return action satisfies never;

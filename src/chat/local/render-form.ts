@@ -5,11 +5,12 @@ import { fieldPrefix } from './parse.ts';
 import { type RenderContext, renderRich } from './render-html.ts';
 
 /** A form as HTML: what it is about, its fields, and at each what was wrong with the last submission. */
-export function renderForm(form: Form, { actUrl, newDelivery }: Omit<RenderContext, 'hang'>): Html {
+export function renderForm(form: Form, context: Omit<RenderContext, 'hang'>): Html {
+  const { actUrl, newDelivery } = context;
   return html`<form method="post" action="${actUrl}" class="answer" data-act aria-label="${form.title}">
     <input type="hidden" name="type" value="submit"><input type="hidden" name="form" value="${form.name}">
     <input type="hidden" name="value" value="${form.value}"><input type="hidden" name="delivery" value="${newDelivery()}">
-    <p>${renderRich(form.context)}</p>
+    <p>${renderRich(form.context, context)}</p>
     ${form.fields.map(renderField)}
     <div class="actions"><button class="primary">${form.submitLabel}</button>
     <button class="default" type="button" data-close hidden>Close</button>

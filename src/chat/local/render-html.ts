@@ -1,4 +1,5 @@
 import { html, raw } from 'hono/html';
+import type { PageName } from '../../domain/interaction.ts';
 import type { Chart } from '../../reply/chart.ts';
 import { momentOf } from '../../reply/inline.ts';
 import {
@@ -23,6 +24,8 @@ export type RenderContext = {
   readonly newDelivery: () => string;
   /** Gives a chart the address of its picture. */
   readonly hang: (chart: Chart) => HungPicture;
+  /** The address of a page of the web site; none where no pages are shown. */
+  readonly pageUrl?: (page: PageName, value: string) => string;
 };
 
 /** A message as HTML; everything in it is escaped. */
@@ -35,15 +38,15 @@ function renderBlock(block: Block, context: RenderContext): Html {
     case 'heading':
       return html`<h3>${block.text}</h3>`;
     case 'paragraph':
-      return html`<p>${renderRich(block.text)}</p>`;
+      return html`<p>${renderRich(block.text, context)}</p>`;
     case 'quote':
       return html`<blockquote>${block.text}</blockquote>`;
     case 'list':
-      return html`<ul class="list">${block.items.map((item) => html`<li>${renderRich(item)}</li>`)}</ul>`;
+      return html`<ul class="list">${block.items.map((item) => html`<li>${renderRich(item, context)}</li>`)}</ul>`;
     case 'score':
       return renderScore(block.value, block.label);
     case 'key-points':
-      return html`<ul class="key-points">${block.items.map(renderKeyPoint)}</ul>`;
+      return html`<ul class="key-points">${block.items.map((item) => renderKeyPoint(item, context))}</ul>`;
     case 'board':
       return renderBoard(block.rows);
     case 'facts':
@@ -51,7 +54,7 @@ function renderBlock(block: Block, context: RenderContext): Html {
     case 'picture':
       return html`${renderPicture(block.alt, context.hang(block.chart))}${renderNumbers(block.chart)}`;
     case 'note':
-      return html`<p class="note">${renderRich(block.text)}</p>`;
+      return html`<p class="note">${renderRich(block.text, context)}</p>`;
     case 'actions':
       return html`<div class="actions">${block.actions.map((action) => renderAction(action, context))}</div>`;
     default:
@@ -59,12 +62,14 @@ function renderBlock(block: Block, context: RenderContext): Html {
   }
 }
 
+type Links = Pick<RenderContext, 'pageUrl'>;
+
 /** A text with its marks. */
-export function renderRich(text: RichText): Html {
-  return html`${text.map(renderInline)}`;
+export function renderRich(text: RichText, links: Links): Html {
+  return html`${text.map((run) => renderInline(run, links))}`;
 }
 
-function renderInline(run: Inline): Html {
+function renderInline(run: Inline, { pageUrl }: Links): Html {
   switch (run.type) {
     case 'plain':
       return html`${run.text}`;
@@ -74,6 +79,8 @@ function renderInline(run: Inline): Html {
       return html`<code>${run.text}</code>`;
     case 'time':
       return renderTime(run);
+    case 'page':
+      return pageUrl ? html`<a href="${pageUrl(run.page, run.value)}">${run.text}</a>` : html`${run.text}`;
     default:
       return run satisfies never;
   }
@@ -89,12 +96,12 @@ function renderScore(value: number, label: string): Html {
   return html`<p class="score"><meter min="0" max="1" value="${value.toFixed(3)}" aria-hidden="true"></meter> ${label}</p>`;
 }
 
-function renderKeyPoint(item: KeyPointItem): Html {
+function renderKeyPoint(item: KeyPointItem, links: Links): Html {
   const { mark, word } = coverageMarks[item.coverage];
   const evidence = item.evidence === undefined ? '' : html`<blockquote>${item.evidence}</blockquote>`;
   return html`<li class="${item.coverage}">
     <span class="mark" aria-hidden="true">${mark}</span>
-    <div><span class="coverage">${word}</span> ${renderRich(item.text)}${evidence}</div>
+    <div><span class="coverage">${word}</span> ${renderRich(item.text, links)}${evidence}</div>
   </li>`;
 }
 

@@ -13,6 +13,7 @@ const styles: Readonly<Record<WordType, Pick<types.RichTextText, 'style'>>> = {
   plain: {},
   strong: { style: { bold: true } },
   code: { style: { code: true } },
+  page: {},
 };
 
 /** A run of a rich text, in which Slack reads nothing but the words. */

@@ -1,17 +1,9 @@
 import type { KeyPoint, Question } from '../../domain/question.ts';
-import { type Coverage, toPercent } from '../../domain/verdict.ts';
+import { toPercent } from '../../domain/verdict.ts';
 import { emphasised, parseInline, plain, strong } from '../inline.ts';
-import { type Action, type Block, coverageMarks, type Message } from '../reply.ts';
+import type { Action, Block, Message } from '../reply.ts';
 import { overviewActions } from './actions.ts';
-
-/** A verdict on a key point, with who gave it. */
-export type Judged = {
-  readonly coverage: Coverage;
-  /** 0 to 1. */
-  readonly confidence: number;
-  readonly evidence: string | null;
-  readonly gradedBy: string;
-};
+import { beforeText, type Judged } from './judged.ts';
 
 export type DisputeItem = {
   /** The dispute, as `formatDisputeRef` writes it. */
@@ -68,10 +60,6 @@ function itemBlocks(item: DisputeItem): readonly Block[] {
 
 function judgedText({ gradedBy, confidence }: Judged): string {
   return `Graded by ${gradedBy}, ${toPercent(confidence)} % sure`;
-}
-
-function beforeText({ coverage, gradedBy, confidence }: Judged): string {
-  return `before: ${coverageMarks[coverage].word.toLowerCase()}, by ${gradedBy}, ${toPercent(confidence)} % sure`;
 }
 
 function reportsText(reports: number): string {

@@ -57,3 +57,6 @@ export function helpView(platform: string, topics: readonly Topic[], notUndersto
 export function noticeView(sentence: string): Message {
   return { type: 'message', blocks: [{ type: 'paragraph', text: plain(sentence) }, overviewActions()] };
 }
+
+/** What members see where only admins may act. */
+export const adminsOnly = noticeView('Only admins of this workspace can do that: ask one of them.');

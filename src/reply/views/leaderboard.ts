@@ -1,9 +1,9 @@
 import { countText } from '../../domain/display.ts';
 import type { MemberId } from '../../domain/ids.ts';
 import { type Board, mostCounted, type Standing } from '../../domain/leaderboard.ts';
-import { type BoardWindow, boardWindows } from '../../domain/season.ts';
+import { type BoardWindow, boardWindows, type Season } from '../../domain/season.ts';
 import { plain } from '../inline.ts';
-import type { Action, Block, BoardRow, Message } from '../reply.ts';
+import type { Action, Block, BoardRow, Inline, Message, RichText } from '../reply.ts';
 import { overviewActions } from './actions.ts';
 import { withBoardPictures } from './board-picture.ts';
 
@@ -41,6 +41,31 @@ export function leaderboardView(view: BoardView): Message {
   };
 }
 
+/** The same on the web site, where the other boards and those of past seasons, latest first, are links. */
+export function leaderboardPageView(view: BoardView, past: readonly Pick<Season, 'id' | 'title'>[]): Message {
+  const windows = otherWindows(view).map((window) => boardLink(windowLabels[window], window));
+  const seasons = past.map(({ id, title }) => boardLink(title, `season:${id}`));
+  return {
+    type: 'message',
+    blocks: [
+      ...withBoardPictures(boardBlocks(view)),
+      { type: 'paragraph', text: inOneLine(windows) },
+      ...(seasons.length > 0
+        ? [{ type: 'paragraph' as const, text: [...plain('Past seasons: '), ...inOneLine(seasons)] }]
+        : []),
+      overviewActions(),
+    ],
+  };
+}
+
+function boardLink(text: string, value: string): Inline {
+  return { type: 'page', text, page: 'leaderboard', value };
+}
+
+function inOneLine(links: readonly Inline[]): RichText {
+  return links.flatMap((link, index) => (index === 0 ? [link] : [...plain(' · '), link]));
+}
+
 /** A heading and the rows of a board, or what to do while it is empty. */
 export function boardBlocks(view: BoardView): readonly Block[] {
   const { board, asker, privacyCommand } = view;
@@ -75,9 +100,9 @@ function emptyText({ season, board }: BoardView): string {
 }
 
 /** The other boards of the same place. */
-function windowActions({ window, season, here }: BoardView): Block {
-  const others = boardWindows.filter((other) => other !== window || season !== undefined);
-  const actions = others.map(
+function windowActions(view: BoardView): Block {
+  const { here } = view;
+  const actions = otherWindows(view).map(
     (other): Action => ({
       name: 'leaderboard',
       label: windowLabels[other],
@@ -89,6 +114,10 @@ function windowActions({ window, season, here }: BoardView): Block {
     type: 'actions',
     actions: [...actions, { name: 'season', label: 'Past seasons', value: 'list', style: 'default' }],
   };
+}
+
+function otherWindows({ window, season }: BoardView): readonly BoardWindow[] {
+  return boardWindows.filter((other) => other !== window || season !== undefined);
 }
 
 function note(text: string): Block {

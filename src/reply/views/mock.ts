@@ -1,9 +1,10 @@
 import type { CivilDate } from '../../domain/calendar.ts';
 import { countText } from '../../domain/display.ts';
+import type { MockId } from '../../domain/ids.ts';
 import type { Question } from '../../domain/question.ts';
 import { toPercent } from '../../domain/verdict.ts';
 import { emphasised, parseInline, plain, strong } from '../inline.ts';
-import type { Action, Block, Inline, Message } from '../reply.ts';
+import type { Action, Block, Inline, Message, RichText } from '../reply.ts';
 import { overviewActions } from './actions.ts';
 import { dayText } from './day.ts';
 import { levelName } from './question.ts';
@@ -136,6 +137,7 @@ export function mockHomeView(until: Inline): Message {
 }
 
 export type PastMock = {
+  readonly id: MockId;
   readonly on: CivilDate;
   /** Title of its topic; undefined for any. */
   readonly topic: string | undefined;
@@ -147,10 +149,14 @@ export type PastMock = {
 
 /** A member's interviews, newest first. */
 export function mockHistoryView(past: readonly PastMock[]): Message {
-  const items = past.map(({ on, topic = 'any topic', questions, answered, mean }) => [
-    strong(mean === null ? 'not graded yet' : `${toPercent(mean)} of 100`),
-    ...plain(` on ${dayText(on)} · ${topic} · ${answered} of ${questions} answered`),
-  ]);
+  const items = past.map(
+    ({ id, on, topic = 'any topic', questions, answered, mean }): RichText => [
+      strong(mean === null ? 'not graded yet' : `${toPercent(mean)} of 100`),
+      ...plain(' on '),
+      { type: 'page', text: dayText(on), page: 'mock', value: id },
+      ...plain(` · ${topic} · ${answered} of ${questions} answered`),
+    ],
+  );
   return {
     type: 'message',
     blocks: [

@@ -36,7 +36,9 @@ export type Result = {
 /** The verdict on an answer: score, each key point with the words that prove its coverage, and a follow-up question. */
 export function resultView(result: Result): Message {
   const { question, verdict, actions } = result;
-  const items = question.keyPoints.map((point, index) => itemOf(point, verdict.keyPoints[index], result.revealed));
+  const items = question.keyPoints.map((point, index) =>
+    keyPointItem(point, verdict.keyPoints[index], result.revealed),
+  );
   const followUp = followUpOf(question, verdict);
   return {
     type: 'message',
@@ -69,7 +71,8 @@ export function scoreLabel({ score, keyPoints }: Verdict): string {
   return `${toPercent(score)} of 100 · ${covered} of ${keyPoints.length} key points covered`;
 }
 
-function itemOf(point: KeyPoint, verdict: KeyPointVerdict | undefined, revealed: boolean): KeyPointItem {
+/** A key point with what came of it, as its member may see it. */
+export function keyPointItem(point: KeyPoint, verdict: KeyPointVerdict | undefined, revealed: boolean): KeyPointItem {
   const coverage = verdict?.coverage ?? 'missed';
   const text = shownKeyPoint(point, coverage, revealed);
   return { coverage, text, ...(verdict?.evidence && { evidence: verdict.evidence }) };
@@ -104,7 +107,7 @@ function comesBack(day: CivilDate): string {
 }
 
 /** Why an answer earns nothing, to the one who gave it: a way on, and no accusation. */
-const unratedText: Readonly<Record<UnratedReason, string>> = {
+export const unratedText: Readonly<Record<UnratedReason, string>> = {
   closed: 'This question had closed, so the answer earns no points: the grade is yours to learn from.',
   'too-many': 'These were many answers in one minute, so this one earns no points: take a minute and it counts again.',
   'model-answer':
@@ -118,6 +121,6 @@ const unratedText: Readonly<Record<UnratedReason, string>> = {
 
 function smallPrint({ verdict, earned, seasonPoints, hints = 0 }: Result): string {
   const points = countText(earned, 'point');
-  const helped = ['', ' · with hints on 1 key point'][hints] ?? ` · with hints on ${hints} key points`;
+  const helped = hints > 0 ? ` · with hints on ${countText(hints, 'key point')}` : '';
   return `Graded by ${verdict.gradedBy} · ${points} earned, ${seasonPoints} this season${helped}`;
 }

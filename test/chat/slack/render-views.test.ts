@@ -19,6 +19,7 @@ import { boardView } from '../../reply/views/board-view.ts';
 import { openUntilFive } from '../../reply/views/daily-state.ts';
 import { disputeViewsWith, longestDispute } from '../../reply/views/dispute-views.ts';
 import { mockViewsWith } from '../../reply/views/mock-views.ts';
+import { pageViewsWith } from '../../reply/views/page-views.ts';
 import { progressWith } from '../../reply/views/progress.ts';
 import { noReviews } from '../../reply/views/review-state.ts';
 import { seasonViewsWith } from '../../reply/views/season-views.ts';
@@ -220,6 +221,7 @@ function viewsWith(text: string): readonly Message[] {
     homeView({ board: boardView(standingsOf(text, text), 'season', ann), stats: weak, settings: true }),
     ...seasonViewsWith(text),
     ...mockViewsWith(text),
+    ...pageViewsWith(text),
     statsView(weak),
     statsView(weak, progressWith(text)),
     helpView('slack', [{ id: text, title: text }], text),

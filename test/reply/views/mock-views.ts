@@ -42,8 +42,8 @@ export function mockViewsWith(text: string): readonly Message[] {
     mockHomeView(stand.until),
     mockHistoryView([]),
     mockHistoryView([
-      { on: '2026-11-23', topic: text, questions: 3, answered: 2, mean: 0.5 },
-      { on: '2026-11-16', topic: undefined, questions: 1, answered: 1, mean: null },
+      { id: mockId, on: '2026-11-23', topic: text, questions: 3, answered: 2, mean: 0.5 },
+      { id: mockId, on: '2026-11-16', topic: undefined, questions: 1, answered: 1, mean: null },
     ]),
   ];
 }

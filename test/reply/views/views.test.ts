@@ -22,6 +22,7 @@ import { boardView } from './board-view.ts';
 import { openUntilFive } from './daily-state.ts';
 import { disputeViewsWith } from './dispute-views.ts';
 import { mockViewsWith } from './mock-views.ts';
+import { pageViewsWith } from './page-views.ts';
 import { progressWith } from './progress.ts';
 import { noReviews } from './review-state.ts';
 import { seasonViewsWith } from './season-views.ts';
@@ -82,6 +83,7 @@ const views: Readonly<Record<string, Reply>> = {
   'empty board of a past season': leaderboardView({ ...boardView([], 'season', ada), season: '2026-Q3' }),
   ...Object.fromEntries(seasonViewsWith('Winter Cup').map((view, index) => [`season view ${index}`, view])),
   ...Object.fromEntries(mockViewsWith('Why a cache?').map((view, index) => [`interview view ${index}`, view])),
+  ...Object.fromEntries(pageViewsWith('Why a cache?').map((view, index) => [`page view ${index}`, view])),
   'dispute form': disputeForm({ question, verdict, revealed: false, value: attemptId }),
   'dispute form after a problem': disputeForm(
     { question, verdict, revealed: true, value: attemptId },
