@@ -10,6 +10,7 @@ import type { SlackChat } from './chat/slack/adapter.ts';
 import type { InstallationVault } from './chat/slack/install.ts';
 import type { Tokens } from './chat/slack/tokens.ts';
 import type { Coach } from './coach/coach.ts';
+import { isLoopback } from './domain/loopback.ts';
 import type { Rates } from './domain/rates.ts';
 import type { Catalog } from './knowledge/catalog.ts';
 import type { Config } from './ops/config.ts';
@@ -150,8 +151,4 @@ function createTranscript(store: Store, clock: () => number): Transcript {
       }));
     },
   };
-}
-
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127\./.test(host);
 }

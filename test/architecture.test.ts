@@ -15,7 +15,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   store: ['domain'],
   coach: ['domain', 'reply', 'knowledge', 'grading', 'store'],
   charts: ['reply'],
-  chat: ['domain', 'reply', 'charts'],
+  html: ['domain', 'reply', 'charts'],
+  chat: ['domain', 'reply', 'charts', 'html'],
   schedule: ['domain', 'reply', 'store', 'chat'],
   ops: ['domain'],
   bench: ['*'],
@@ -36,6 +37,7 @@ const ports: Readonly<Record<string, Readonly<Record<string, RegExp>>>> = {
   },
   // The painter loads its libraries when it is first used.
   chat: { charts: /^(painter|theme|amounts)\.ts$/ },
+  html: { charts: /^(painter|theme|amounts)\.ts$/ },
   schedule: {
     store: /^(store|outbox|channels|workspaces|jobs|leases|locks)\.ts$/,
     chat: /^chat-adapter\.ts$/,
@@ -48,7 +50,7 @@ const fences: Readonly<Record<string, RegExp>> = {
   kysely: /^(src\/store\/|src\/bench\/ledger\.ts|migrations\/)/,
   'better-sqlite3': /^src\/store\//,
   pg: /^src\/store\/postgres-pool\.ts/,
-  hono: /^src\/(chat\/(local|slack)\/|ops\/|app\.ts|chats\.ts)/,
+  hono: /^src\/(html\/|chat\/(local|slack)\/|ops\/|app\.ts|chats\.ts)/,
   '@hono/node-server': /^src\/(ops\/|chat\/slack\/install\.ts)/,
   '@slack': /^src\/chat\/slack\//,
   'discord.js': /^src\/chat\/discord\//,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createPainter, type Painter } from '../../../src/charts/painter.ts';
-import { createGallery } from '../../../src/chat/local/pictures.ts';
+import { createGallery } from '../../../src/html/pictures.ts';
 import type { Message } from '../../../src/reply/reply.ts';
 import { rankingOf } from '../../charts/sample-charts.ts';
 import { createBareChat, handleBy } from './bare-chat.ts';

@@ -89,7 +89,7 @@ describe('every page', () => {
     const addresses = page
       .querySelectorAll('script, link')
       .map((one) => one.getAttribute('src') ?? one.getAttribute('href'));
-    expect(addresses.toSorted()).toEqual(['/icon.svg', '/page.js', '/style.css']);
+    expect(addresses.toSorted()).toEqual(['/base.css', '/icon.svg', '/page.js', '/style.css']);
     for (const address of addresses) {
       const { status, text } = await sendRaw(site.url(), { path: address ?? '' });
       expect([address, status, /https?:\/\/(?!www\.w3\.org\/)/.test(text)]).toEqual([address, 200, false]);

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Context } from 'hono';
-import type { Painter, PictureSize } from '../../charts/painter.ts';
-import type { Theme } from '../../charts/theme.ts';
-import type { Chart } from '../../reply/chart.ts';
+import type { Painter, PictureSize } from '../charts/painter.ts';
+import type { Theme } from '../charts/theme.ts';
+import type { Chart } from '../reply/chart.ts';
 
 /** Pictures that can be asked for at a time: more than the newest entries of all places that people look at. */
 const mostHung = 1_000;

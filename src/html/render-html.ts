@@ -1,7 +1,7 @@
 import { html, raw } from 'hono/html';
-import type { PageName } from '../../domain/interaction.ts';
-import type { Chart } from '../../reply/chart.ts';
-import { momentOf } from '../../reply/inline.ts';
+import type { PageName } from '../domain/interaction.ts';
+import type { Chart } from '../reply/chart.ts';
+import { momentOf } from '../reply/inline.ts';
 import {
   type Action,
   type Block,
@@ -12,7 +12,7 @@ import {
   type Message,
   type RichText,
   streakText,
-} from '../../reply/reply.ts';
+} from '../reply/reply.ts';
 import type { Html } from './html.ts';
 import type { HungPicture } from './pictures.ts';
 import { renderNumbers } from './render-numbers.ts';

@@ -1,7 +1,7 @@
 import { html, raw } from 'hono/html';
-import type { Field, Form } from '../../reply/reply.ts';
+import type { Field, Form } from '../reply/reply.ts';
 import type { Html } from './html.ts';
-import { fieldPrefix } from './parse.ts';
+import { fieldPrefix } from './parse-act.ts';
 import { type RenderContext, renderRich } from './render-html.ts';
 
 /** A form as HTML: what it is about, its fields, and at each what was wrong with the last submission. */
