@@ -16,7 +16,7 @@ describe('migrating', () => {
         'answer_prints attempts channels dailies dispute_decisions disputes hints_taken inbox install_states installations ' +
         'jobs key_point_reports learned_phrases leases llm_checks llm_spend members mock_questions mocks model_answers_seen outbox points questions reminders ' +
         'review_plans reviews seasons sessions standing_counts standings streaks strengths superseded_verdicts transcript verdicts ' +
-        'workspaces'
+        'web_links web_sessions workspaces'
       ).split(' '),
     );
     await store.close();
@@ -55,6 +55,7 @@ describe('migrating', () => {
         '0007-large-boards',
         '0008-mocks',
         '0009-strengths-in-order',
+        '0010-web',
       ]);
       database.close();
     }
@@ -69,7 +70,7 @@ describe('migrating', () => {
     const database = new SQLite(file);
     // As if everything from that migration on had never been.
     database.exec(`drop table standing_counts; drop index dailies_by_question; drop index sessions_by_member;
-      drop table mock_questions; drop table mocks; drop index strengths_order;
+      drop table mock_questions; drop table mocks; drop index strengths_order; drop table web_links; drop table web_sessions;
       delete from kysely_migration where name >= '0007-large-boards'`);
     database.close();
     const after = await openStore(`sqlite:${file}`);

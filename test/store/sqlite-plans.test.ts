@@ -2,9 +2,11 @@ import { expect, it } from 'vitest';
 import { listBoard } from '../../src/store/boards.ts';
 import { listDayRecords, listStrongest, listWeakest } from '../../src/store/progress.ts';
 import type { Db, Store } from '../../src/store/store.ts';
+import { takeWebLink } from '../../src/store/web-links.ts';
+import { findSignedIn, forgetWebSessions } from '../../src/store/web-sessions.ts';
 import { planOf, watchQueries } from '../fixtures/query-plans.ts';
 import { key, memberOf, openBoard } from './board-world.ts';
-import { acme, ann, openSeededStore } from './seeded-store.ts';
+import { acme, ann, now, openSeededStore } from './seeded-store.ts';
 
 /** How SQLite would answer each query of some reading. */
 async function plansOf(store: Store, work: (db: Db) => Promise<unknown>): Promise<readonly string[]> {
@@ -42,4 +44,20 @@ it('a member’s progress is found by indexes that begin with the member, and ke
     expect(plan).not.toContain('TEMP B-TREE');
   }
   expect(plans).toHaveLength(3);
+});
+
+it('links and sessions of the web site are found by their hashes, and swept by their ends', async () => {
+  const store = await openSeededStore();
+  const { watched, asked } = watchQueries(store);
+  await watched.read((db) => findSignedIn(db, { token: 'x', at: now }));
+  await watched.transaction((tx) => takeWebLink(tx, { token: 'x', at: now }));
+  await watched.transaction((tx) => forgetWebSessions(tx, now));
+  const plans: string[] = [];
+  for (const one of asked) plans.push((await planOf(store, one)).join('\n'));
+  expect(plans).toHaveLength(4);
+  for (const plan of plans) {
+    expect(plan).toMatch(/SEARCH web_(links|sessions) USING (COVERING )?INDEX/);
+    expect(plan).not.toContain('SCAN');
+  }
+  await store.close();
 });

@@ -44,6 +44,7 @@ import { fairnessReaders, fairnessWriters } from './tenant-calls-of-fairness.ts'
 import { lookReaders, lookUndoers, lookWriters } from './tenant-calls-of-looks.ts';
 import { mockReaders, mockWriters } from './tenant-calls-of-mocks.ts';
 import { reviewReaders, reviewWriters } from './tenant-calls-of-reviews.ts';
+import { webWriters } from './tenant-calls-of-web.ts';
 import type { Call, Reader, Undoer } from './tenants.ts';
 
 const sight = { memberId: ann, questionId: question.id };
@@ -164,6 +165,7 @@ const writers: Readonly<Record<string, Call>> = {
   ...reviewWriters,
   ...disputeWriters,
   ...mockWriters,
+  ...webWriters,
   recordAttempt: (tx, ws) => attempts.recordAttempt(tx, ws, newAttempt),
   recordVerdict: async (tx, ws) => {
     if (ws === acme) await attempts.recordAttempt(tx, acme, newAttempt);
