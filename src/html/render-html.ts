@@ -55,6 +55,8 @@ function renderBlock(block: Block, context: RenderContext): Html {
       return html`${renderPicture(block.alt, context.hang(block.chart))}${renderNumbers(block.chart)}`;
     case 'note':
       return html`<p class="note">${renderRich(block.text, context)}</p>`;
+    case 'link':
+      return html`<p><a href="${block.url}">${block.label}</a></p>`;
     case 'actions':
       return html`<div class="actions">${block.actions.map((action) => renderAction(action, context))}</div>`;
     default:

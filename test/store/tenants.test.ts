@@ -76,6 +76,7 @@ const readers: Readonly<Record<string, Reader>> = {
     call: (tx, ws) => attempts.findLatestAttempt(tx, ws, { memberId: ann, target }),
     nothing: undefined,
   },
+  isMember: { call: (tx, ws) => members.isMember(tx, ws, 'external-ann'), nothing: false },
   findAttempt: { call: (tx, ws) => attempts.findAttempt(tx, ws, attempt), nothing: undefined },
   findChannel: { call: (tx, ws) => channels.findChannel(tx, ws, channel), nothing: undefined },
   findUngradedBefore: {
