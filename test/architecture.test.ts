@@ -17,6 +17,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   charts: ['reply'],
   html: ['domain', 'reply', 'charts'],
   chat: ['domain', 'reply', 'charts', 'html'],
+  web: ['domain', 'reply', 'html', 'store', 'chat'],
   schedule: ['domain', 'reply', 'store', 'chat'],
   ops: ['domain'],
   bench: ['*'],
@@ -24,6 +25,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'app.ts': ['*'],
   'chats.ts': ['*'],
   'looks.ts': ['*'],
+  'sites.ts': ['*'],
   'vault.ts': ['*'],
   'cli.ts': ['commands', 'domain'],
 };
@@ -38,6 +40,7 @@ const ports: Readonly<Record<string, Readonly<Record<string, RegExp>>>> = {
   // The painter loads its libraries when it is first used.
   chat: { charts: /^(painter|theme|amounts)\.ts$/ },
   html: { charts: /^(painter|theme|amounts)\.ts$/ },
+  web: { store: /^(store|web-links|web-sessions)\.ts$/, chat: /^directory\.ts$/, reply: /^(reply|views\/web)\.ts$/ },
   schedule: {
     store: /^(store|outbox|channels|workspaces|jobs|leases|locks)\.ts$/,
     chat: /^chat-adapter\.ts$/,
@@ -50,7 +53,7 @@ const fences: Readonly<Record<string, RegExp>> = {
   kysely: /^(src\/store\/|src\/bench\/ledger\.ts|migrations\/)/,
   'better-sqlite3': /^src\/store\//,
   pg: /^src\/store\/postgres-pool\.ts/,
-  hono: /^src\/(html\/|chat\/(local|slack)\/|ops\/|app\.ts|chats\.ts)/,
+  hono: /^src\/(html\/|web\/|chat\/(local|slack)\/|ops\/|app\.ts|chats\.ts|sites\.ts)/,
   '@hono/node-server': /^src\/(ops\/|chat\/slack\/install\.ts)/,
   '@slack': /^src\/chat\/slack\//,
   'discord.js': /^src\/chat\/discord\//,

@@ -5,6 +5,7 @@ import { type RenderContext, renderMessage } from '../../html/render-html.ts';
 import { parseMessage } from '../../reply/parse-reply.ts';
 import type { Form, Message } from '../../reply/reply.ts';
 import { noticeView } from '../../reply/views/help.ts';
+import { pagesOf } from './member-of.ts';
 import type { LocalMember } from './parse.ts';
 import type { Entry } from './transcript.ts';
 
@@ -44,7 +45,7 @@ export function renderPage(parts: PageParts, context: RenderContext): Html {
     html`<header>
       <strong>Interview Coach</strong>
       <nav aria-label="Parts of the page"><a href="#channel">Channel</a> <a href="#thread">Practice</a> <a href="#home">Leaderboard</a></nav>
-      <span>${member.name} · <a href="/">change</a></span>
+      <span>${member.name} · <a href="${pagesOf(member)}">my pages</a> · <a href="/">change</a></span>
     </header>
     <main data-events="${context.actUrl.replace(/\/act$/, '/events')}?since=${parts.eventId}">
       <section id="channel" aria-labelledby="channel-title">

@@ -11,6 +11,7 @@ import type { Form } from '../../reply/reply.ts';
 import type { ChatAdapter, Outcome, Post } from '../chat-adapter.ts';
 import { type Conversation, createConversation } from './conversation.ts';
 import { createHub, type Hub, type PageEvent } from './hub.ts';
+import { memberOf, pagesOf, pathOf } from './member-of.ts';
 import { renderEntrance, renderPage } from './page.ts';
 import { type LocalMember, parseMember, parseWindow, platform } from './parse.ts';
 import type { Transcript } from './transcript.ts';
@@ -101,18 +102,8 @@ function createRoutes(site: Site): Hono {
   return routes;
 }
 
-/** Whether the address holds no broken escape, which would be taken for a part of a name. */
-function isDecodable(c: Context): boolean {
-  try {
-    decodeURIComponent(new URL(c.req.url).pathname);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 async function withMember(c: Context, respond: (member: LocalMember) => Promise<Response>): Promise<Response> {
-  const member = isDecodable(c) ? parseMember(c.req.param('name') ?? '') : undefined;
+  const member = memberOf(c);
   return member ? respond(member) : c.html(renderEntrance(badName), 404);
 }
 
@@ -168,13 +159,14 @@ function wantsJson(c: Context): boolean {
   return c.req.header('accept') === 'application/json';
 }
 
-function pathOf(member: LocalMember): string {
-  return `/as/${encodeURIComponent(member.name)}`;
-}
-
 function contextOf(
   member: LocalMember,
   { newDelivery, gallery }: Pick<Site, 'newDelivery' | 'gallery'>,
 ): RenderContext {
-  return { actUrl: `${pathOf(member)}/act`, newDelivery, hang: gallery.hang };
+  return {
+    actUrl: `${pathOf(member)}/act`,
+    newDelivery,
+    hang: (chart) => gallery.hang(chart),
+    pageUrl: (page, value) => `${pagesOf(member)}/${page}${value && `?${new URLSearchParams({ v: value })}`}`,
+  };
 }
