@@ -93,7 +93,9 @@ function turnAway(c: Context, { base }: Site): Response | Promise<Response> {
   return c.html(renderNotice('Not signed in', base, html`<p>${how}</p>`), 401);
 }
 
+/** Forgets the cookie of a browser that sent one: a foreign page, which sends none, signs nobody out. */
 function forget(c: Context): void {
+  if (getCookie(c, cookie, 'host') === undefined) return;
   deleteCookie(c, cookie, { prefix: 'host', secure: true, path: '/' });
 }
 
