@@ -30,6 +30,12 @@ export function parseAct(form: unknown): Act | undefined {
   return { delivery, action };
 }
 
+/** What was written into the fields of a form, whatever else is wrong with it. */
+export function writtenIn(form: Readonly<Record<string, unknown>>): readonly string[] {
+  const fields = Object.entries(form).filter(([name]) => name.startsWith(fieldPrefix));
+  return fields.flatMap(([, sent]) => (typeof sent === 'string' && sent.trim() !== '' ? [sent] : []));
+}
+
 /** The entries of a form with those of its fields put together. */
 function withFields(form: unknown): unknown {
   const entries = Object.entries(z.record(z.string(), z.unknown()).safeParse(form).data ?? {});

@@ -6,7 +6,8 @@ import type { Directory } from '../chat/directory.ts';
 import { isLoopback } from '../domain/loopback.ts';
 import { enterPath, sitePath } from '../domain/site.ts';
 import type { Html } from '../html/html.ts';
-import { protect } from '../html/protect.ts';
+import { writtenIn } from '../html/parse-act.ts';
+import { protect, readForm } from '../html/protect.ts';
 import { renderNotice } from './frame.ts';
 import { createPages, type PagesDeps } from './pages.ts';
 import { createSessions, type Sessions, type SessionsDeps, sessionLifeMs } from './sessions.ts';
@@ -86,11 +87,13 @@ async function leave(c: Context, site: Site): Promise<Response> {
 }
 
 /** The same words for a link or session that is used up, too old or unknown: whoever guesses learns nothing. */
-function turnAway(c: Context, { base }: Site): Response | Promise<Response> {
+async function turnAway(c: Context, { base }: Site): Promise<Response> {
   forget(c);
+  const written = c.req.method === 'POST' ? writtenIn(await readForm(c)) : [];
   const how =
     'Your pages open with a link from the chat: type /coach web there. Each link works once, within ten minutes.';
-  return c.html(renderNotice('Not signed in', base, html`<p>${how}</p>`), 401);
+  const kept = html`<p>Nothing was sent. Here is what you wrote, to be copied:</p>${written.map((text) => html`<blockquote>${text}</blockquote>`)}`;
+  return c.html(renderNotice('Not signed in', base, html`<p>${how}</p>${written.length > 0 ? kept : ''}`), 401);
 }
 
 /** Forgets the cookie of a browser that sent one: a foreign page, which sends none, signs nobody out. */

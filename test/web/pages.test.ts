@@ -253,6 +253,18 @@ describe('what is done on a page', () => {
     expect((await browser.get('/web/act')).headers.get('location')).toBe('/web');
   });
 
+  it('gives back what was written when the session has ended meanwhile', async () => {
+    const browser = await world.signIn('ann');
+    const form = await openAnswer(browser);
+    world.clock.now += 12 * 3_600_000;
+    const late = await browser.press(form, 'Submit answer', { 'field.answer': '<b>A long</b> answer' });
+    expect([late.status, late.page.querySelectorAll('blockquote').map(({ text }) => text)]).toEqual([
+      401,
+      ['<b>A long</b> answer'],
+    ]);
+    expect(liveParts(late.page)).toEqual([]);
+  });
+
   it('asks nothing of those who are not signed in but to sign in', async () => {
     const fields = { type: 'press', action: 'practice', value: '', delivery: 'delivery-1' };
     expect((await world.browser().post('/web/act', fields)).status).toBe(401);
