@@ -272,6 +272,20 @@ describe('what is done on a page', () => {
   });
 });
 
+describe('the site when the coach fails', () => {
+  it('says so in one sentence, and tells the operator why', async () => {
+    const failing = await openSiteWorld();
+    const browser = await failing.signIn('ann');
+    await failing.store.close();
+    for (const path of ['/web', '/web/progress']) {
+      const seen = await browser.get(path);
+      expect([seen.status, wordsOf(seen)]).toEqual([500, expect.stringContaining('That did not work: try again')]);
+      expect(seen.text).not.toMatch(/driver|at \w+ \(|sqlite/i);
+    }
+    expect(failing.faults).toHaveLength(2);
+  });
+});
+
 describe('a role', () => {
   it('is what the platform says at the moment of each look and act', async () => {
     const browser = await world.signIn('ada');

@@ -104,6 +104,7 @@ const commands = [
   'season',
   'privacy',
   'stats',
+  'web',
   'setup',
   'help',
 ];
