@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { setImmediate as othersTurn, setTimeout as wait } from 'node:timers/promises';
 import { Hono } from 'hono';
 import { createPainter } from './charts/painter.ts';
@@ -26,6 +26,7 @@ import { createDelivery } from './schedule/delivery.ts';
 import { createScheduler } from './schedule/scheduler.ts';
 import { startTicker } from './schedule/ticker.ts';
 import { createTimekeeper, type Timekeeper } from './schedule/timekeeper.ts';
+import { createSites } from './sites.ts';
 import { listUngraded } from './store/attempts.ts';
 import { countWaitingChecks } from './store/llm-check-queue.ts';
 import { findSpent } from './store/llm-spend.ts';
@@ -73,6 +74,7 @@ export async function openCore({ config, log }: AppDeps, { withLooks = false } =
     newId: <T extends Id>() => randomUUID() as T,
     random: Math.random,
     timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    site: config.publicUrl === undefined ? undefined : { publicUrl: config.publicUrl, newToken },
     onError: (error) => log.error({ err: error }, 'the coach could not do something'),
   };
   return { coach: createCoach(parts), store, catalog, grader, parts };
@@ -89,6 +91,11 @@ export async function openCatalog({ config, log }: AppDeps): Promise<Catalog> {
     );
   }
   return createCatalog(packs, glossary);
+}
+
+/** 256 random bits that an address can hold. */
+function newToken(): string {
+  return randomBytes(32).toString('base64url');
 }
 
 export type App = {
@@ -140,9 +147,20 @@ export async function startApp(deps: AppDeps): Promise<App> {
   const looks = createLooks(parts, { chats, recent, wakeAfter: alarms.looks.set, onLooked: flush, onError });
   const look = () => void looks?.run().catch(onError);
   const timekeeper = createTimekeeper({ scheduler, alarm: alarms.jobs, clock: Date.now, onLooked: flush, onError });
+  const listenerDeps = { coach, flush, look, recent, timekeeper };
+  // What protects the local page holds for all that is routed after it.
   const routes = new Hono()
     .route('/', createHealthRoutes(createChecks(store, chats)))
     .route('/', metrics.routes)
+    .route(
+      '/',
+      createSites({
+        ...{ config, store, chats, painter, newToken, onError },
+        clock: Date.now,
+        newDelivery: randomUUID,
+        handle: createHandle(listenerDeps),
+      }),
+    )
     .route('/', chats.routes);
   const tick = async () => {
     await coach.resume(patienceMs);
@@ -156,7 +174,7 @@ export async function startApp(deps: AppDeps): Promise<App> {
     await coach.resume();
     await coach.reschedule();
     for (const adapter of chats.adapters) {
-      await adapter.start(createListener({ coach, flush, look, recent, timekeeper, platform: adapter.platform }));
+      await adapter.start(createListener(listenerDeps, adapter.platform));
       started.push(adapter);
     }
     await tick();
@@ -209,26 +227,37 @@ type ListenerDeps = {
   readonly look: () => void;
   readonly recent: RecentDeliveries;
   readonly timekeeper: Timekeeper;
-  readonly platform: string;
 };
 
-/** What a platform hands its members' doings to; what that leaves in the outbox goes out at once, what it makes due soon. */
-function createListener({ coach, flush, look, recent, timekeeper, platform }: ListenerDeps): Listener {
-  const thenFlush = async <T>(work: Promise<T>): Promise<T> => {
+/** What a platform hands its members' doings to. */
+function createListener(deps: ListenerDeps, platform: string): Listener {
+  const { coach } = deps;
+  const thenFlush = createThenFlush(deps);
+  return {
+    handle: createHandle(deps),
+    sendLater: (interaction, message) => thenFlush(coach.sendLater(interaction, message)),
+    installed: (workspace) => coach.openWorkspace({ platform, workspace }),
+    uninstalled: (workspace) => coach.closeWorkspace({ platform, workspace }),
+  };
+}
+
+/** What takes the doings of members, wherever they come from. */
+function createHandle(deps: ListenerDeps): Listener['handle'] {
+  const thenFlush = createThenFlush(deps);
+  return (interaction) => {
+    deps.recent.add(interaction.deliveryId);
+    return thenFlush(deps.coach.handle(interaction));
+  };
+}
+
+/** Has what some work leaves in the outbox go out at once, and what it makes due soon. */
+function createThenFlush({ flush, look, timekeeper }: ListenerDeps): <T>(work: Promise<T>) => Promise<T> {
+  return async (work) => {
     const result = await work;
     flush();
     look();
     timekeeper.lookSoon();
     return result;
-  };
-  return {
-    handle: (interaction) => {
-      recent.add(interaction.deliveryId);
-      return thenFlush(coach.handle(interaction));
-    },
-    sendLater: (interaction, message) => thenFlush(coach.sendLater(interaction, message)),
-    installed: (workspace) => coach.openWorkspace({ platform, workspace }),
-    uninstalled: (workspace) => coach.closeWorkspace({ platform, workspace }),
   };
 }
 

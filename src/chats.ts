@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { Hono } from 'hono';
 import type { Painter } from './charts/painter.ts';
 import type { ChatAdapter } from './chat/chat-adapter.ts';
+import type { Directory } from './chat/directory.ts';
 import type { DiscordChat } from './chat/discord/adapter.ts';
 import { workspace as localWorkspace } from './chat/local/parse.ts';
 import type { Transcript } from './chat/local/transcript.ts';
@@ -10,6 +11,7 @@ import type { SlackChat } from './chat/slack/adapter.ts';
 import type { InstallationVault } from './chat/slack/install.ts';
 import type { Tokens } from './chat/slack/tokens.ts';
 import type { Coach } from './coach/coach.ts';
+import { isLoopback } from './domain/loopback.ts';
 import type { Rates } from './domain/rates.ts';
 import type { Catalog } from './knowledge/catalog.ts';
 import type { Config } from './ops/config.ts';
@@ -39,6 +41,8 @@ export type Chats = {
   /** How fast each platform takes messages, by its name. */
   readonly rates: Readonly<Record<string, Rates>>;
   readonly routes: Hono;
+  /** Who is in the workspaces of each platform that has any, by its name. */
+  readonly directories: Readonly<Record<string, Directory>>;
   /** Whether each platform reaches the coach now, by its name. */
   readonly connections: Readonly<Record<string, () => boolean>>;
 };
@@ -54,24 +58,27 @@ export async function createChats(deps: ChatsDeps): Promise<Chats> {
   const routes = new Hono();
   const connections: Record<string, () => boolean> = {};
   const rates: Record<string, Rates> = {};
+  const directories: Record<string, Directory> = {};
   if (config.slack) {
     const slack = await createSlack(deps, config.slack, routes);
     adapters.push(slack.adapter);
     connections[slack.adapter.platform] = slack.isConnected;
     rates[slack.adapter.platform] = slack.rates;
+    directories[slack.adapter.platform] = slack.directory;
   }
   if (config.discord) {
     const discord = await createDiscord(deps, config.discord);
     adapters.push(discord.adapter);
     connections[discord.adapter.platform] = discord.isConnected;
     rates[discord.adapter.platform] = discord.rates;
+    directories[discord.adapter.platform] = discord.directory;
   }
   if (config.localPage) {
     const local = createLocal(deps);
     adapters.push(local.adapter);
     routes.route('/', local.routes);
   }
-  return { adapters, rates, routes, connections };
+  return { adapters, rates, routes, connections, directories };
 }
 
 async function createDiscord(
@@ -127,11 +134,16 @@ function createLocal({ config, store, clock, newDelivery, painter, onError }: Ch
   return createLocalChat({
     painter,
     transcript: createTranscript(store, clock),
-    hostNames: isLoopback(config.host) ? new Set(['localhost', '127.0.0.1', '[::1]', config.host]) : undefined,
+    hostNames: localHostNames(config),
     newDelivery,
     firstEventId: clock(),
     onError,
   });
+}
+
+/** The names under which the local page may be asked for; undefined for any, where the operator has opened it. */
+export function localHostNames({ host }: Config): ReadonlySet<string> | undefined {
+  return isLoopback(host) ? new Set(['localhost', '127.0.0.1', '[::1]', host]) : undefined;
 }
 
 function createTranscript(store: Store, clock: () => number): Transcript {
@@ -150,8 +162,4 @@ function createTranscript(store: Store, clock: () => number): Transcript {
       }));
     },
   };
-}
-
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127\./.test(host);
 }

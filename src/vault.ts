@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import type { InstallationVault } from './chat/slack/install.ts';
 import type { Sealer } from './ops/secrets.ts';
 import { recordInstallState, takeInstallState } from './store/install-states.ts';
 import { deleteInstallation, findInstallation, recordInstallation } from './store/installations.ts';
 import type { Store } from './store/store.ts';
+import { hashOf } from './store/token-hash.ts';
 
 export type VaultDeps = {
   readonly store: Store;
@@ -32,8 +32,4 @@ export function createVault({ store, sealer, clock, platform }: VaultDeps): Inst
       store.transaction((tx) => recordInstallState(tx, { hash: hashOf(state), options, expiresAt, at: clock() })),
     takeState: (state) => store.transaction((tx) => takeInstallState(tx, { hash: hashOf(state), at: clock() })),
   };
-}
-
-function hashOf(state: string): string {
-  return createHash('sha256').update(state).digest('base64url');
 }

@@ -15,7 +15,9 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   store: ['domain'],
   coach: ['domain', 'reply', 'knowledge', 'grading', 'store'],
   charts: ['reply'],
-  chat: ['domain', 'reply', 'charts'],
+  html: ['domain', 'reply', 'charts'],
+  chat: ['domain', 'reply', 'charts', 'html'],
+  web: ['domain', 'reply', 'html', 'store', 'chat'],
   schedule: ['domain', 'reply', 'store', 'chat'],
   ops: ['domain'],
   authoring: ['domain', 'knowledge', 'grading'],
@@ -24,6 +26,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'app.ts': ['*'],
   'chats.ts': ['*'],
   'looks.ts': ['*'],
+  'sites.ts': ['*'],
   'vault.ts': ['*'],
   'cli.ts': ['commands', 'domain'],
 };
@@ -37,6 +40,8 @@ const ports: Readonly<Record<string, Readonly<Record<string, RegExp>>>> = {
   },
   // The painter loads its libraries when it is first used.
   chat: { charts: /^(painter|theme|amounts)\.ts$/ },
+  html: { charts: /^(painter|theme|amounts)\.ts$/ },
+  web: { store: /^(store|web-links|web-sessions)\.ts$/, chat: /^directory\.ts$/, reply: /^(reply|views\/web)\.ts$/ },
   schedule: {
     store: /^(store|outbox|channels|workspaces|jobs|leases|locks)\.ts$/,
     chat: /^chat-adapter\.ts$/,
@@ -49,7 +54,7 @@ const fences: Readonly<Record<string, RegExp>> = {
   kysely: /^(src\/store\/|src\/bench\/ledger\.ts|migrations\/)/,
   'better-sqlite3': /^src\/store\//,
   pg: /^src\/store\/postgres-pool\.ts/,
-  hono: /^src\/(chat\/(local|slack)\/|ops\/|app\.ts|chats\.ts)/,
+  hono: /^src\/(html\/|web\/|chat\/(local|slack)\/|ops\/|app\.ts|chats\.ts|sites\.ts)/,
   '@hono/node-server': /^src\/(ops\/|chat\/slack\/install\.ts)/,
   '@slack': /^src\/chat\/slack\//,
   'discord.js': /^src\/chat\/discord\//,

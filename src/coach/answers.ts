@@ -21,6 +21,7 @@ import { questionOf } from './question-of.ts';
 import { keepPrints } from './rate-attempt.ts';
 import { findMockPlace, isRunning } from './running-mock.ts';
 import { dayOf } from './season-of.ts';
+import type { Taken } from './taken.ts';
 
 /** A question that the member may answer, and where the answer goes. */
 export type Task = { readonly target: AnswerTarget; readonly question: QuestionRef };
@@ -81,10 +82,6 @@ export const noTask: Message = noticeView('That question is no longer open: star
 export async function openAnswerForm(context: Context, task: Task): Promise<Reply> {
   return answerForm(await formOf(context, task));
 }
-
-export type Taken =
-  | { readonly type: 'attempt'; readonly attemptId: AttemptId }
-  | { readonly type: 'reply'; readonly reply: Reply };
 
 /** Takes an answer: it is recorded as an attempt, or the form comes back with the text and what is wrong with it. */
 export async function takeAnswer(context: Context, task: Task, text: string): Promise<Taken> {

@@ -1,13 +1,12 @@
 import type { DailySchedule } from '../domain/daily-schedule.ts';
 import { displayName } from '../domain/display.ts';
-import type { AttemptId, ChannelId, MemberId, WorkspaceId } from '../domain/ids.ts';
+import type { ChannelId, MemberId, WorkspaceId } from '../domain/ids.ts';
 import type { Interaction } from '../domain/interaction.ts';
 import type { Job, JobResult } from '../domain/job.ts';
 import type { Standing } from '../domain/leaderboard.ts';
 import type { Workspace } from '../domain/member.ts';
 import { formatPlace } from '../domain/place.ts';
 import type { BoardWindow } from '../domain/season.ts';
-import { parseReply } from '../reply/parse-reply.ts';
 import type { Message, Reply } from '../reply/reply.ts';
 import { noticeView } from '../reply/views/help.ts';
 import { listUngraded } from '../store/attempts.ts';
@@ -18,8 +17,8 @@ import { lockWorkspace } from '../store/locks.ts';
 import { recordMember } from '../store/members.ts';
 import { listPurgeable, purgeWorkspace } from '../store/purge.ts';
 import type { Tx } from '../store/store.ts';
+import { forgetWebSessions } from '../store/web-sessions.ts';
 import { keepWorkspace, parkWorkspace, recordWorkspace, unparkWorkspace } from '../store/workspaces.ts';
-import type { Taken } from './answers.ts';
 import type { CoachDeps, Context } from './context.ts';
 import { decide, home } from './decide.ts';
 import { createForgetting } from './forget-deliveries.ts';
@@ -31,8 +30,11 @@ import { openPage } from './pages.ts';
 import { scheduleReviewReminders } from './review-reminders.ts';
 import { sendLater } from './send-later.ts';
 import { noteTimeZone } from './streaks.ts';
+import { formatTaken, parseTaken, type Taken } from './taken.ts';
 import { type ClosedChannel, tellClosed } from './tell-closed.ts';
 import { scheduleAll, scheduleChannel } from './timetable.ts';
+import { admitVisit } from './visits.ts';
+import { issueWebLink, withoutLink } from './web-link.ts';
 
 /** A workspace by the platform's ids. */
 export type Place = Pick<Interaction, 'platform' | 'workspace'>;
@@ -61,8 +63,10 @@ export type Coach = {
   openWorkspace(place: Place): Promise<void>;
   /** Ends all work in a workspace; its data are purged after a grace period. */
   closeWorkspace(place: Place): Promise<void>;
-  /** Purges the workspaces whose grace period is over, and forgets some of the deliveries that are too old to come again, and the days without
-   * a question that nobody asks about any more. */
+  /**
+   * Purges the workspaces whose grace period is over, and forgets some of the deliveries that are too old to come again, the sessions that are
+   * over, and the days without a question that nobody asks about any more.
+   */
   purge(): Promise<void>;
   /** Does what is due by the clock, inside a transaction of whoever keeps the time. */
   runJob(tx: Tx, job: Job): Promise<JobResult>;
@@ -82,8 +86,9 @@ export function createCoach(deps: CoachDeps): Coach {
     sendLater: (interaction, message) =>
       deps.store.transaction(async (tx) => {
         const { id } = await workspaceOf(deps, tx, interaction);
-        const { deliveryId, member } = interaction;
-        await sendLater(deps, tx, id, { key: `reply:${deliveryId}`, member: member.id, message });
+        const { deliveryId, member, platform } = interaction;
+        const kept = withoutLink(message, platform);
+        await sendLater(deps, tx, id, { key: `reply:${deliveryId}`, member: member.id, message: kept });
       }),
     tellClosed: (closed) => tellClosed(deps, closed),
     openWorkspace: (place) =>
@@ -101,6 +106,7 @@ export function createCoach(deps: CoachDeps): Coach {
       await purge(deps);
       await forgetDeliveries();
       await forgetMissed(deps);
+      await deps.store.transaction((tx) => forgetWebSessions(tx, deps.clock()));
     },
     runJob: (tx, job) => runJob(deps, tx, job),
     reschedule: async () => {
@@ -152,6 +158,7 @@ type Handled = { readonly workspace: Workspace; readonly taken: Taken };
 async function handle(deps: CoachDeps, interaction: Interaction): Promise<Reply> {
   const { workspace, taken } = await deps.store.transaction((tx) => take(deps, tx, interaction));
   if (taken.type === 'reply') return taken.reply;
+  if (taken.type === 'web-link') return issueWebLink(deps, workspace, taken.memberId);
   try {
     return await gradeAttempt(deps, workspace, taken.attemptId, { late: false, delivery: interaction.deliveryId });
   } catch (error) {
@@ -167,8 +174,9 @@ async function take(deps: CoachDeps, tx: Tx, interaction: Interaction): Promise<
   const at = deps.clock();
   const { deliveryId, platform, action } = interaction;
   const workspace = await workspaceOf(deps, tx, interaction);
+  await admitVisit(tx, workspace, interaction);
   const known = await findOutcome(tx, workspace.id, deliveryId);
-  if (known !== undefined) return { workspace, taken: parseOutcome(known) };
+  if (known !== undefined) return { workspace, taken: parseTaken(known) };
   await unparkWorkspace(tx, workspace.id);
   const { member: actor, channel } = interaction;
   const member = await recordMember(tx, workspace.id, {
@@ -183,7 +191,7 @@ async function take(deps: CoachDeps, tx: Tx, interaction: Interaction): Promise<
   if (action.type === 'home') return { workspace, taken: { type: 'reply', reply: await home(context) } };
   if (action.type === 'page') return { workspace, taken: { type: 'reply', reply: await openPage(context, action) } };
   const taken = await decide(context, action);
-  await recordDelivery(tx, workspace.id, { deliveryId, outcome: JSON.stringify(taken), at });
+  await recordDelivery(tx, workspace.id, { deliveryId, outcome: formatTaken(taken), at });
   return { workspace, taken };
 }
 
@@ -195,15 +203,6 @@ function workspaceOf(deps: CoachDeps, tx: Tx, place: Place): Promise<Workspace> 
     timeZone: deps.timeZone,
     at: deps.clock(),
   });
-}
-
-function parseOutcome(json: string): Taken {
-  const outcome: { readonly type?: unknown; readonly attemptId?: unknown; readonly reply?: unknown } = JSON.parse(json);
-  if (outcome.type === 'attempt' && typeof outcome.attemptId === 'string') {
-    return { type: 'attempt', attemptId: outcome.attemptId as AttemptId };
-  }
-  const reply = parseReply(JSON.stringify(outcome.reply ?? null));
-  return { type: 'reply', reply: reply ?? noticeView('That was done already.') };
 }
 
 /** Each workspace in a transaction of its own. */

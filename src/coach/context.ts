@@ -20,6 +20,8 @@ export type CoachDeps = {
   readonly random: () => number;
   /** Zone of a workspace that has not chosen one. */
   readonly timeZone: string;
+  /** The web site, where the operator has given it an address; `newToken` makes 256 random bits that an address can hold. */
+  readonly site?: { readonly publicUrl: string; readonly newToken: () => string } | undefined;
   /** Told of a fault that no member can mend. */
   readonly onError: (error: unknown) => void;
 };

@@ -16,7 +16,6 @@ import {
   noTask,
   openAnswerForm,
   showModelAnswer,
-  type Taken,
   type Task,
   takeAnswer,
 } from './answers.ts';
@@ -38,6 +37,8 @@ import { cancelSeason, defineSeason, showPastSeasons, showSeason } from './seaso
 import { openSetup, postTest, saveSetup } from './setup.ts';
 import { shareResult } from './share.ts';
 import { showStats, statsOf } from './stats.ts';
+import type { Taken } from './taken.ts';
+import { askForWeb } from './web-link.ts';
 
 type Submission = Extract<MemberAction, { type: 'submit' }>;
 
@@ -97,10 +98,10 @@ async function run(context: Context, command: Command): Promise<Taken> {
     if (task) return takeAnswer(context, task, command.text);
     return { type: 'reply', reply: followUp ? noFollowUp : noTask };
   }
-  return { type: 'reply', reply: await replyTo(context, command) };
+  return command.type === 'web' ? askForWeb(context) : { type: 'reply', reply: await replyTo(context, command) };
 }
 
-async function replyTo(context: Context, command: Command): Promise<Reply> {
+async function replyTo(context: Context, command: Exclude<Command, { type: 'web' }>): Promise<Reply> {
   switch (command.type) {
     case 'practice':
       return practise(context, command.topic, command.level);
@@ -143,7 +144,7 @@ async function replyTo(context: Context, command: Command): Promise<Reply> {
     case 'help':
       return help(context);
     case 'unknown':
-      return help(context, `I do not know "${clip(command.text, 80)}".`);
+      return notKnown(context, command.text);
     default:
       return command satisfies never;
   }
@@ -152,8 +153,7 @@ async function replyTo(context: Context, command: Command): Promise<Reply> {
 async function press(context: Context, action: ActionName, value: string): Promise<Reply> {
   switch (action) {
     case 'leaderboard':
-      // A button cannot carry spaces everywhere.
-      return replyTo(context, parseCommand(`leaderboard ${value.replaceAll(':', ' ')}`));
+      return pressedBoard(context, value);
     case 'season':
       return value === 'list' ? showPastSeasons(context) : showSeason(context);
     case 'hide-me':
@@ -161,12 +161,15 @@ async function press(context: Context, action: ActionName, value: string): Promi
     case 'show-me':
       return changeHidden(context, false);
     case 'practice':
+      return practise(context, '', undefined);
     case 'privacy':
+      return showPrivacy(context);
     case 'stats':
-    case 'help':
-      return replyTo(context, parseCommand(action));
+      return showStats(context);
     case 'setup':
       return openSetup(context, value);
+    case 'help':
+      return help(context);
     case 'next':
       return practiseNext(context);
     case 'answer':
@@ -209,6 +212,13 @@ async function press(context: Context, action: ActionName, value: string): Promi
   }
 }
 
+/** The board that a button names, which cannot carry spaces everywhere. */
+async function pressedBoard(context: Context, value: string): Promise<Reply> {
+  const text = `leaderboard ${value.replaceAll(':', ' ')}`;
+  const command = parseCommand(text);
+  return command.type === 'leaderboard' ? showLeaderboard(context, command) : notKnown(context, text);
+}
+
 /** The next question of what the member is at: their practice, or else their interview. */
 async function typedNext(context: Context): Promise<Reply> {
   const { tx, workspace, member } = context;
@@ -234,6 +244,10 @@ async function hint(context: Context, task: Task | undefined): Promise<Reply> {
 
 function help({ deps, platform }: Context, notUnderstood?: string): Reply {
   return helpView(platform, deps.catalog.topics(), notUnderstood);
+}
+
+function notKnown(context: Context, text: string): Reply {
+  return help(context, `I do not know "${clip(text, 80)}".`);
 }
 
 /** The overview of a member; while an interview goes on, without anything that would tell what its answers were worth. */

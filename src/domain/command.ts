@@ -25,6 +25,8 @@ export type Command =
   /** The interview that is worked towards: a day as it was typed, `off`, or nothing, which asks for it. */
   | { readonly type: 'goal'; readonly day: string }
   | MockCommand
+  /** The way to the web site. */
+  | { readonly type: 'web' }
   | { readonly type: 'setup' }
   | { readonly type: 'disputes' }
   | { readonly type: 'help' }
@@ -102,6 +104,8 @@ export function parseCommand(text: string): Command {
       return parseSeason(text, rest);
     case 'privacy':
       return { type: 'privacy' };
+    case 'web':
+      return { type: 'web' };
     case 'setup':
       return { type: 'setup' };
     case 'disputes':

@@ -6,6 +6,7 @@ export type ErrorCode =
   | 'port-in-use'
   | 'secret-unreadable'
   | 'not-installed'
+  | 'session-over'
   | 'input-invalid';
 
 /** An expectation that does not hold. `message` is one sentence for people that says what happened and what to do. */

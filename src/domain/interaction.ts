@@ -100,5 +100,7 @@ export type Interaction = {
   /** The channel in which it happened; none in private and on a home. */
   readonly channel?: string;
   readonly member: Actor;
+  /** Whether it was done at the web site, where only those are who are known. */
+  readonly visit?: boolean;
   readonly action: MemberAction;
 };

@@ -19,6 +19,7 @@ const commandRoles: Readonly<Record<Command['type'], Role>> = {
   goal: 'member',
   mock: 'member',
   help: 'member',
+  web: 'member',
   setup: 'admin',
   disputes: 'admin',
   unknown: 'member',

@@ -7,7 +7,7 @@ import { type DiscordConfig, discordVariables, parseDiscordConfig } from './disc
 import { type LlmConfig, llmProblems, llmVariables, parseLlmConfig } from './llm-config.ts';
 import { splitKeys } from './secrets.ts';
 import { parseSlackConfig, type SlackConfig, slackVariables } from './slack-config.ts';
-import { webAddress } from './web-address.ts';
+import { publicAddress } from './web-address.ts';
 
 const ownKnowledge = fileURLToPath(new URL('../../knowledge', import.meta.url));
 
@@ -38,7 +38,7 @@ const environment = slackVariables
     LOG_LEVEL: z
       .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'], 'must be trace, debug, info, warn, error or silent')
       .default('info'),
-    PUBLIC_URL: webAddress.optional(),
+    PUBLIC_URL: publicAddress.optional(),
     SECRET_KEY: z.string().refine(isLongEnough, 'must be 32 random characters or more').optional(),
     LOCAL_PAGE: z.enum(['on', 'off'], 'must be on or off').optional(),
   });

@@ -93,12 +93,9 @@ function listMissing(variables: Variables): readonly string[] {
 
 function findClash(variables: Variables): string | undefined {
   if (!isForMany(variables)) return undefined;
-  if (variables.SLACK_BOT_TOKEN !== undefined) {
-    return 'SLACK_BOT_TOKEN is for one workspace, SLACK_CLIENT_ID and SLACK_CLIENT_SECRET are for many: leave one side out';
-  }
-  // The browser keeps what binds an installation to it on secure pages only.
-  const insecure = /^http:\/\/(?!(localhost|127(\.\d+){3}|\[::1\])(:|\/|$))/.test(variables.PUBLIC_URL ?? '');
-  return insecure ? 'PUBLIC_URL must begin with https:// when SLACK_CLIENT_ID is set' : undefined;
+  return variables.SLACK_BOT_TOKEN === undefined
+    ? undefined
+    : 'SLACK_BOT_TOKEN is for one workspace, SLACK_CLIENT_ID and SLACK_CLIENT_SECRET are for many: leave one side out';
 }
 
 function refusal(reason: string): CoachError {

@@ -1,4 +1,5 @@
 import type { ActionName, FormName, PageName } from '../domain/interaction.ts';
+import type { SiteUrl } from '../domain/site.ts';
 import type { Coverage } from '../domain/verdict.ts';
 import type { Chart } from './chart.ts';
 
@@ -55,6 +56,8 @@ export type Block =
   | { readonly type: 'facts'; readonly items: readonly { readonly label: string; readonly value: string }[] }
   /** A chart as a picture; `alt` says in words all that it shows, for those who do not see it. */
   | { readonly type: 'picture'; readonly chart: Chart; readonly alt: string }
+  /** Leads to our own web site. A message with one is shown at once and never kept. */
+  | { readonly type: 'link'; readonly label: string; readonly url: SiteUrl }
   /** Small print. */
   | { readonly type: 'note'; readonly text: RichText }
   | { readonly type: 'actions'; readonly actions: readonly Action[] };

@@ -42,6 +42,8 @@ export const copiedTables: readonly (keyof Schema)[] = [
   'outbox',
   'installations',
   'install_states',
+  'web_links',
+  'web_sessions',
   'transcript',
 ];
 

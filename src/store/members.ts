@@ -37,6 +37,17 @@ export async function recordMember(tx: Tx, workspaceId: WorkspaceId, member: New
     .executeTakeFirstOrThrow();
 }
 
+/** Whether somebody of a platform's id is known in a workspace. */
+export async function isMember(db: Db, workspaceId: WorkspaceId, externalId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('members')
+    .select('id')
+    .where('workspace_id', '=', workspaceId)
+    .where('external_id', '=', externalId)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** The platform's id of a member. Throws when there is none of that id. */
 export async function loadExternalId(db: Db, workspaceId: WorkspaceId, memberId: MemberId): Promise<string> {
   const row = await db

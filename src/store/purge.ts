@@ -3,6 +3,8 @@ import type { Db, Tx } from './store.ts';
 
 /** All tables of tenant data, each before those that it refers to. */
 const tenantTables = [
+  'web_links',
+  'web_sessions',
   'jobs',
   'answer_prints',
   'standing_counts',

@@ -8,6 +8,9 @@ type Flag = number;
 /** Epoch milliseconds. */
 type Instant = number;
 
+/** What opens the web site to a member. */
+type WebTokens = { workspace_id: WorkspaceId; member_id: MemberId; token_hash: string; expires_at: Instant };
+
 /** The tables as `migrations/` leaves them. Columns of JSON are texts that the module of the table reads and writes. */
 export type Schema = {
   workspaces: {
@@ -288,6 +291,8 @@ export type Schema = {
     cost_micros: Generated<number>;
   };
   llm_spend: { spent_on: string; micros: number };
+  web_links: WebTokens;
+  web_sessions: WebTokens;
   transcript: {
     workspace: string;
     place: string;

@@ -3,6 +3,7 @@ import type { Workspace } from '../domain/member.ts';
 import { goneMeanwhile, hasManyWriters } from './locks.ts';
 import { dropTimely } from './outbox.ts';
 import type { Db, Tx } from './store.ts';
+import { endWebSessions } from './web-sessions.ts';
 
 export type NewWorkspace = {
   readonly id: WorkspaceId;
@@ -52,12 +53,13 @@ export async function setTimeZone(tx: Tx, workspaceId: WorkspaceId, timeZone: st
   await tx.updateTable('workspaces').set({ time_zone: timeZone }).where('id', '=', workspaceId).execute();
 }
 
-/** Stops all posting in a workspace that the platform no longer lets in; it is purged at `purgeAt` (epoch milliseconds) if given. */
+/** Stops all posting in a workspace that the platform no longer lets in, and ends its members' sessions at the web site; it is purged at `purgeAt` (epoch milliseconds) if given. */
 export async function parkWorkspace(
   tx: Tx,
   workspaceId: WorkspaceId,
   { because, purgeAt }: { readonly because: string; readonly purgeAt?: number },
 ): Promise<void> {
+  await endWebSessions(tx, workspaceId);
   await tx
     .updateTable('workspaces')
     .set({ parked_because: because, ...(purgeAt !== undefined && { purge_at: purgeAt }) })

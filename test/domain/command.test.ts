@@ -19,6 +19,7 @@ const names: readonly CommandName[] = [
   'privacy',
   'mock',
   'stats',
+  'web',
   'setup',
   'disputes',
   'help',

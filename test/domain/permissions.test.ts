@@ -36,6 +36,7 @@ const commands: Readonly<Record<Command['type'], readonly [text: string, role: R
   goal: ['goal 2026-12-24', 'member'],
   mock: ['mock', 'member'],
   help: ['help', 'member'],
+  web: ['web', 'member'],
   setup: ['setup', 'admin'],
   disputes: ['disputes', 'admin'],
   unknown: ['frobnicate', 'member'],

@@ -66,7 +66,7 @@ const bad: readonly (readonly [string, Environment, string])[] = [
   [
     'a client on an open address',
     { ...client, ...app, ...place, PUBLIC_URL: 'http://127.0.0.1.example' },
-    'PUBLIC_URL must begin with https:// when SLACK_CLIENT_ID is set',
+    'PUBLIC_URL must begin with https://, unless it is an address of this machine such as http://127.0.0.1:3000',
   ],
 ];
 

@@ -81,8 +81,11 @@ const charts: { readonly [Type in Chart['type']]: fc.Arbitrary<Extract<Chart, { 
 
 export const anyChart: fc.Arbitrary<Chart> = fc.oneof(...Object.values<fc.Arbitrary<Chart>>(charts));
 
-/** One arbitrary for each type of block, so that a new type cannot be forgotten here. */
-const blocks: { readonly [Type in Block['type']]: fc.Arbitrary<Extract<Block, { type: Type }>> } = {
+/** Links are for one moment: no message that has one is kept. */
+type KeptBlock = Exclude<Block, { type: 'link' }>;
+
+/** One arbitrary for each type of block that is kept, so that a new type cannot be forgotten here. */
+const blocks: { readonly [Type in KeptBlock['type']]: fc.Arbitrary<Extract<Block, { type: Type }>> } = {
   heading: fc.record({ type: fc.constant('heading'), text: anyText }),
   paragraph: fc.record({ type: fc.constant('paragraph'), text: richText }),
   quote: fc.record({ type: fc.constant('quote'), text: anyText }),

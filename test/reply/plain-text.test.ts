@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { entryUrl } from '../../src/domain/site.ts';
 import { strong, textOf } from '../../src/reply/inline.ts';
 import { scoreBar, toPlainText } from '../../src/reply/plain-text.ts';
 import type { Block, Field, Form } from '../../src/reply/reply.ts';
@@ -34,6 +35,10 @@ const shown: { readonly [Type in Block['type']]: { readonly block: Extract<Block
       '✗ Contradicted: Cheap.',
       '  > ',
     ].join('\n'),
+  },
+  link: {
+    block: { type: 'link', label: 'Open', url: entryUrl('https://coach.example', 'abc') },
+    text: 'Open: https://coach.example/web/enter/abc',
   },
   board: {
     block: {

@@ -144,6 +144,13 @@ const cases: readonly Case[] = [
   { wrong: 'an interview of a moment', sql: 'update mocks set minutes = 4', refusal: 'check' },
   { wrong: 'an interview of a day', sql: 'update mocks set minutes = 181', refusal: 'check' },
   { wrong: "an interview of nobody's", sql: "update mocks set member_id = 'nobody'", refusal: 'foreign key' },
+  { wrong: "a link of nobody's", sql: "update web_links set member_id = 'nobody'", refusal: 'foreign key' },
+  { wrong: "a session at the web of nobody's", sql: "update web_sessions set member_id = 'x'", refusal: 'foreign key' },
+  {
+    wrong: 'two sessions of one token',
+    sql: 'insert into web_sessions select * from web_sessions',
+    refusal: 'unique',
+  },
   { wrong: 'an eleventh place', sql: 'update mock_questions set position = 10', refusal: 'check' },
   {
     wrong: 'two questions at one place',

@@ -16,7 +16,7 @@ describe('migrating', () => {
         'answer_prints attempts channels dailies dispute_decisions disputes hints_taken inbox install_states installations ' +
         'jobs key_point_reports learned_phrases leases llm_checks llm_spend members missed_dailies mock_questions mocks model_answers_seen outbox points questions reminders ' +
         'review_plans reviews seasons sessions standing_counts standings streaks strengths superseded_verdicts transcript verdicts ' +
-        'workspaces'
+        'web_links web_sessions workspaces'
       ).split(' '),
     );
     await store.close();
@@ -55,6 +55,7 @@ describe('migrating', () => {
         '0007-large-boards',
         '0008-mocks',
         '0009-strengths-in-order',
+        '0010-web',
         '0011-pages-of-admins',
         '0013-rows-in-keys',
       ]);
@@ -74,6 +75,7 @@ describe('migrating', () => {
       drop table mock_questions; drop table mocks; drop index strengths_order;
       drop table missed_dailies; drop index attempts_by_time; drop index dispute_decisions_lately;
       drop index key_point_reports_lately;
+      drop table web_links; drop table web_sessions;
       delete from kysely_migration where name >= '0007-large-boards'`);
     database.close();
     const after = await openStore(`sqlite:${file}`);

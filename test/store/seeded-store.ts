@@ -31,6 +31,8 @@ import { openSession } from '../../src/store/sessions.ts';
 import type { Store, Tx } from '../../src/store/store.ts';
 import { recordStreak } from '../../src/store/streaks.ts';
 import { replaceVerdicts } from '../../src/store/superseded-verdicts.ts';
+import { recordWebLink } from '../../src/store/web-links.ts';
+import { recordWebSession } from '../../src/store/web-sessions.ts';
 import { recordWorkspace } from '../../src/store/workspaces.ts';
 import { openStoreAt, openTestStore } from '../fixtures/databases.ts';
 
@@ -198,6 +200,8 @@ async function recordDoings(tx: Tx): Promise<void> {
   await recordMocks(tx);
   await setReminder(tx, acme, { channelId: channel, memberId: ann, on: true });
   await scheduleJob(tx, acme, { kind: 'daily-open', subject: channel, dueAt: now });
+  await recordWebLink(tx, acme, { memberId: ann, token: 'web-link-of-ann', expiresAt: now + 1 });
+  await recordWebSession(tx, acme, { memberId: ann, token: 'web-session-of-ann', expiresAt: now + 1 });
   await recordDelivery(tx, acme, { deliveryId: 'delivery-1', outcome: '{}', at: now });
 }
 

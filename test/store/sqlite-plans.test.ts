@@ -8,6 +8,8 @@ import { listMissed } from '../../src/store/missed-dailies.ts';
 import { listDayRecords, listStrongest, listWeakest } from '../../src/store/progress.ts';
 import { listNewestReports } from '../../src/store/reports.ts';
 import type { Db, Store } from '../../src/store/store.ts';
+import { takeWebLink } from '../../src/store/web-links.ts';
+import { findSignedIn, forgetWebSessions } from '../../src/store/web-sessions.ts';
 import { planOf, watchQueries } from '../fixtures/query-plans.ts';
 import { key, memberOf, openBoard } from './board-world.ts';
 import { acme, ann, attempt, channel, now, openSeededStore } from './seeded-store.ts';
@@ -69,4 +71,20 @@ it('what admins are shown is found by the indexes of its order, and nothing is s
     ...['missed_dailies_lately', expect.stringMatching(/dailies/)],
   ]);
   for (const plan of plans) expect(plan).not.toMatch(/TEMP B-TREE FOR ORDER BY/);
+});
+
+it('links and sessions of the web site are found by their hashes, and swept by their ends', async () => {
+  const store = await openSeededStore();
+  const { watched, asked } = watchQueries(store);
+  await watched.read((db) => findSignedIn(db, { token: 'x', at: now }));
+  await watched.transaction((tx) => takeWebLink(tx, { token: 'x', at: now }));
+  await watched.transaction((tx) => forgetWebSessions(tx, now));
+  const plans: string[] = [];
+  for (const one of asked) plans.push((await planOf(store, one)).join('\n'));
+  expect(plans).toHaveLength(4);
+  for (const plan of plans) {
+    expect(plan).toMatch(/SEARCH web_(links|sessions) USING (COVERING )?INDEX/);
+    expect(plan).not.toContain('SCAN');
+  }
+  await store.close();
 });

@@ -45,6 +45,7 @@ import { fairnessReaders, fairnessWriters } from './tenant-calls-of-fairness.ts'
 import { lookReaders, lookUndoers, lookWriters } from './tenant-calls-of-looks.ts';
 import { mockReaders, mockWriters } from './tenant-calls-of-mocks.ts';
 import { reviewReaders, reviewWriters } from './tenant-calls-of-reviews.ts';
+import { webWriters } from './tenant-calls-of-web.ts';
 import type { Call, Reader, Undoer } from './tenants.ts';
 
 const sight = { memberId: ann, questionId: question.id };
@@ -76,6 +77,7 @@ const readers: Readonly<Record<string, Reader>> = {
     call: (tx, ws) => attempts.findLatestAttempt(tx, ws, { memberId: ann, target }),
     nothing: undefined,
   },
+  isMember: { call: (tx, ws) => members.isMember(tx, ws, 'external-ann'), nothing: false },
   findAttempt: { call: (tx, ws) => attempts.findAttempt(tx, ws, attempt), nothing: undefined },
   findChannel: { call: (tx, ws) => channels.findChannel(tx, ws, channel), nothing: undefined },
   findUngradedBefore: {
@@ -182,6 +184,7 @@ const writers: Readonly<Record<string, Call>> = {
   ...reviewWriters,
   ...disputeWriters,
   ...mockWriters,
+  ...webWriters,
   recordAttempt: (tx, ws) => attempts.recordAttempt(tx, ws, newAttempt),
   recordVerdict: async (tx, ws) => {
     if (ws === acme) await attempts.recordAttempt(tx, acme, newAttempt);

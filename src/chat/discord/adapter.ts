@@ -2,11 +2,13 @@ import { type Client, Events, Routes } from 'discord.js';
 import type { Topic } from '../../domain/question.ts';
 import type { Rates } from '../../domain/rates.ts';
 import type { ChatAdapter, Outcome } from '../chat-adapter.ts';
+import type { Directory } from '../directory.ts';
 import { createInFlight } from '../in-flight.ts';
 import type { PaintDeps } from '../paint.ts';
 import { createShownReplies } from '../shown-replies.ts';
 import { createCommands } from './commands.ts';
 import { type ConnectionDeps, createConnection } from './connection.ts';
+import { createDirectory } from './directory.ts';
 import { createDrafts } from './drafts.ts';
 import { rates } from './limits.ts';
 import { registerListeners } from './listeners.ts';
@@ -25,6 +27,8 @@ export type DiscordChatDeps = ConnectionDeps &
 
 export type DiscordChat = {
   readonly adapter: ChatAdapter;
+  /** Who is in the servers. */
+  readonly directory: Directory;
   /** How fast Discord takes messages. */
   readonly rates: Rates;
   /** Whether the gateway reaches the coach now. */
@@ -69,7 +73,8 @@ export function createDiscordChat(deps: DiscordChatDeps): DiscordChat {
       await connection.stop();
     },
   };
-  return { adapter, rates, isConnected: () => connection.client() !== undefined };
+  const directory = createDirectory(connection.client);
+  return { adapter, directory, rates, isConnected: () => connection.client() !== undefined };
 }
 
 /** Tells Discord the commands, in one call, and only when they are not what it knows already. */

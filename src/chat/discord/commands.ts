@@ -127,6 +127,7 @@ function memberSubcommands(topics: readonly Topic[]): Subcommand[] {
     subcommand('remind', 'A private reminder before the daily question closes', [
       text('state', 'On when left out', { choices: choicesOf(switches, { on: 'On', off: 'Off' }) }),
     ]),
+    subcommand('web', 'Your pages in the browser'),
     subcommand('help', 'What you can type'),
   ];
 }

@@ -3,7 +3,8 @@ import type { Interaction } from '../../domain/interaction.ts';
 
 const keptMs = 10 * 60_000;
 const kept = 10_000;
-const gone: ReadonlySet<unknown> = new Set([
+/** What Discord says of somebody who is not in a server, or of a server that the coach is not in. */
+export const gone: ReadonlySet<unknown> = new Set([
   Codes.UnknownMember,
   Codes.UnknownGuild,
   Codes.MissingAccess,

@@ -1,5 +1,4 @@
 import {
-  type APIActionRowComponent,
   type APIButtonComponentWithCustomId,
   type APIMediaGalleryComponent,
   type APIMessageTopLevelComponent,
@@ -23,6 +22,7 @@ import {
 import type { Picture } from '../paint.ts';
 import { formatCustomId } from './custom-id.ts';
 import { clean, escapeMarkdown, inlineMarkdown, isSeen, label, lineMarkdown, oneLine, shorten } from './escape.ts';
+import { andMore, type ButtonRow, charactersOf, joinIfMany, keepWithin, messageRoom, type Part } from './fit-parts.ts';
 import { limits } from './limits.ts';
 import { describe } from './pictures.ts';
 
@@ -33,12 +33,6 @@ export type MessageContext = {
   /** The names of the files of pictures that are sent along; the others are shown as words. */
   readonly pictures?: ReadonlyMap<Picture, string>;
 };
-
-type ButtonRow = APIActionRowComponent<APIButtonComponentWithCustomId>;
-type Part = APITextDisplayComponent | APISeparatorComponent | APIMediaGalleryComponent | ButtonRow;
-
-/** How many components there is room for, and how many characters on all text displays. */
-type Room = { readonly components: number; readonly characters: number };
 
 /** How much of a message's longer parts is shown. */
 type Space = {
@@ -51,9 +45,6 @@ type Space = {
 };
 
 type CustomId = (action: Action) => string | undefined;
-
-/** The room in the one container of a message. */
-const messageRoom: Room = { components: limits.components - 1, characters: limits.displayedText };
 
 /** Tried in turn until a message fits: quotations give way first, then long paragraphs, then rows. */
 const spaces: readonly Space[] = [
@@ -98,6 +89,7 @@ type Around = { readonly customId: CustomId; readonly pictures: MessageContext['
 
 function renderBlock(block: Block, space: Space, { customId, pictures }: Around): Part[] {
   if (block.type === 'actions') return renderActions(block.actions, customId);
+  if (block.type === 'link') return [renderLink(block)];
   const file = block.type === 'picture' ? pictures?.get(block) : undefined;
   return block.type === 'picture' && file !== undefined ? [gallery(block, file)] : renderTexts(block, space);
 }
@@ -121,7 +113,7 @@ function displays(...texts: readonly string[]): APITextDisplayComponent[] {
   return texts.filter(isSeen).map((content) => ({ type: ComponentType.TextDisplay, content }));
 }
 
-function renderTexts(block: Exclude<Block, { type: 'actions' }>, space: Space): APITextDisplayComponent[] {
+function renderTexts(block: Exclude<Block, { type: 'actions' | 'link' }>, space: Space): APITextDisplayComponent[] {
   switch (block.type) {
     case 'heading':
       return displays(prefixed('### ', escapeMarkdown(shorten(oneLine(block.text), space.words))));
@@ -157,11 +149,6 @@ function prefixed(mark: string, text: string): string {
 /** What somebody said, line by line as they did. */
 function quotation(text: string, length: number): string {
   return prefixed('> ', escapeMarkdown(shorten(clean(text).trim(), length)));
-}
-
-/** What stands for the rows that are not shown. */
-function andMore(count: number): string {
-  return `-# … and ${count} more`;
 }
 
 /** The first items, a line for each that has any words, and how many are missing. */
@@ -228,6 +215,15 @@ function renderActions(actions: readonly Action[], customId: CustomId): ButtonRo
   }));
 }
 
+/** A button that leads to our site, of which Discord tells nobody when it is pressed. */
+function renderLink({ label: words, url }: Extract<Block, { type: 'link' }>): ButtonRow {
+  const button = { type: ComponentType.Button, style: ButtonStyle.Link, url } as const;
+  return {
+    type: ComponentType.ActionRow,
+    components: [{ ...button, label: label(limits.buttonLabel, words, 'Open') }],
+  };
+}
+
 function renderButton(action: Action, customId: string | undefined): APIButtonComponentWithCustomId[] {
   if (customId === undefined) return [];
   const style = action.style === 'primary' ? ButtonStyle.Primary : ButtonStyle.Secondary;
@@ -246,55 +242,3 @@ function countCustomIds({ workspace }: MessageContext): CustomId {
     return formatCustomId({ name, value, workspace }, count);
   };
 }
-
-function isRow(part: Part): part is ButtonRow {
-  return part.type === ComponentType.ActionRow;
-}
-
-function componentsOf(parts: readonly Part[]): number {
-  return parts.reduce((sum, part) => sum + 1 + (isRow(part) ? part.components.length : 0), 0);
-}
-
-function charactersOf(parts: readonly Part[]): number {
-  return parts.reduce((sum, part) => sum + (part.type === ComponentType.TextDisplay ? part.content.length : 0), 0);
-}
-
-function isWithin(parts: readonly Part[], room: Room): boolean {
-  return componentsOf(parts) <= room.components && charactersOf(parts) <= room.characters;
-}
-
-/** Text displays that stand side by side as one, when there are too many components and this is enough of a help. */
-function joinIfMany(parts: Part[]): Part[] {
-  if (componentsOf(parts) <= messageRoom.components) return parts;
-  const joined: Part[] = [];
-  for (const part of parts) {
-    const last = joined.at(-1);
-    const both = part.type === ComponentType.TextDisplay && last?.type === ComponentType.TextDisplay;
-    if (both) joined[joined.length - 1] = { ...last, content: `${last.content}\n${part.content}` };
-    else joined.push(part);
-  }
-  return componentsOf(joined) <= messageRoom.components ? joined : parts;
-}
-
-/** The first parts, how many are not shown, and the last rows of buttons. */
-function keepWithin(parts: Part[], room: Room): Part[] {
-  if (isWithin(parts, room)) return parts;
-  const { tail, body } = splitOff(parts);
-  const left = { components: room.components - componentsOf(tail) - 1, characters: room.characters - noteLength };
-  const end = body.findIndex((_, index) => !isWithin(body.slice(0, index + 1), left));
-  const kept = end === -1 ? body : body.slice(0, end);
-  if (kept.at(-1)?.type === ComponentType.Separator) kept.pop();
-  const hidden = body.slice(kept.length).filter(({ type }) => type !== ComponentType.Separator).length;
-  return [...kept, ...(hidden > 0 ? displays(andMore(hidden)) : []), ...tail];
-}
-
-/** The last rows of buttons that stand together, and all other parts. */
-function splitOff(parts: readonly Part[]) {
-  const end = parts.findLastIndex(isRow) + 1;
-  const above = parts.findLastIndex((part, index) => !isRow(part) && index < end);
-  const start = Math.max(above + 1, end - mostRows);
-  return { tail: parts.slice(start, end), body: parts.toSpliced(start, end - start) };
-}
-
-const mostRows = 3;
-const noteLength = 50;

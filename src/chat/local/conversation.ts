@@ -1,14 +1,14 @@
 import { clip } from '../../domain/display.ts';
 import type { Interaction } from '../../domain/interaction.ts';
+import type { Html } from '../../html/html.ts';
+import { type RenderContext, renderMessage } from '../../html/render-html.ts';
 import type { Form, Message } from '../../reply/reply.ts';
 import { noticeView } from '../../reply/views/help.ts';
 import type { Listener, Post } from '../chat-adapter.ts';
-import type { Html } from './html.ts';
 import type { Hub } from './hub.ts';
 import { inReplyTo } from './in-reply.ts';
 import { renderEntries, renderEntry } from './page.ts';
 import { channel, type LocalMember, localMember, platform, workspace } from './parse.ts';
-import { type RenderContext, renderMessage } from './render-html.ts';
 import type { Entry, Transcript } from './transcript.ts';
 
 export type ConversationDeps = {

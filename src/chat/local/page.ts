@@ -1,11 +1,12 @@
 import { html } from 'hono/html';
+import type { Html } from '../../html/html.ts';
+import { renderForm } from '../../html/render-form.ts';
+import { type RenderContext, renderMessage } from '../../html/render-html.ts';
 import { parseMessage } from '../../reply/parse-reply.ts';
 import type { Form, Message } from '../../reply/reply.ts';
 import { noticeView } from '../../reply/views/help.ts';
-import type { Html } from './html.ts';
+import { pagesOf } from './member-of.ts';
 import type { LocalMember } from './parse.ts';
-import { renderForm } from './render-form.ts';
-import { type RenderContext, renderMessage } from './render-html.ts';
 import type { Entry } from './transcript.ts';
 
 export type PageParts = {
@@ -44,7 +45,7 @@ export function renderPage(parts: PageParts, context: RenderContext): Html {
     html`<header>
       <strong>Interview Coach</strong>
       <nav aria-label="Parts of the page"><a href="#channel">Channel</a> <a href="#thread">Practice</a> <a href="#home">Leaderboard</a></nav>
-      <span>${member.name} · <a href="/">change</a></span>
+      <span>${member.name} · <a href="${pagesOf(member)}">my pages</a> · <a href="/">change</a></span>
     </header>
     <main data-events="${context.actUrl.replace(/\/act$/, '/events')}?since=${parts.eventId}">
       <section id="channel" aria-labelledby="channel-title">
@@ -103,6 +104,7 @@ const commands = [
   'season',
   'privacy',
   'stats',
+  'web',
   'setup',
   'help',
 ];
@@ -113,7 +115,7 @@ function renderShell(title: string, body: Html): Html {
 <head>
   <meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
   <meta name="color-scheme" content="light dark"><title>${title}</title>
-  <link rel="icon" href="/icon.svg" type="image/svg+xml"><link rel="stylesheet" href="/style.css">
+  <link rel="icon" href="/icon.svg" type="image/svg+xml"><link rel="stylesheet" href="/base.css"><link rel="stylesheet" href="/style.css">
 </head>
 <body>${body}</body>
 </html>`;

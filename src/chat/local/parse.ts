@@ -1,25 +1,13 @@
 import { z } from 'zod';
-import { type Actor, actionNames, formNames, type Interaction, type MemberAction } from '../../domain/interaction.ts';
+import type { Actor, Interaction } from '../../domain/interaction.ts';
+import { type Act, deliveryId, parseAct } from '../../html/parse-act.ts';
 
 export const platform = 'local';
 export const workspace = 'local';
 /** The page's one channel. */
 export const channel = 'daily';
 
-const body = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('say'), delivery: z.string(), text: z.string() }),
-  z.object({ type: z.literal('press'), delivery: z.string(), action: z.enum(actionNames), value: z.string().max(200) }),
-  z.object({
-    type: z.literal('submit'),
-    delivery: z.string(),
-    form: z.enum(formNames),
-    value: z.string().max(200),
-    fields: z.record(z.string(), z.array(z.string())),
-  }),
-]);
-
-/** What stands before a field's name in the page's forms. */
-export const fieldPrefix = 'field.';
+const line = z.object({ type: z.literal('say'), delivery: deliveryId, text: z.string() });
 
 /** The person at a window of the local page: whoever uses the same name in any case is the same member. */
 export type LocalMember = Actor & { readonly role: 'admin' };
@@ -41,29 +29,22 @@ export function parseMember(raw: string): LocalMember | undefined {
 }
 
 /** What a window sent, as an interaction; undefined when it is not one of the page's own forms. */
-export function parseAct(member: LocalMember, form: unknown): Interaction | undefined {
-  const parsed = body.safeParse(withFields(form));
-  if (!parsed.success || !/^[\w-]{8,64}$/.test(parsed.data.delivery)) return undefined;
-  const { delivery, ...act } = parsed.data;
+export function parseWindow(member: LocalMember, form: unknown): Interaction | undefined {
+  const act = parseLine(form) ?? parseAct(form);
   // Deliveries are numbered by the window, so they are told apart by member: nobody meets another's.
-  return { deliveryId: `${member.id}:${delivery}`, platform, workspace, channel, member, action: actionOf(act) };
-}
-
-/** The entries of a form with those of its fields put together. */
-function withFields(form: unknown): unknown {
-  const entries = Object.entries(z.record(z.string(), z.unknown()).safeParse(form).data ?? {});
-  const fields = Object.fromEntries(
-    entries
-      .filter(([name]) => name.startsWith(fieldPrefix))
-      .map(([name, value]) => [name.slice(fieldPrefix.length), [value].flat()]),
+  return (
+    act && { deliveryId: `${member.id}:${act.delivery}`, platform, workspace, channel, member, action: act.action }
   );
-  return { ...Object.fromEntries(entries), fields };
 }
 
-type Act = z.infer<typeof body> extends infer Body ? (Body extends unknown ? Omit<Body, 'delivery'> : never) : never;
-
-function actionOf(act: Act): MemberAction {
-  if (act.type !== 'say') return act;
-  const command = /^\s*\/coach(?:\s+|$)(?<rest>[\s\S]*)$/i.exec(act.text);
-  return command ? { type: 'command', text: command.groups?.rest ?? '' } : { type: 'message', text: act.text };
+/** What was typed, a command where it begins with one. */
+function parseLine(form: unknown): Act | undefined {
+  const { data } = line.safeParse(form);
+  if (!data) return undefined;
+  const { delivery, text } = data;
+  const command = /^\s*\/coach(?:\s+|$)(?<rest>[\s\S]*)$/i.exec(text);
+  return {
+    delivery,
+    action: command ? { type: 'command', text: command.groups?.rest ?? '' } : { type: 'message', text },
+  };
 }

@@ -60,6 +60,8 @@ function renderBlock(block: Block, style: Style): string {
       return renderChart(block.chart, style);
     case 'note':
       return style('dim', renderRich(block.text, style));
+    case 'link':
+      return `${printable(block.label)}: ${printable(block.url)}`;
     case 'actions':
       return '';
     default:

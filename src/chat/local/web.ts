@@ -1,20 +1,19 @@
-import { readFile } from 'node:fs/promises';
 import { type Context, Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
-import { csrf } from 'hono/csrf';
 import { HTTPException } from 'hono/http-exception';
-import { secureHeaders } from 'hono/secure-headers';
 import { streamSSE } from 'hono/streaming';
 import type { Painter } from '../../charts/painter.ts';
+import { baseAssets, serveAssets } from '../../html/assets.ts';
+import { createGallery, type Gallery, servePicture } from '../../html/pictures.ts';
+import { protect, readForm } from '../../html/protect.ts';
+import { renderForm } from '../../html/render-form.ts';
+import type { RenderContext } from '../../html/render-html.ts';
 import type { Form } from '../../reply/reply.ts';
 import type { ChatAdapter, Outcome, Post } from '../chat-adapter.ts';
 import { type Conversation, createConversation } from './conversation.ts';
 import { createHub, type Hub, type PageEvent } from './hub.ts';
+import { memberOf, pagesOf, pathOf } from './member-of.ts';
 import { renderEntrance, renderPage } from './page.ts';
-import { type LocalMember, parseAct, parseMember, platform } from './parse.ts';
-import { createGallery, type Gallery, servePicture } from './pictures.ts';
-import { renderForm } from './render-form.ts';
-import type { RenderContext } from './render-html.ts';
+import { type LocalMember, parseMember, parseWindow, platform } from './parse.ts';
 import type { Transcript } from './transcript.ts';
 
 export type LocalChatDeps = {
@@ -40,9 +39,12 @@ type Site = LocalChatDeps & {
 const failure = 'That did not work: try again, nothing counts twice. If it keeps failing, look at the log.';
 const foreign = 'That was not sent by this page: open the page itself and try again.';
 const badName = 'Please give a name with letters or digits, at most 40 characters, without slashes.';
-const maxBodyBytes = 1_000_000;
 const pingMs = 15_000;
-const assets = { '/style.css': 'text/css', '/page.js': 'text/javascript', '/icon.svg': 'image/svg+xml' } as const;
+const assets = {
+  ...baseAssets,
+  '/style.css': new URL('./assets/style.css', import.meta.url),
+  '/page.js': new URL('./assets/page.js', import.meta.url),
+};
 
 /** The local page: a chat platform of its own for a newcomer's browser, without accounts. */
 export function createLocalChat(deps: LocalChatDeps): LocalChat {
@@ -76,18 +78,17 @@ async function show(conversation: Conversation, post: Post): Promise<Outcome> {
 
 function createRoutes(site: Site): Hono {
   const routes = new Hono();
-  protect(routes, site);
+  protect(routes, {
+    isOwnHost: (name) => site.hostNames === undefined || site.hostNames.has(name),
+    scripted: true,
+    refuse,
+  });
   routes.onError((error, c) => {
     if (error instanceof HTTPException) return refuse(c, foreign, 403);
     site.onError(error);
     return wantsJson(c) ? c.json({ problem: failure }, 500) : c.html(renderEntrance(failure), 500);
   });
-  for (const [path, type] of Object.entries(assets)) {
-    const file = new URL(`./assets${path}`, import.meta.url);
-    routes.get(path, async (c) =>
-      c.body(await readFile(file, 'utf8'), 200, { 'content-type': `${type}; charset=utf-8` }),
-    );
-  }
+  serveAssets(routes, assets);
   routes.get('/pictures/:file', (c) => servePicture(c, site.gallery));
   routes.get('/', (c) => c.html(renderEntrance()));
   routes.post('/enter', async (c) => {
@@ -101,55 +102,8 @@ function createRoutes(site: Site): Hono {
   return routes;
 }
 
-/** What holds for every request: known host names only, no foreign origin, a bounded body, and nothing from elsewhere. */
-function protect(routes: Hono, { hostNames }: Site): void {
-  routes.use(async (c, next) => {
-    const known = hostNames === undefined || hostNames.has(new URL(c.req.url).hostname);
-    return known ? next() : c.text('This page answers under its local address only.', 403);
-  });
-  routes.use(
-    secureHeaders({
-      // `no-referrer`, the default, would make browsers hide the origin of the page's own forms.
-      referrerPolicy: 'same-origin',
-      strictTransportSecurity: false,
-      contentSecurityPolicy: {
-        defaultSrc: ["'none'"],
-        scriptSrc: ["'self'"],
-        styleSrc: ["'self'"],
-        imgSrc: ["'self'"],
-        connectSrc: ["'self'"],
-        formAction: ["'self'"],
-        frameAncestors: ["'none'"],
-        baseUri: ["'none'"],
-      },
-    }),
-  );
-  routes.use(csrf());
-  routes.use(
-    bodyLimit({
-      maxSize: maxBodyBytes,
-      onError: (c) => refuse(c, 'That is too long: an answer has at most 4,000 characters.', 413),
-    }),
-  );
-}
-
-/** Whether the address holds no broken escape, which would be taken for a part of a name. */
-function isDecodable(c: Context): boolean {
-  try {
-    decodeURIComponent(new URL(c.req.url).pathname);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-/** The fields of a form; none where the body is no form. */
-async function readForm(c: Context): Promise<Record<string, unknown>> {
-  return c.req.parseBody({ all: true }).catch(() => ({}));
-}
-
 async function withMember(c: Context, respond: (member: LocalMember) => Promise<Response>): Promise<Response> {
-  const member = isDecodable(c) ? parseMember(c.req.param('name') ?? '') : undefined;
+  const member = memberOf(c);
   return member ? respond(member) : c.html(renderEntrance(badName), 404);
 }
 
@@ -164,7 +118,7 @@ async function showPage(
 }
 
 async function takeAct(c: Context, site: Site, member: LocalMember): Promise<Response> {
-  const interaction = parseAct(member, await readForm(c));
+  const interaction = parseWindow(member, await readForm(c));
   if (!interaction) return refuse(c, 'That was not sent by this page: reload it and try again.', 400);
   const form = await site.conversation().act(member, interaction);
   if (wantsJson(c)) return c.json({ form: form ? String(await renderForm(form, contextOf(member, site))) : null });
@@ -205,13 +159,14 @@ function wantsJson(c: Context): boolean {
   return c.req.header('accept') === 'application/json';
 }
 
-function pathOf(member: LocalMember): string {
-  return `/as/${encodeURIComponent(member.name)}`;
-}
-
 function contextOf(
   member: LocalMember,
   { newDelivery, gallery }: Pick<Site, 'newDelivery' | 'gallery'>,
 ): RenderContext {
-  return { actUrl: `${pathOf(member)}/act`, newDelivery, hang: gallery.hang };
+  return {
+    actUrl: `${pathOf(member)}/act`,
+    newDelivery,
+    hang: (chart) => gallery.hang(chart),
+    pageUrl: (page, value) => `${pagesOf(member)}/${page}${value && `?${new URLSearchParams({ v: value })}`}`,
+  };
 }

@@ -4,9 +4,11 @@ import type { Hono } from 'hono';
 import { CoachError } from '../../domain/errors.ts';
 import type { Rates } from '../../domain/rates.ts';
 import type { ChatAdapter, Listener, Outcome, Post } from '../chat-adapter.ts';
+import type { Directory } from '../directory.ts';
 import type { PaintDeps } from '../paint.ts';
 import { createShownReplies, type ShownReplies } from '../shown-replies.ts';
 import { clientOptions, createClient, errorCodeOf, quietLogger } from './client.ts';
+import { createDirectory } from './directory.ts';
 import { createHttpReceiver } from './http-receiver.ts';
 import { rates } from './limits.ts';
 import { registerListeners } from './listeners.ts';
@@ -37,6 +39,8 @@ export type SlackChatDeps = Omit<PaintDeps, 'onError'> & {
 
 export type SlackChat = {
   readonly adapter: ChatAdapter;
+  /** Who is in the workspaces. */
+  readonly directory: Directory;
   /** How fast Slack takes messages. */
   readonly rates: Rates;
   /** Where Slack sends its requests; none over Socket Mode. */
@@ -75,7 +79,7 @@ export function createSlackChat(deps: SlackChatDeps): SlackChat {
       replies.edit(ref, post.message) ?? withClient(post, (client) => poster.edit(client, ref, post)),
     stop: async () => void (await receiver.stop()),
   };
-  return { adapter, rates, routes, isConnected };
+  return { adapter, directory: createDirectory(deps), rates, routes, isConnected };
 }
 
 function createReceiver(

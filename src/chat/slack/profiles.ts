@@ -9,6 +9,8 @@ export type Profile = {
   readonly timeZone?: string;
   /** Whether they belong to another organisation. */
   readonly stranger: boolean;
+  /** Whether they have left the workspace. */
+  readonly deactivated: boolean;
 };
 
 export type WhoIs = { readonly workspace: string; readonly userId: string };
@@ -29,6 +31,7 @@ const user = z.object({
   name: z.string().default(''),
   real_name: z.string().optional(),
   tz: z.string().optional(),
+  deleted: z.boolean().optional(),
   is_admin: z.boolean().optional(),
   is_owner: z.boolean().optional(),
   is_stranger: z.boolean().optional(),
@@ -43,8 +46,7 @@ export function createProfiles(clock: () => number): Profiles {
       return entry && clock() - entry.readAt < freshMs ? entry.profile : undefined;
     },
     load: async (client, who) => {
-      const { user: raw } = await client.users.info({ user: who.userId });
-      const profile = profileOf(user.parse(raw));
+      const profile = await readProfile(client, who.userId);
       known.delete(keyOf(who));
       known.set(keyOf(who), { profile, readAt: clock() });
       const [oldest] = known.keys();
@@ -54,6 +56,12 @@ export function createProfiles(clock: () => number): Profiles {
   };
 }
 
+/** Asks Slack who somebody is. Throws when it does not answer, or knows nobody of that id. */
+export async function readProfile(client: WebClient, userId: string): Promise<Profile> {
+  const { user: raw } = await client.users.info({ user: userId });
+  return profileOf(user.parse(raw));
+}
+
 function profileOf({ profile, tz, ...raw }: z.infer<typeof user>): Profile {
   const names = [profile?.display_name, profile?.real_name, raw.real_name, raw.name];
   return {
@@ -61,6 +69,7 @@ function profileOf({ profile, tz, ...raw }: z.infer<typeof user>): Profile {
     role: (raw.is_admin || raw.is_owner) && !raw.is_stranger ? 'admin' : 'member',
     ...(tz !== undefined && { timeZone: tz }),
     stranger: raw.is_stranger === true,
+    deactivated: raw.deleted === true,
   };
 }
 

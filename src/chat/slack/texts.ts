@@ -4,8 +4,8 @@ import type { Inline, RichText } from '../../reply/reply.ts';
 import { clean, cut, shorten } from './escape.ts';
 import { limits } from './limits.ts';
 
-/** What a line is made of: words, and instants that Slack shows on the reader's own clock. */
-export type Run = types.RichTextText | types.RichTextDate;
+/** What a line is made of: words, instants that Slack shows on the reader's own clock, and links to our own site. */
+export type Run = types.RichTextText | types.RichTextDate | types.RichTextLink;
 
 type WordType = Exclude<Inline['type'], 'time'>;
 

@@ -21,6 +21,7 @@ const commands: readonly Entry[] = [
   ['mock', ' [topic] [questions] [minutes]', 'a mock interview against the clock; also: stop, history'],
   ['stats', '', 'your own progress'],
   ['remind', ' [on|off]', 'a private reminder before the daily question closes'],
+  ['web', '', 'your pages in the browser'],
   ['setup', '', 'where and when the daily question is posted, for admins'],
   ['define-season', ' "title" first-day last-day', 'plan a season of your own, for admins'],
   ['cancel-season', ' title', 'cancel a season that has not begun, for admins'],

@@ -57,6 +57,7 @@ describe('the commands', () => {
         'mock',
         'stats',
         'remind',
+        'web',
         'help',
       ] as const),
       ...(['setup', 'disputes', 'define-season', 'cancel-season'] as const),

@@ -22,13 +22,14 @@ const token = 'MTAwMDAwMDAwMDAwMDAwMDAwMQ.fake12.secret-of-the-fake-bot';
 
 export async function openDiscordSite({
   llm,
+  publicUrl,
   ...options
-}: FakeDiscordOptions & { readonly llm?: LlmConfig } = {}): Promise<DiscordSite> {
+}: FakeDiscordOptions & { readonly llm?: LlmConfig; readonly publicUrl?: string } = {}): Promise<DiscordSite> {
   const discord = await createFakeDiscord({ token, ...options });
   const guild = discord.addGuild({ name: 'Acme' });
   const scratch = await createScratch();
   const chats = { localPage: false, discord: { token, apiUrl: discord.apiUrl, shards: undefined } };
-  const config = { ...scratch.config, ...chats, llm };
+  const config = { ...scratch.config, ...chats, llm, publicUrl };
   const logged: unknown[] = [];
   const keep = (...entry: unknown[]) => void logged.push(entry);
   const log: Log = { debug: () => {}, info: () => {}, warn: keep, error: keep };

@@ -1,3 +1,4 @@
+import { entryUrl } from '../../../src/domain/site.ts';
 import type { ProgressChart } from '../../../src/reply/chart.ts';
 import type { Block, Field, Form, Message, RichText } from '../../../src/reply/reply.ts';
 
@@ -37,6 +38,7 @@ export function everyBlock(text: string): readonly Block[] {
     },
     { type: 'picture', chart: progressChart(text), alt: text },
     { type: 'note', text: rich },
+    { type: 'link', label: text, url: entryUrl('https://coach.example', 'token') },
     { type: 'actions', actions: [{ name: 'help', label: text, value: text, style: 'default' }] },
   ];
 }

@@ -6,5 +6,7 @@ const attributes = ['src', 'alt', 'width', 'height', 'loading'];
 export function isOwnPicture(image: HTMLElement): boolean {
   const src = image.getAttribute('src') ?? '';
   const known = Object.keys(image.attributes).every((name) => attributes.includes(name));
-  return known && image.rawTagName === 'img' && /^\/pictures\/[0-9a-f]{32}-light\.png$/.test(src);
+  return (
+    known && image.rawTagName === 'img' && /^(\/web|\/as\/[^/]+\/pages)?\/pictures\/[0-9a-f]{32}-light\.png$/.test(src)
+  );
 }

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { localMember, parseAct, parseMember } from '../../../src/chat/local/parse.ts';
+import { localMember, parseMember, parseWindow } from '../../../src/chat/local/parse.ts';
 
 const ana = localMember('ana', 'Ana');
-const say = (text: string) => parseAct(ana, { type: 'say', delivery: 'delivery-1', text })?.action;
+const say = (text: string) => parseWindow(ana, { type: 'say', delivery: 'delivery-1', text })?.action;
 
 describe('what is typed at the local page', () => {
   it.each([
@@ -21,7 +21,7 @@ describe('what is typed at the local page', () => {
   it('is numbered by member, so that no other member can send the same delivery', () => {
     const bob = parseMember('Bob:delivery-1') ?? ana;
     const [first, second] = [ana, bob].map((member) =>
-      parseAct(member, { type: 'say', delivery: 'delivery-1', text: 'x' }),
+      parseWindow(member, { type: 'say', delivery: 'delivery-1', text: 'x' }),
     );
     expect(first).toMatchObject({ deliveryId: 'ana:delivery-1', platform: 'local', workspace: 'local', member: ana });
     expect(second?.deliveryId).toBe('bob:delivery-1:delivery-1');
@@ -30,7 +30,7 @@ describe('what is typed at the local page', () => {
   it.each([undefined, null, 'text', 7, [], {}, { type: 'say' }, { type: ['say'], delivery: 'delivery-1', text: 'x' }])(
     'is nothing when it is %j',
     (form) => {
-      expect(parseAct(ana, form)).toBeUndefined();
+      expect(parseWindow(ana, form)).toBeUndefined();
     },
   );
 });

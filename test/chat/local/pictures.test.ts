@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createPainter, type Painter } from '../../../src/charts/painter.ts';
-import { createGallery } from '../../../src/chat/local/pictures.ts';
+import { createGallery } from '../../../src/html/pictures.ts';
 import type { Message } from '../../../src/reply/reply.ts';
 import { rankingOf } from '../../charts/sample-charts.ts';
 import { createBareChat, handleBy } from './bare-chat.ts';
@@ -24,7 +24,7 @@ describe('a picture on the page', () => {
     const { page, addresses } = await chatWithPicture();
     const { width, height } = createPainter().sizeOf(chart);
     expect(addresses).toEqual([expect.stringMatching(/-dark\.png$/), expect.stringMatching(/-light\.png$/)]);
-    expect(page).toContain(`<source media="(prefers-color-scheme: dark)" srcset="${addresses[0]}">`);
+    expect(page).toContain(`<source media="screen and (prefers-color-scheme: dark)" srcset="${addresses[0]}">`);
     expect(page).toContain(`alt="Ana has 20 points, Bo 10." width="${width}" height="${height}"`);
   });
 

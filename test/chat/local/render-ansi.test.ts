@@ -2,6 +2,7 @@ import { PassThrough } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { renderAnsi, renderAnsiForm } from '../../../src/chat/local/render-ansi.ts';
 import { type Style, styleFor } from '../../../src/chat/local/style.ts';
+import { entryUrl } from '../../../src/domain/site.ts';
 import type { Block } from '../../../src/reply/reply.ts';
 import { boardPicture } from '../../../src/reply/views/board-picture.ts';
 import { answerField, everyBlock, everyBlockMessage, formOf, formWith } from './every-block.ts';
@@ -83,6 +84,7 @@ const cases: readonly (readonly [Block, string])[] = [
     ].join('\n'),
   ],
   [{ type: 'note', text: [{ type: 'plain', text: 'small print' }] }, '<dim>small print</>'],
+  [{ type: 'link', label: 'Open', url: entryUrl('http://x', 'y') }, 'Open: http://x/web/enter/y'],
   [{ type: 'actions', actions: [{ name: 'help', label: 'Help', value: '', style: 'default' }] }, ''],
 ];
 

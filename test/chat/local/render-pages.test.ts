@@ -1,7 +1,7 @@
 import { parse } from 'node-html-parser';
 import { describe, expect, it } from 'vitest';
 import { renderAnsi } from '../../../src/chat/local/render-ansi.ts';
-import { renderMessage } from '../../../src/chat/local/render-html.ts';
+import { renderMessage } from '../../../src/html/render-html.ts';
 import type { Message } from '../../../src/reply/reply.ts';
 import { pageViewsWith } from '../../reply/views/page-views.ts';
 

@@ -20,7 +20,7 @@ describe('a request from elsewhere', () => {
   ])('for the host %s is refused', async (host) => {
     for (const path of ['/', '/as/Ana', '/as/Ana/events', '/page.js']) {
       const { status, text } = await sendRaw(site.url(), { path, headers: { host } });
-      expect([path, status, text]).toEqual([path, 403, 'This page answers under its local address only.']);
+      expect([path, status, text]).toEqual([path, 403, 'This page answers under its own address only.']);
     }
   });
 

@@ -1,28 +1,11 @@
-import { type HTMLElement, parse } from 'node-html-parser';
+import { parse } from 'node-html-parser';
 import { describe, expect, it } from 'vitest';
-import { isOwnPicture } from './own-picture.ts';
+import { liveParts } from '../../html/live-parts.ts';
 import { createVisitor, formHeaders, goodAnswer, openedForm, sendRaw, useSite, type Visitor } from './site.ts';
 
 const site = useSite();
 const hostile = `<script>alert(1)</script><img src=x onerror=alert(1)> "' onclick="x" </textarea></form> &lt;b&gt;`;
 const hostileName = '<b onclick=x>Eve"\'&';
-
-/** What a page must not hold for its content security policy to be worth something. */
-function liveParts(page: HTMLElement): readonly string[] {
-  const inline = page
-    .querySelectorAll('*')
-    .filter(({ attributes, rawTagName, textContent }) => {
-      const names = Object.keys(attributes);
-      const scripted = names.some((name) => name === 'style' || /^on/i.test(name));
-      const address = Object.values(attributes).some((value) => /^\s*(javascript|data):/i.test(value));
-      const filled =
-        /^(script|style)$/i.test(rawTagName) && (textContent.trim() !== '' || attributes.src === undefined);
-      return scripted || address || filled;
-    })
-    .map(String);
-  const foreign = page.querySelectorAll('img, iframe, object, embed, base, svg, main script, main link');
-  return [...inline, ...foreign.filter((tag) => !isOwnPicture(tag)).map(String)];
-}
 
 /** Says and answers hostile things in every way there is, and leaves a form open with them. */
 async function misbehave(visitor: Visitor): Promise<string> {
@@ -89,7 +72,7 @@ describe('every page', () => {
     const addresses = page
       .querySelectorAll('script, link')
       .map((one) => one.getAttribute('src') ?? one.getAttribute('href'));
-    expect(addresses.toSorted()).toEqual(['/icon.svg', '/page.js', '/style.css']);
+    expect(addresses.toSorted()).toEqual(['/base.css', '/icon.svg', '/page.js', '/style.css']);
     for (const address of addresses) {
       const { status, text } = await sendRaw(site.url(), { path: address ?? '' });
       expect([address, status, /https?:\/\/(?!www\.w3\.org\/)/.test(text)]).toEqual([address, 200, false]);

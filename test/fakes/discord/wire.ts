@@ -35,11 +35,16 @@ export function userJson({ id, name, displayName, bot }: UserRecord): Json {
   };
 }
 
+/** The role that gives somebody what not everybody may do. */
+function roleIdOf({ user }: MemberRecord): string {
+  return String(BigInt(user) + 1n);
+}
+
 /** A member as the API shows them, without the user. */
 export function memberJson(world: World, member: MemberRecord): Json {
   return {
     nick: member.nick,
-    roles: [],
+    roles: member.permissions === memberPermissions ? [] : [roleIdOf(member)],
     avatar: null,
     banner: null,
     joined_at: isoTime(world.now()),
@@ -192,7 +197,7 @@ export function botPermissions(world: World, channel: ChannelRecord): bigint {
 }
 
 /** A server as the API shows it. */
-export function guildJson(_world: World, guild: GuildRecord): Json {
+export function guildJson(world: World, guild: GuildRecord): Json {
   const everyone = {
     id: guild.id,
     name: '@everyone',
@@ -207,6 +212,15 @@ export function guildJson(_world: World, guild: GuildRecord): Json {
     mentionable: false,
     flags: 0,
   };
+  const special = [...world.members.values()].filter(
+    (member) => member.guild === guild.id && member.permissions !== memberPermissions,
+  );
+  const roles = special.map((member) => ({
+    ...everyone,
+    id: roleIdOf(member),
+    name: `role of ${member.user}`,
+    permissions: String(member.permissions),
+  }));
   return {
     id: guild.id,
     name: guild.name,
@@ -239,7 +253,7 @@ export function guildJson(_world: World, guild: GuildRecord): Json {
     nsfw_level: 0,
     max_members: 500_000,
     max_presences: null,
-    roles: [everyone],
+    roles: [everyone, ...roles],
     emojis: [],
     stickers: [],
   };

@@ -40,7 +40,7 @@ function userJson(member: MemberRecord, at: number): Json {
     team_id: member.homeTeam,
     name,
     real_name: member.name,
-    deleted: false,
+    deleted: member.deactivated,
     tz: member.timeZone,
     tz_offset: offset(member.timeZone, at),
     profile: { display_name: member.name, real_name: member.name, team: member.homeTeam },

@@ -53,6 +53,8 @@ export type Workspace = {
   channel(name: string, options?: { readonly private?: boolean; readonly bot?: boolean }): Channel;
   /** The person of a name, who comes into being when they are not there. */
   member(name: string, options?: MemberOptions): Member;
+  /** Changes what somebody is from now on. */
+  change(member: Member, changes: { readonly admin?: boolean; readonly deactivated?: boolean }): void;
 };
 
 function numbered(letter: string, number: number): string {
@@ -101,7 +103,7 @@ function addMember(deps: MemberDeps, workspace: string, name: string, options: M
   dm.members.add(id);
   const homeTeam = stranger ? `T9${next(world, 'stranger')}` : workspace;
   const record: MemberRecord = {
-    ...{ id, name, workspace, homeTeam, admin, bot, stranger, timeZone, dm: dm.id },
+    ...{ id, name, workspace, homeTeam, admin, deactivated: false, bot, stranger, timeZone, dm: dm.id },
     problems: [],
     modals: [],
     home: undefined,
@@ -164,5 +166,6 @@ export function createWorkspace(deps: MemberDeps, options: WorkspaceOptions): Wo
       people.set(name, member);
       return member;
     },
+    change: ({ id: user }, changes) => void Object.assign(get(world.members, user), changes),
   };
 }

@@ -58,7 +58,9 @@ export type MemberRecord = {
   readonly name: string;
   readonly workspace: string;
   readonly homeTeam: string;
-  readonly admin: boolean;
+  admin: boolean;
+  /** Whether they have left the workspace. */
+  deactivated: boolean;
   readonly bot: boolean;
   readonly stranger: boolean;
   readonly timeZone: string;

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Context } from 'hono';
-import type { Painter, PictureSize } from '../../charts/painter.ts';
-import type { Theme } from '../../charts/theme.ts';
-import type { Chart } from '../../reply/chart.ts';
+import type { Painter, PictureSize } from '../charts/painter.ts';
+import type { Theme } from '../charts/theme.ts';
+import type { Chart } from '../reply/chart.ts';
 
 /** Pictures that can be asked for at a time: more than the newest entries of all places that people look at. */
 const mostHung = 1_000;
@@ -12,8 +12,8 @@ export type HungPicture = PictureSize & { readonly addresses: Readonly<Record<Th
 
 /** The pictures of the replies that were shown. Nothing else is ever drawn for a request. */
 export type Gallery = {
-  /** Gives a chart an address, which depends on nothing but what the chart shows. */
-  hang(chart: Chart): HungPicture;
+  /** Gives a chart an address in a folder, which depends on nothing but what the chart shows. */
+  hang(chart: Chart, folder?: string): HungPicture;
   /** The picture at an address's last part; undefined when none hangs there. */
   find(file: string): Promise<Uint8Array> | undefined;
 };
@@ -21,14 +21,14 @@ export type Gallery = {
 export function createGallery(painter: Painter): Gallery {
   const hung = new Map<string, Chart>();
   return {
-    hang: (chart) => {
+    hang: (chart, folder = '/pictures') => {
       const name = createHash('sha256').update(JSON.stringify(chart)).digest('hex').slice(0, 32);
       // Taken out and put in again, a picture is the newest.
       hung.delete(name);
       hung.set(name, chart);
       const [oldest] = hung.keys();
       if (hung.size > mostHung && oldest !== undefined) hung.delete(oldest);
-      const addressIn = (theme: Theme) => `/pictures/${name}-${theme}.png`;
+      const addressIn = (theme: Theme) => `${folder}/${name}-${theme}.png`;
       return { ...painter.sizeOf(chart), addresses: { light: addressIn('light'), dark: addressIn('dark') } };
     },
     find: (file) => {

@@ -1,9 +1,9 @@
 import { type HTMLElement, parse } from 'node-html-parser';
 import { describe, expect, it } from 'vitest';
-import { renderMessage } from '../../../src/chat/local/render-html.ts';
-import type { Block } from '../../../src/reply/reply.ts';
-import { progressOf, rankingOf } from '../../charts/sample-charts.ts';
-import { everyBlock, everyBlockMessage } from './every-block.ts';
+import { renderMessage } from '../../src/html/render-html.ts';
+import type { Block } from '../../src/reply/reply.ts';
+import { progressOf, rankingOf } from '../charts/sample-charts.ts';
+import { everyBlock, everyBlockMessage } from '../chat/local/every-block.ts';
 
 const markup = `<script>x</script><b onclick="y">"'&amp;</b>`;
 

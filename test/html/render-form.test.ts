@@ -1,8 +1,8 @@
 import { parse } from 'node-html-parser';
 import { describe, expect, it } from 'vitest';
-import { renderForm } from '../../../src/chat/local/render-form.ts';
-import type { Field, Form } from '../../../src/reply/reply.ts';
-import { answerField, everyField, formOf, formWith } from './every-block.ts';
+import { renderForm } from '../../src/html/render-form.ts';
+import type { Field, Form } from '../../src/reply/reply.ts';
+import { answerField, everyField, formOf, formWith } from '../chat/local/every-block.ts';
 
 const markup = `<script>x</script><b onclick="y">"'&amp;</b></textarea></form>`;
 

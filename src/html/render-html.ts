@@ -1,7 +1,7 @@
 import { html, raw } from 'hono/html';
-import type { PageName } from '../../domain/interaction.ts';
-import type { Chart } from '../../reply/chart.ts';
-import { momentOf } from '../../reply/inline.ts';
+import type { PageName } from '../domain/interaction.ts';
+import type { Chart } from '../reply/chart.ts';
+import { momentOf } from '../reply/inline.ts';
 import {
   type Action,
   type Block,
@@ -12,7 +12,7 @@ import {
   type Message,
   type RichText,
   streakText,
-} from '../../reply/reply.ts';
+} from '../reply/reply.ts';
 import type { Html } from './html.ts';
 import type { HungPicture } from './pictures.ts';
 import { renderNumbers } from './render-numbers.ts';
@@ -26,6 +26,8 @@ export type RenderContext = {
   readonly hang: (chart: Chart) => HungPicture;
   /** The address of a page of the web site; none where no pages are shown. */
   readonly pageUrl?: (page: PageName, value: string) => string;
+  /** Whether it is drawn for a page of the web site, which has a title of its own, no script, and no channel at hand. */
+  readonly onPage?: boolean;
 };
 
 /** A message as HTML; everything in it is escaped. */
@@ -36,7 +38,7 @@ export function renderMessage(message: Message, context: RenderContext): Html {
 function renderBlock(block: Block, context: RenderContext): Html {
   switch (block.type) {
     case 'heading':
-      return html`<h3>${block.text}</h3>`;
+      return context.onPage ? html`<h2>${block.text}</h2>` : html`<h3>${block.text}</h3>`;
     case 'paragraph':
       return html`<p>${renderRich(block.text, context)}</p>`;
     case 'quote':
@@ -55,6 +57,8 @@ function renderBlock(block: Block, context: RenderContext): Html {
       return html`${renderPicture(block.alt, context.hang(block.chart))}${renderNumbers(block.chart)}`;
     case 'note':
       return html`<p class="note">${renderRich(block.text, context)}</p>`;
+    case 'link':
+      return html`<p><a href="${block.url}">${block.label}</a></p>`;
     case 'actions':
       return html`<div class="actions">${block.actions.map((action) => renderAction(action, context))}</div>`;
     default:
@@ -124,7 +128,7 @@ function renderBoard(rows: readonly BoardRow[]): Html {
 /** The picture that suits the theme of whoever looks, without a script. */
 function renderPicture(alt: string, { addresses, width, height }: HungPicture): Html {
   return html`<picture>
-    <source media="(prefers-color-scheme: dark)" srcset="${addresses.dark}">
+    <source media="screen and (prefers-color-scheme: dark)" srcset="${addresses.dark}">
     <img src="${addresses.light}" alt="${alt}" width="${width}" height="${height}" loading="lazy">
   </picture>`;
 }

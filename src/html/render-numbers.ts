@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
-import { amountText, soundAmount } from '../../charts/amounts.ts';
-import type { Chart, ProgressChart } from '../../reply/chart.ts';
+import { amountText, soundAmount } from '../charts/amounts.ts';
+import type { Chart, ProgressChart } from '../reply/chart.ts';
 import type { Html } from './html.ts';
 
 /** The numbers of a picture as tables, for those who hear them or want them exactly; nothing where the message beside it tells them. */

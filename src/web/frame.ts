@@ -1,0 +1,79 @@
+import { html } from 'hono/html';
+import { type PageName, pageNames } from '../domain/interaction.ts';
+import { roleFor } from '../domain/permissions.ts';
+import type { Html } from '../html/html.ts';
+import { pageTitles } from '../reply/views/web.ts';
+import { platformName, type SeatedVisitor } from './visitor.ts';
+
+/** A part of the site that is shown. */
+export type Shown = {
+  readonly title: string;
+  /** The page that is open; `home` is the overview. */
+  readonly page: PageName | 'home';
+  readonly content: Html;
+};
+
+/** The document around everything that the site shows; `base` is where its style lies. */
+export function renderDocument(title: string, base: string, body: Html): Html {
+  return html`<!doctype html>
+<html lang="en">
+<head>
+  <meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+  <meta name="color-scheme" content="light dark"><title>${title} · Interview Coach</title>
+  <link rel="icon" href="${base}/icon.svg" type="image/svg+xml"><link rel="stylesheet" href="${base}/base.css"><link rel="stylesheet" href="${base}/frame.css">
+</head>
+<body>${body}</body>
+</html>`;
+}
+
+/** A part of the site for a visitor, with the way to all others. */
+export function renderFrame(visitor: SeatedVisitor, { title, page, content }: Shown): Html {
+  const { base, name, seat } = visitor;
+  return renderDocument(
+    title,
+    base,
+    html`<a class="skip" href="#content">Skip to the content</a>
+    <header>
+      <a class="brand" href="${base}">Interview Coach</a>
+      <span class="who">${seat.workspaceName} · ${name}</span>
+      ${renderExit(visitor)}
+    </header>
+    ${renderNavigation(visitor, page)}
+    <main id="content" tabindex="-1">
+      <h1>${title}</h1>
+      ${visitor.unsure ? renderDoubt(visitor.platform) : ''}
+      ${content}
+    </main>`,
+  );
+}
+
+function renderExit({ exit }: SeatedVisitor): Html {
+  return exit.type === 'link'
+    ? html`<a href="${exit.url}">${exit.label}</a>`
+    : html`<form method="post" action="${exit.url}"><button class="default">${exit.label}</button></form>`;
+}
+
+function renderDoubt(platform: string): Html {
+  return html`<p class="doubt" role="status">${platformName(platform)} does not answer just now, so pages for admins stay
+    closed: try again in a minute.</p>`;
+}
+
+function renderNavigation({ base, seat }: SeatedVisitor, current: Shown['page']): Html {
+  const listed = pageNames.filter((page) => pageTitles[page].listed);
+  const [forAdmins, forAll] = [listed.filter(isForAdmins), listed.filter((page) => !isForAdmins(page))];
+  const mark = (page: Shown['page']) => (page === current ? html` aria-current="page"` : '');
+  const link = (page: PageName) => html`<li><a href="${base}/${page}"${mark(page)}>${pageTitles[page].title}</a></li>`;
+  return html`<nav aria-label="Pages">
+      <ul><li><a href="${base}"${mark('home')}>Overview</a></li>${forAll.map(link)}</ul>
+      ${seat.role === 'admin' ? html`<ul aria-label="For admins">${forAdmins.map(link)}</ul>` : ''}
+    </nav>`;
+}
+
+function isForAdmins(page: PageName): boolean {
+  return roleFor({ type: 'page', page, value: '' }) === 'admin';
+}
+
+/** A page that stands by itself: a sentence, and perhaps one thing to do. */
+export function renderNotice(title: string, base: string, content: Html): Html {
+  return renderDocument(title, base, html`<main class="entrance"><h1>${title}</h1>${content}</main>`);
+}

@@ -1,0 +1,39 @@
+import { expect, it } from 'vitest';
+import { createDirectory } from '../../../src/chat/slack/directory.ts';
+import { createOneToken } from '../../../src/chat/slack/one-token.ts';
+import { createFakeSlack, type FakeSlack } from '../../fakes/slack/fake-slack.ts';
+
+async function openDirectory(work: (slack: FakeSlack) => Promise<void>): Promise<void> {
+  const slack = await createFakeSlack();
+  await work(slack).finally(() => slack.close());
+}
+
+it('the directory of Slack says what somebody is at this moment, and nothing of those who are gone', () =>
+  openDirectory(async (slack) => {
+    const workspace = slack.addWorkspace({ name: 'Acme' });
+    const tokens = createOneToken(slack.install(workspace).token, slack.apiUrl);
+    const { find } = createDirectory({ tokens, apiUrl: slack.apiUrl, callTimeoutMs: 500 });
+    const [ada, eve] = [workspace.member('Ada', { admin: true }), workspace.member('Eve', { stranger: true })];
+    const ask = (member: string) => find({ workspace: workspace.id, member });
+    expect(await ask(ada.id)).toEqual({ role: 'admin', workspaceName: 'Acme' });
+    workspace.change(ada, { admin: false });
+    expect(await ask(ada.id)).toEqual({ role: 'member', workspaceName: 'Acme' });
+    expect([await ask(eve.id), await ask('U404'), await ask('../x')]).toEqual([undefined, undefined, undefined]);
+    workspace.change(ada, { deactivated: true });
+    expect(await ask(ada.id)).toBeUndefined();
+  }));
+
+it('the directory of Slack fails when Slack does not say, and knows nobody where the coach was removed', () =>
+  openDirectory(async (slack) => {
+    const workspace = slack.addWorkspace();
+    const tokens = createOneToken(slack.install(workspace).token, slack.apiUrl);
+    const { find } = createDirectory({ tokens, apiUrl: slack.apiUrl, callTimeoutMs: 200 });
+    const who = { workspace: workspace.id, member: workspace.member('Ada').id };
+    for (const how of ['500', 'hang', 'drop', '429', 'invalid-json', 'error:internal_error'] as const) {
+      slack.fail({ method: 'users.info', how });
+      await expect(find(who), how).rejects.toThrow();
+    }
+    expect(await find(who)).toBeDefined();
+    slack.fail({ method: 'auth.test', how: 'error:token_revoked' });
+    expect(await find(who)).toBeUndefined();
+  }));

@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import { pageNames } from '../../src/domain/interaction.ts';
+import { createVisitor, formHeaders, goodAnswer, sendRaw, useSite } from '../chat/local/site.ts';
+import { liveParts } from '../html/live-parts.ts';
+import { type Browser, createBrowser, wordsOf } from './site-world.ts';
+
+const site = useSite();
+
+function openBrowser(): Browser {
+  return createBrowser((path, init) => fetch(site.url() + path, init), site.url());
+}
+
+describe('the pages beside the local page', () => {
+  it('are reached from its header and by /coach web, without a link of one use', async () => {
+    const ana = createVisitor(site.url(), 'Ana Böhm');
+    await ana.say('/coach web');
+    const page = await ana.page();
+    const base = '/as/Ana%20B%C3%B6hm/pages';
+    expect(page.querySelector(`header a[href="${base}"]`)?.text).toBe('my pages');
+    expect(page.querySelector(`#thread a[href="${base}/progress"]`)?.text).toBe('Progress');
+    expect(await ana.reads('#thread')).not.toContain('/enter/');
+  });
+
+  it('show what their member does in the chat, and do the same there', async () => {
+    const ana = createVisitor(site.url(), 'Ana');
+    await ana.say('/coach practice');
+    await ana.say(`/coach answer ${goodAnswer}`);
+    const browser = openBrowser();
+    const home = await browser.get('/as/Ana/pages');
+    expect(home.page.querySelector('header')?.text).toMatch(/This machine · Ana\s+Back to the chat/);
+    expect(wordsOf(home)).toMatch(/1 Ana you .* 100/);
+    for (const page of pageNames) {
+      const seen = await browser.get(`/as/Ana/pages/${page}`);
+      expect([page, seen.status, liveParts(seen.page)]).toEqual([page, 200, []]);
+    }
+    const picture = (await browser.get('/as/Ana/pages/progress')).page.querySelector('picture img');
+    expect((await browser.get(picture?.getAttribute('src') ?? '')).headers.get('content-type')).toBe('image/png');
+    const asked = await browser.press(home, 'Practise');
+    const result = await browser.press(await browser.press(asked, 'Answer'), 'Submit answer', {
+      'field.answer': goodAnswer,
+    });
+    expect(wordsOf(result)).toContain('Graded by');
+    expect(await ana.reads('#home')).toContain('Answers 2');
+  });
+
+  it.each(['/as/a%2Fb/pages', '/as/%E0%A4%A/pages', `/as/${'x'.repeat(41)}/pages`, '/as/!!!/pages/progress'])(
+    'are nobody’s at %.30s',
+    async (path) => {
+      const { status, text } = await sendRaw(site.url(), { path });
+      expect([status, text.includes('Give your name first.')]).toEqual([404, true]);
+    },
+  );
+
+  it('are protected like the page itself: own host, own forms, nothing from elsewhere', async () => {
+    const evil = await sendRaw(site.url(), { path: '/as/Ana/pages', headers: { host: 'evil.example' } });
+    expect(evil.status).toBe(403);
+    const body = new URLSearchParams({
+      type: 'press',
+      action: 'hide-me',
+      value: '',
+      delivery: 'delivery-1',
+    }).toString();
+    const headers = { ...formHeaders(site.url()), origin: 'https://evil.example' };
+    expect((await sendRaw(site.url(), { method: 'POST', path: '/as/Ana/pages/act', headers, body })).status).toBe(403);
+    const own = await sendRaw(site.url(), { path: '/as/Ana/pages' });
+    expect(own.headers['content-security-policy']).toMatch(/^default-src 'none'; style-src 'self'/);
+    expect((await sendRaw(site.url(), { path: '/web' })).status).toBe(404);
+  });
+});
