@@ -1,6 +1,7 @@
 import type { Generated } from 'kysely';
 import type { AttemptId, ChannelId, MemberId, MockId, SessionId, WorkspaceId } from '../domain/ids.ts';
 import type { Coverage } from '../domain/verdict.ts';
+import type { PackTables } from './schema-packs.ts';
 
 /** 0 or 1. */
 type Flag = number;
@@ -8,7 +9,7 @@ type Flag = number;
 type Instant = number;
 
 /** The tables as `migrations/` leaves them. Columns of JSON are texts that the module of the table reads and writes. */
-export type Schema = {
+export type Schema = PackTables & {
   workspaces: {
     id: WorkspaceId;
     platform: string;

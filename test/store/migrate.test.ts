@@ -14,8 +14,8 @@ describe('migrating', () => {
     expect(await store.read(listTables)).toEqual(
       (
         'answer_prints attempts channels dailies dispute_decisions disputes hints_taken inbox install_states installations ' +
-        'jobs key_point_reports learned_phrases leases llm_checks llm_spend members mock_questions mocks model_answers_seen outbox points questions reminders ' +
-        'review_plans reviews seasons sessions standing_counts standings streaks strengths superseded_verdicts transcript verdicts ' +
+        'jobs key_point_reports learned_phrases leases llm_checks llm_spend members mock_questions mocks model_answers_seen outbox own_questions packs_off points questions reminders ' +
+        'review_plans reviews seasons sessions standing_counts standings streaks strengths suggestions superseded_verdicts transcript verdicts ' +
         'workspaces'
       ).split(' '),
     );
@@ -55,6 +55,7 @@ describe('migrating', () => {
         '0007-large-boards',
         '0008-mocks',
         '0009-strengths-in-order',
+        '0012-packs-and-suggestions',
       ]);
       database.close();
     }
@@ -70,6 +71,7 @@ describe('migrating', () => {
     // As if everything from that migration on had never been.
     database.exec(`drop table standing_counts; drop index dailies_by_question; drop index sessions_by_member;
       drop table mock_questions; drop table mocks; drop index strengths_order;
+      drop table packs_off; drop table own_questions; drop table suggestions;
       delete from kysely_migration where name >= '0007-large-boards'`);
     database.close();
     const after = await openStore(`sqlite:${file}`);
