@@ -227,6 +227,7 @@ function createListener({ coach, flush, look, recent, timekeeper, platform }: Li
       return thenFlush(coach.handle(interaction));
     },
     sendLater: (interaction, message) => thenFlush(coach.sendLater(interaction, message)),
+    topics: (workspace) => coach.topics({ platform, workspace }),
     installed: (workspace) => coach.openWorkspace({ platform, workspace }),
     uninstalled: (workspace) => coach.closeWorkspace({ platform, workspace }),
   };

@@ -30,7 +30,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 /** The files through which one folder may be imported by another; any file where a folder is not named. */
 const ports: Readonly<Record<string, Readonly<Record<string, RegExp>>>> = {
   coach: {
-    knowledge: /^catalog\.ts$/,
+    knowledge: /^(catalog|offer|own-question)\.ts$/,
     grading: /^(grader|checker)\.ts$/,
     store: /^(?!copy|database|postgres|schema|migrate|sqlite-dialect|transcript)[a-z-]+\.ts$/,
   },

@@ -15,7 +15,7 @@ import { scheduleJob, scheduleJobOnce } from '../store/jobs.ts';
 import { recordQuestion } from '../store/questions.ts';
 import type { Tx } from '../store/store.ts';
 import { closingOf, type DailyTarget, findAskedDaily } from './asked-daily.ts';
-import { type CoachDeps, type Context, topicTitle } from './context.ts';
+import type { CoachDeps, Context, WorkspaceDeps } from './context.ts';
 import { pickQuestion } from './pick-question.ts';
 import { postIn } from './post-in.ts';
 import { sendLater } from './send-later.ts';
@@ -28,7 +28,7 @@ const closedPauseMs = 5 * 60_000;
 const reminderMs = 60 * 60_000;
 
 /** Asks the question of the day in a channel, if one is due there, and says when the next one is. */
-export async function openDaily(deps: CoachDeps, tx: Tx, job: Job): Promise<JobResult> {
+export async function openDaily(deps: WorkspaceDeps, tx: Tx, job: Job): Promise<JobResult> {
   const channel = await findDailyChannel(tx, job.workspaceId, job.subject as ChannelId);
   if (!channel) return {};
   const { schedule, timeZone } = channel;
@@ -56,7 +56,7 @@ async function countMissed(
   return due.filter((day) => !asked.includes(day)).length;
 }
 
-async function ask(deps: CoachDeps, tx: Tx, channel: DailyChannel, askedOn: string): Promise<void> {
+async function ask(deps: WorkspaceDeps, tx: Tx, channel: DailyChannel, askedOn: string): Promise<void> {
   const { workspaceId, channelId, schedule, timeZone } = channel;
   const key: DailyKey = { channelId, askedOn };
   if (await findDaily(tx, workspaceId, key)) return;
@@ -67,7 +67,7 @@ async function ask(deps: CoachDeps, tx: Tx, channel: DailyChannel, askedOn: stri
   await recordQuestion(tx, question, at);
   await recordDaily(tx, workspaceId, { ...key, question, closesAt: endsAt, at });
   const subject = formatTarget({ type: 'daily', ...key });
-  const asked = { question, topic: topicTitle(deps.catalog, question.topic), target: subject };
+  const asked = { question, topic: deps.offer.titleOf(question.topic), target: subject };
   await showDaily(deps, tx, channel, {
     asked,
     state: { answered: 0, closes: closingOf(key, { closesAt: endsAt }, channel) },
@@ -78,11 +78,11 @@ async function ask(deps: CoachDeps, tx: Tx, channel: DailyChannel, askedOn: stri
 }
 
 /** A question that the channel has had least often, of those the one that its members have not met for longest. */
-async function pickDaily(deps: CoachDeps, tx: Tx, channel: DailyChannel): Promise<Question | undefined> {
+async function pickDaily(deps: WorkspaceDeps, tx: Tx, channel: DailyChannel): Promise<Question | undefined> {
   const { workspaceId, channelId, schedule } = channel;
   const asked = await listDailyUse(tx, workspaceId, channelId);
   const met = await listLastMet(tx, workspaceId, channelId);
-  const questions = deps.catalog.list().filter((question) => suits(schedule, question));
+  const questions = deps.offer.list().filter((question) => suits(schedule, question));
   const used = questions.map(({ id }) => {
     const lastAt = Math.max(asked.get(id)?.lastAt ?? 0, met.get(id) ?? 0);
     return [id, { times: asked.get(id)?.times ?? 0, lastAt }] as const;
@@ -110,7 +110,7 @@ export async function countSoon({ tx, workspace, at }: Context, target: DailyTar
 }
 
 /** Has the channel's message say how many members have answered. */
-export async function showDailyCount(deps: CoachDeps, tx: Tx, job: Job): Promise<JobResult> {
+export async function showDailyCount(deps: WorkspaceDeps, tx: Tx, job: Job): Promise<JobResult> {
   const found = await findAskedDaily(deps, tx, job);
   if (!found?.channel?.open || found.daily.closedAt !== null) return {};
   const { target, daily, asked, channel } = found;

@@ -232,7 +232,7 @@ async function hint(context: Context, task: Task | undefined): Promise<Reply> {
 }
 
 function help({ deps, platform }: Context, notUnderstood?: string): Reply {
-  return helpView(platform, deps.catalog.topics(), notUnderstood);
+  return helpView(platform, deps.offer.topics(), notUnderstood);
 }
 
 /** The overview of a member; while an interview goes on, without anything that would tell what its answers were worth. */

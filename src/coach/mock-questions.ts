@@ -17,7 +17,7 @@ import {
 import { loadQuestion, recordQuestion } from '../store/questions.ts';
 import { closeSession } from '../store/sessions.ts';
 import { isNewOrDue } from './ask.ts';
-import { type Context, topicTitle } from './context.ts';
+import type { Context } from './context.ts';
 import { zoneOf } from './member-zone.ts';
 import { mockEnd } from './mock-end.ts';
 import { pickQuestion } from './pick-question.ts';
@@ -33,7 +33,7 @@ export type MockFilter = { readonly topic: string | null; readonly level: string
 /** The questions that an interview can ask. */
 export function listMockable({ deps }: Context, { topic, level }: MockFilter): readonly Question[] {
   const known = levelOf(level);
-  return deps.catalog.list({ ...(topic && { topic }), ...(known && { level: known }) });
+  return deps.offer.list({ ...(topic && { topic }), ...(known && { level: known }) });
 }
 
 /** The level of a name that was stored. */
@@ -69,7 +69,7 @@ async function showQuestion(
   const share = shareMinutes(mock);
   return mockQuestionView({
     question,
-    topic: topicTitle(deps.catalog, question.topic),
+    topic: deps.offer.titleOf(question.topic),
     position: asked.position,
     questions: mock.questions,
     target: formatTarget({ type: 'mock', mockId: mock.id, position: asked.position }),

@@ -40,13 +40,13 @@ export async function openSetup(context: Context): Promise<Reply> {
     topics: schedule.topics,
   };
   const problems = own?.parkedBecause ? { channel: own.parkedBecause } : {};
-  return setupForm(draft, deps.catalog.topics(), problems);
+  return setupForm(draft, deps.offer.topics(), problems);
 }
 
 /** Saves what an admin has sent, or gives the form back with what is wrong. */
 export async function saveSetup(context: Context, fields: FieldValues): Promise<Reply> {
   const { deps, tx, workspace, at } = context;
-  const topics = deps.catalog.topics();
+  const topics = deps.offer.topics();
   const draft = draftOf(fields);
   const problems = problemsOf(draft, topics);
   if (draft.channel === undefined || Object.keys(problems).length > 0) return setupForm(draft, topics, problems);
