@@ -52,7 +52,7 @@ const fences: Readonly<Record<string, RegExp>> = {
   '@hono/node-server': /^src\/(ops\/|chat\/slack\/install\.ts)/,
   '@slack': /^src\/chat\/slack\//,
   'discord.js': /^src\/chat\/discord\//,
-  'fuse.js': /^src\/(grading\/spelling\.ts|knowledge\/catalog\.ts|bench\/)/,
+  'fuse.js': /^src\/(grading\/spelling\.ts|knowledge\/find-named\.ts|bench\/)/,
   openai: /^src\/grading\/llm-grader\.ts/,
   dotenv: /^src\/ops\/config\.ts/,
   'prom-client': /^src\/ops\/metrics\.ts/,

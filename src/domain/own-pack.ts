@@ -22,6 +22,8 @@ export const ownPackTitle = 'Our own questions';
 export const ownTopic = 'own';
 /** How hard they are unless an admin says otherwise. */
 export const ownLevel: Level = 'senior';
+/** Most questions that a workspace's own pack asks. */
+export const mostOwnQuestions = 300;
 
 /** A question of a workspace's own as it is asked now, without its words. */
 export type OwnQuestionRef = Pick<Question, 'id' | 'version' | 'topic' | 'level'>;

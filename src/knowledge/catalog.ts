@@ -1,9 +1,9 @@
-import Fuse from 'fuse.js';
 import type { Term } from '../domain/glossary.ts';
 import type { Pack, Question } from '../domain/question.ts';
 import { wordsOf } from '../domain/wording.ts';
+import { createFindNamed } from './find-named.ts';
 import { createLearnedQuestions } from './learned-questions.ts';
-import { createOffers, type LoadOwn, type Offer, type OfferChanges, type Questions } from './offer.ts';
+import { createOffers, type LoadOwn, type Offer, type OfferChanges, type Questions, suits } from './offer.ts';
 
 /** The questions of all packs. */
 export type Catalog = Questions & {
@@ -15,9 +15,6 @@ export type Catalog = Questions & {
   /** What a workspace can be asked that has turned packs off or has questions of its own. */
   offerOf(changes: OfferChanges, loadOwn: LoadOwn): Promise<Offer>;
 };
-
-/** Shorter words are within a typo or two of almost anything. */
-const shortestFuzzy = 4;
 
 /** Builds a catalog over packs; of two questions with one id the first counts. */
 export function createCatalog(packs: readonly Pack[], glossary: readonly Term[] = []): Catalog {
@@ -31,24 +28,12 @@ export function createCatalog(packs: readonly Pack[], glossary: readonly Term[] 
       ({ id }) => id,
     ).values(),
   ];
-  const fuse = new Fuse(topics, {
-    keys: ['id', 'title'],
-    threshold: 0.35,
-    ignoreLocation: true,
-    minMatchCharLength: 2,
-  });
   const catalog: Omit<Catalog, 'offerOf'> = {
     packs: () => packs,
-    list: ({ topic, level } = {}) =>
-      questions.filter((question) => (!topic || question.topic === topic) && (!level || question.level === level)),
+    list: (filter = {}) => questions.filter(suits(filter)),
     find: (id) => byId.get(id) ?? bySlug.get(id),
     findByText: (text) => byText.get(wordsOf(text)),
-    findTopic: (words) => {
-      const wanted = wordsOf(words);
-      if (wanted === '') return undefined;
-      const named = topics.find(({ id, title }) => wordsOf(id) === wanted || wordsOf(title) === wanted);
-      return named ?? (wanted.length < shortestFuzzy ? undefined : fuse.search(wanted)[0]?.item);
-    },
+    findTopic: createFindNamed(topics),
     topics: () => topics,
     withPhrases: createLearnedQuestions(),
     glossary: () => glossary,

@@ -1,6 +1,7 @@
 import type { LearnedPhrase } from '../domain/learned-phrase.ts';
 import { type OwnQuestionRef, ownLevel, ownPackTitle, ownTopic } from '../domain/own-pack.ts';
 import type { Level, Pack, Question, Topic } from '../domain/question.ts';
+import { createFindNamed } from './find-named.ts';
 
 export type QuestionFilter = { readonly topic?: string; readonly level?: Level };
 
@@ -34,8 +35,12 @@ export type OfferedPack = { readonly pack: Pack; readonly on: boolean };
 export type Offer = Questions & {
   /** A question that a pack has, on or off: for what was asked before. */
   known(id: string): Question | undefined;
+  /** Questions of all packs, on or off, for what has begun before. */
+  listAll(filter: QuestionFilter): readonly Question[];
   /** The title of a topic, on or off, or its id when no pack bears it any more. */
   titleOf(topic: string): string;
+  /** The pack that a person means by a few words, on or off, typos forgiven. */
+  findPack(words: string): OfferedPack | undefined;
   /** All packs, on or off, and last the workspace's own if it has any questions. */
   packs(): readonly OfferedPack[];
   /** The id of the pack of the workspace's own questions. */
@@ -85,12 +90,23 @@ function createOffer(catalog: AllPacks, { ownPack, off, own }: Changes, build: B
   const isAll = own.length === 0 && packs.every(({ on }) => on);
   const offered = packs.flatMap(({ pack, on }) => (on ? byTopic(pack, titleOf) : []));
   const { list, find, findTopic, topics } = isAll ? catalog : build(offered);
+  const findPack = createFindNamed(packs.map(({ pack: { id, title } }) => ({ id, title })));
   const ownById = new Map(own.map((question) => [question.id, question]));
   return {
     ...{ list, find, findTopic, topics, titleOf, ownPack, withPhrases: catalog.withPhrases },
+    listAll: (filter) => [...catalog.list(filter), ...own.filter(suits(filter))],
     known: (id) => catalog.find(id) ?? ownById.get(id),
     packs: () => packs,
+    findPack: (words) => {
+      const named = findPack(words);
+      return named && packs.find(({ pack }) => pack.id === named.id);
+    },
   };
+}
+
+/** Whether a question is of a topic and a level. */
+export function suits({ topic, level }: QuestionFilter): (question: Question) => boolean {
+  return (question) => (!topic || question.topic === topic) && (!level || question.level === level);
 }
 
 /** The pack of a workspace's own questions; none while there are none. */
