@@ -4,6 +4,7 @@ import { closesAt, type DailySchedule, dailiesBetween, dailyDueOn, nextDailyAt }
 import type { ChannelId } from '../domain/ids.ts';
 import type { Job, JobResult } from '../domain/job.ts';
 import type { Question } from '../domain/question.ts';
+import type { Offer } from '../knowledge/offer.ts';
 import { type DailyState, dailyView } from '../reply/views/daily.ts';
 import { noticeView } from '../reply/views/help.ts';
 import type { AskedQuestion } from '../reply/views/question.ts';
@@ -90,6 +91,11 @@ async function pickDaily(deps: WorkspaceDeps, tx: Tx, channel: DailyChannel): Pr
   return pickQuestion(questions, new Map(used), { chance: deps.random() });
 }
 
+/** Whether there is any question for a schedule. */
+export function canAsk(offer: Offer, schedule: DailySchedule): boolean {
+  return offer.list().some((question) => suits(schedule, question));
+}
+
 function suits({ topics, levels }: DailySchedule, { topic, level }: Question): boolean {
   return (topics.length === 0 || topics.includes(topic)) && (levels.length === 0 || levels.includes(level));
 }
@@ -99,7 +105,7 @@ async function tellEmpty(deps: CoachDeps, tx: Tx, channel: DailyChannel, askedOn
   const member = await findDailyAdmin(tx, channel.workspaceId, channel.channelId);
   if (member === undefined) return;
   const message = noticeView(
-    'There was no question of the day to ask: no pack has one of the topics and levels that you have chosen. Choose others in the settings.',
+    'There was no question of the day to ask: no pack that is on has one of the topics and levels that you have chosen. Choose others in the settings, or turn packs on.',
   );
   await sendLater(deps, tx, channel.workspaceId, { key: `empty:${channel.channelId}:${askedOn}`, member, message });
 }

@@ -57,9 +57,10 @@ describe('the commands', () => {
         'mock',
         'stats',
         'remind',
+        'suggest',
         'help',
       ] as const),
-      ...(['setup', 'disputes', 'define-season', 'cancel-season'] as const),
+      ...(['setup', 'disputes', 'packs', 'suggestions', 'define-season', 'cancel-season'] as const),
     ];
     expect(lines).toEqual(names.map((name) => commandLine('discord', name)));
   });
