@@ -90,18 +90,21 @@ function createOffer(catalog: AllPacks, { ownPack, off, own }: Changes, build: B
   const isAll = own.length === 0 && packs.every(({ on }) => on);
   const offered = packs.flatMap(({ pack, on }) => (on ? byTopic(pack, titleOf) : []));
   const { list, find, findTopic, topics } = isAll ? catalog : build(offered);
-  const findPack = createFindNamed(packs.map(({ pack: { id, title } }) => ({ id, title })));
+  const findPack = createFindNamed(packs.map((one) => namedOf(one, ownPack)));
   const ownById = new Map(own.map((question) => [question.id, question]));
   return {
     ...{ list, find, findTopic, topics, titleOf, ownPack, withPhrases: catalog.withPhrases },
     listAll: (filter) => [...catalog.list(filter), ...own.filter(suits(filter))],
     known: (id) => catalog.find(id) ?? ownById.get(id),
     packs: () => packs,
-    findPack: (words) => {
-      const named = findPack(words);
-      return named && packs.find(({ pack }) => pack.id === named.id);
-    },
+    findPack: (words) => findPack(words)?.offered,
   };
+}
+
+/** What a pack is found by; nobody knows the id of the workspace's own. */
+function namedOf(offered: OfferedPack, ownPack: string) {
+  const { id, title } = offered.pack;
+  return { id: id === ownPack ? ownTopic : id, title, offered };
 }
 
 /** Whether a question is of a topic and a level. */
