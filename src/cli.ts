@@ -13,6 +13,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   leaderboard: async () => (await import('./commands/leaderboard.ts')).leaderboard,
   reports: async () => (await import('./commands/reports.ts')).reports,
   phrases: async () => (await import('./commands/phrases.ts')).phrases,
+  export: async () => (await import('./commands/export.ts')).exportCommand,
   manifest: async () => (await import('./commands/manifest.ts')).manifest,
   invite: async () => (await import('./commands/invite.ts')).invite,
   train: async () => (await import('./commands/train.ts')).train,

@@ -16,10 +16,10 @@ export type LoadedPacks = {
 
 /**
  * Reads a pack file, or every `*.md` in a folder but its README, in the order of their names, each with what was heard
- * in answers to it (`<pack>.heard.jsonl` beside it). `glossary.md` holds the terms that all packs share. A pack with
+ * in answers to it (`<pack>.heard.jsonl` beside it) unless `heard` is false. `glossary.md` holds the terms that all packs share. A pack with
  * problems is left out and its problems are told. Throws a CoachError when the path cannot be read.
  */
-export async function loadPacks(path: string): Promise<LoadedPacks> {
+export async function loadPacks(path: string, { heard: withHeard = true } = {}): Promise<LoadedPacks> {
   const files = await markdownFiles(path);
   const packs: Pack[] = [];
   const glossary: Term[] = [];
@@ -34,6 +34,7 @@ export async function loadPacks(path: string): Promise<LoadedPacks> {
     if (parsed.type === 'problems') problems.push(...parsed.problems);
     else if (packs.some(({ id }) => id === parsed.pack.id))
       problems.push({ file, line: 1, message: `another file is already the pack "${parsed.pack.id}"` });
+    else if (!withHeard) packs.push(parsed.pack);
     else {
       const heardFile = file.replace(/\.md$/i, '.heard.jsonl');
       const heard = addHeard(
