@@ -65,7 +65,6 @@ async function createSuggestions(db: Kysely<never>, { instant, strict }: Types):
     .addForeignKeyConstraint('suggestions_decider', ['workspace_id', 'decided_by'], 'members', ['workspace_id', 'id'])
     .modifyEnd(strict)
     .execute();
-  await sql`create index suggestions_open on suggestions (workspace_id, suggested_at, id)
-    where state = 'open'`.execute(db);
+  await sql`create index suggestions_by_state on suggestions (workspace_id, state, suggested_at, id)`.execute(db);
   await sql`create index suggestions_of_member on suggestions (workspace_id, member_id, suggested_at)`.execute(db);
 }
