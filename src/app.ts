@@ -236,6 +236,7 @@ function createListener(deps: ListenerDeps, platform: string): Listener {
   return {
     handle: createHandle(deps),
     sendLater: (interaction, message) => thenFlush(coach.sendLater(interaction, message)),
+    topics: (workspace) => coach.topics({ platform, workspace }),
     installed: (workspace) => coach.openWorkspace({ platform, workspace }),
     uninstalled: (workspace) => coach.closeWorkspace({ platform, workspace }),
   };

@@ -16,6 +16,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   reports: async () => (await import('./commands/reports.ts')).reports,
   stats: async () => (await import('./commands/stats.ts')).stats,
   phrases: async () => (await import('./commands/phrases.ts')).phrases,
+  export: async () => (await import('./commands/export.ts')).exportCommand,
   manifest: async () => (await import('./commands/manifest.ts')).manifest,
   invite: async () => (await import('./commands/invite.ts')).invite,
   train: async () => (await import('./commands/train.ts')).train,

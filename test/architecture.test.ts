@@ -34,7 +34,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 /** The files through which one folder may be imported by another; any file where a folder is not named. */
 const ports: Readonly<Record<string, Readonly<Record<string, RegExp>>>> = {
   coach: {
-    knowledge: /^catalog\.ts$/,
+    knowledge: /^(catalog|offer|own-question)\.ts$/,
     grading: /^(grader|checker)\.ts$/,
     store: /^(?!copy|database|postgres|schema|migrate|sqlite-dialect|transcript)[a-z-]+\.ts$/,
   },
@@ -58,7 +58,7 @@ const fences: Readonly<Record<string, RegExp>> = {
   '@hono/node-server': /^src\/(ops\/|chat\/slack\/install\.ts)/,
   '@slack': /^src\/chat\/slack\//,
   'discord.js': /^src\/chat\/discord\//,
-  'fuse.js': /^src\/(grading\/spelling\.ts|knowledge\/catalog\.ts|bench\/)/,
+  'fuse.js': /^src\/(grading\/spelling\.ts|knowledge\/find-named\.ts|bench\/)/,
   openai: /^src\/grading\/llm-grader\.ts/,
   dotenv: /^src\/ops\/config\.ts/,
   'prom-client': /^src\/ops\/metrics\.ts/,

@@ -1,5 +1,6 @@
 import { type Coach, createCoach } from '../coach/coach.ts';
 import type { CoachDeps } from '../coach/context.ts';
+import { offerOf } from '../coach/offer.ts';
 import type { AttemptId } from '../domain/ids.ts';
 import type { Workspace } from '../domain/member.ts';
 import type { Question } from '../domain/question.ts';
@@ -72,7 +73,7 @@ async function ask({ store, workspace }: Answers, deps: CoachDeps): Promise<Aske
       .select(['question_id', 'asked_on'])
       .where('workspace_id', '=', workspace.id)
       .executeTakeFirstOrThrow();
-    const question = deps.catalog.find(daily.question_id);
+    const question = (await offerOf(deps, tx, workspace.id)).find(daily.question_id);
     if (!question) throw new Error('the benchmark needs a question');
     return { target: `daily:${channelId}:${daily.asked_on}`, question };
   });

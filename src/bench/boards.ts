@@ -1,5 +1,6 @@
 import type { CoachDeps, Context } from '../coach/context.ts';
 import { showLeaderboard } from '../coach/leaderboard.ts';
+import { inWorkspace } from '../coach/offer.ts';
 import type { Workspace } from '../domain/member.ts';
 import { boardWindows } from '../domain/season.ts';
 import type { BenchDatabase } from './databases.ts';
@@ -49,9 +50,16 @@ function showPage({ store, workspace, deps }: Boards, asker: number) {
   const id = memberIdOf(asker);
   const window = boardWindows[asker % boardWindows.length] ?? 'all';
   const member = { id, name: `Member ${asker + 1}` };
-  return store.transaction((tx) => {
+  return store.transaction(async (tx) => {
     const context: Context = {
-      ...{ deps, tx, workspace, member, platform: 'bench', channel: undefined },
+      ...{
+        deps: await inWorkspace(deps, tx, workspace.id),
+        tx,
+        workspace,
+        member,
+        platform: 'bench',
+        channel: undefined,
+      },
       actor: { ...member, role: 'member' },
       at: ledgerEndsAt - 1,
     };

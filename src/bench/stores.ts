@@ -35,7 +35,7 @@ export async function measureStores(
     const before = residentMegabytes();
     const deps = depsOf(catalog, store);
     for (const size of [...sizes.filter((size) => size < attempts), attempts]) {
-      const workspace = await openWorkspace(deps, `w${size}`);
+      const workspace = await openWorkspace({ store, catalog }, `w${size}`);
       const board = await measureBoard({ name, store, deps, workspace, attempts: size, pages });
       for (const figure of board) onFigure(figure);
       if (size < attempts) continue;
@@ -74,7 +74,10 @@ function depsOf(catalog: Catalog, store: Store): CoachDeps {
   };
 }
 
-async function openWorkspace({ store, catalog }: CoachDeps, externalId: string) {
+async function openWorkspace(
+  { store, catalog }: { readonly store: Store; readonly catalog: Catalog },
+  externalId: string,
+) {
   return store.transaction(async (tx) => {
     for (const question of catalog.list()) await recordQuestion(tx, question, 0);
     const id = externalId as WorkspaceId;

@@ -1,5 +1,6 @@
 import type { Interaction } from '../domain/interaction.ts';
 import type { Place } from '../domain/place.ts';
+import type { Topic } from '../domain/question.ts';
 import type { Message, Reply } from '../reply/reply.ts';
 
 /** What a chat platform hands its members' doings to. Workspaces are named by the platform's ids. */
@@ -8,6 +9,8 @@ export type Listener = {
   handle(interaction: Interaction): Promise<Reply>;
   /** Sends a member in private, later, what could not be shown to them at once. */
   sendLater(interaction: Interaction, message: Message): Promise<void>;
+  /** What the members of a workspace can be asked about now. */
+  topics(workspace: string): Promise<readonly Topic[]>;
   /** The platform lets the coach into a workspace, for the first time or again. */
   installed(workspace: string): Promise<void>;
   /** The platform has shut the coach out of a workspace: its data go after a grace period. */

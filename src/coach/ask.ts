@@ -6,7 +6,7 @@ import { questionView } from '../reply/views/question.ts';
 import { recordQuestion } from '../store/questions.ts';
 import { findReview, hasAnswered } from '../store/reviews.ts';
 import { openSession, type Session } from '../store/sessions.ts';
-import { type Context, topicTitle } from './context.ts';
+import type { Context } from './context.ts';
 import { localDay } from './member-zone.ts';
 
 type Opened = Pick<Session, 'topic' | 'level' | 'purpose'> & {
@@ -43,5 +43,5 @@ export function askedView(
   { sessionId, note }: { readonly sessionId: SessionId; readonly note?: string | undefined },
 ): Message {
   const target = formatTarget({ type: 'session', sessionId });
-  return questionView({ question, topic: topicTitle(deps.catalog, question.topic), target, note });
+  return questionView({ question, topic: deps.offer.titleOf(question.topic), target, note });
 }

@@ -6,7 +6,7 @@ import { type Daily, findDaily } from '../store/dailies.ts';
 import { type DailyChannel, findDailyChannel } from '../store/daily-channels.ts';
 import { loadQuestion } from '../store/questions.ts';
 import type { Tx } from '../store/store.ts';
-import { type CoachDeps, topicTitle } from './context.ts';
+import type { WorkspaceDeps } from './context.ts';
 
 export type DailyTarget = Extract<AnswerTarget, { type: 'daily' }>;
 
@@ -20,7 +20,7 @@ export type AskedDaily = {
 
 /** The question of the day that a job is about; undefined when it names none. */
 export async function findAskedDaily(
-  deps: CoachDeps,
+  deps: WorkspaceDeps,
   tx: Tx,
   { workspaceId, subject }: Job,
 ): Promise<AskedDaily | undefined> {
@@ -29,7 +29,7 @@ export async function findAskedDaily(
   const daily = await findDaily(tx, workspaceId, target);
   if (!daily) return undefined;
   const question = await loadQuestion(tx, daily.question);
-  const asked = { question, topic: topicTitle(deps.catalog, question.topic), target: subject };
+  const asked = { question, topic: deps.offer.titleOf(question.topic), target: subject };
   return { target, daily, asked, channel: await findDailyChannel(tx, workspaceId, target.channelId) };
 }
 

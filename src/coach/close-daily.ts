@@ -5,7 +5,7 @@ import { closingKeyOf, closeDaily as recordClosed } from '../store/dailies.ts';
 import { listCoverageCounts, listTopScores } from '../store/daily-results.ts';
 import type { Tx } from '../store/store.ts';
 import { type AskedDaily, findAskedDaily } from './asked-daily.ts';
-import type { CoachDeps } from './context.ts';
+import type { CoachDeps, WorkspaceDeps } from './context.ts';
 import { postIn } from './post-in.ts';
 
 /** Names that a closing shows. */
@@ -20,7 +20,7 @@ const staleMs = 3 * 86_400_000;
  * Closes a daily question: its message says so, and its thread gets the model answer, how many covered each key point, and
  * the best. It waits a little for answers that are being graded, and leaves out what comes days too late.
  */
-export async function closeDaily(deps: CoachDeps, tx: Tx, job: Job): Promise<JobResult> {
+export async function closeDaily(deps: WorkspaceDeps, tx: Tx, job: Job): Promise<JobResult> {
   const found = await findAskedDaily(deps, tx, job);
   if (!found) return {};
   const { workspaceId, subject } = job;

@@ -6,6 +6,7 @@ import type { Job, JobResult } from '../domain/job.ts';
 import type { Standing } from '../domain/leaderboard.ts';
 import type { Workspace } from '../domain/member.ts';
 import { formatPlace } from '../domain/place.ts';
+import type { Topic } from '../domain/question.ts';
 import type { BoardWindow } from '../domain/season.ts';
 import type { Message, Reply } from '../reply/reply.ts';
 import { noticeView } from '../reply/views/help.ts';
@@ -26,6 +27,7 @@ import { gradeAttempt } from './grade-attempt.ts';
 import { runJob } from './jobs.ts';
 import { standingsOf } from './leaderboard.ts';
 import { forgetMissed } from './missed-dailies.ts';
+import { inWorkspace, topicsIn } from './offer.ts';
 import { openPage } from './pages.ts';
 import { scheduleReviewReminders } from './review-reminders.ts';
 import { sendLater } from './send-later.ts';
@@ -74,6 +76,8 @@ export type Coach = {
   reschedule(): Promise<void>;
   /** Has a daily question asked in a channel that is not known yet. */
   addDailyChannel(channel: Place & { readonly channel: string }): Promise<void>;
+  /** What the members of a workspace can be asked about now. */
+  topics(place: Place): Promise<readonly Topic[]>;
   /** The standings of a workspace or of one of its channels, best first, far more than a board shows. */
   standings(board: Place & WantedBoard): Promise<readonly Standing[]>;
 };
@@ -108,7 +112,7 @@ export function createCoach(deps: CoachDeps): Coach {
       await forgetMissed(deps);
       await deps.store.transaction((tx) => forgetWebSessions(tx, deps.clock()));
     },
-    runJob: (tx, job) => runJob(deps, tx, job),
+    runJob: async (tx, job) => runJob(await inWorkspace(deps, tx, job.workspaceId), tx, job),
     reschedule: async () => {
       await scheduleAll(deps);
       await scheduleReviewReminders(deps);
@@ -126,6 +130,8 @@ export function createCoach(deps: CoachDeps): Coach {
         await setDaily(tx, id, { channelId, schedule: allDay });
         await scheduleChannel(deps, tx, { workspaceId: id, channelId });
       }),
+    topics: ({ platform, workspace: externalId }) =>
+      deps.store.read((db) => topicsIn(deps, db, { platform, externalId })),
     standings: (board) =>
       deps.store.transaction(async (tx) =>
         standingsOf(tx, await workspaceOf(deps, tx, board), {
@@ -186,7 +192,16 @@ async function take(deps: CoachDeps, tx: Tx, interaction: Interaction): Promise<
     provisional: actor.provisional ?? false,
     at,
   });
-  const context: Context = { deps, tx, workspace, member, actor, platform, channel, at };
+  const context: Context = {
+    deps: await inWorkspace(deps, tx, workspace.id),
+    tx,
+    workspace,
+    member,
+    actor,
+    platform,
+    channel,
+    at,
+  };
   await noteTimeZone(context);
   if (action.type === 'home') return { workspace, taken: { type: 'reply', reply: await home(context) } };
   if (action.type === 'page') return { workspace, taken: { type: 'reply', reply: await openPage(context, action) } };

@@ -3,13 +3,15 @@ import type { Actor } from '../domain/interaction.ts';
 import type { Member, Workspace } from '../domain/member.ts';
 import type { Grader } from '../grading/grader.ts';
 import type { Catalog } from '../knowledge/catalog.ts';
+import type { Offer } from '../knowledge/offer.ts';
 import type { Store, Tx } from '../store/store.ts';
 import type { LookPolicy } from './look-policy.ts';
 
 /** What the coach needs; all of it is made in `app.ts`. */
 export type CoachDeps = {
   readonly store: Store;
-  readonly catalog: Catalog;
+  /** Where the offers of workspaces come from; what is asked is in an offer. */
+  readonly catalog: Pick<Catalog, 'offerOf'>;
   readonly grader: Grader;
   /** Second looks at doubtful key points; none without a language model. */
   readonly looks?: LookPolicy | undefined;
@@ -26,9 +28,12 @@ export type CoachDeps = {
   readonly onError: (error: unknown) => void;
 };
 
+/** What the coach works with in one workspace. */
+export type WorkspaceDeps = CoachDeps & { readonly offer: Offer };
+
 /** One interaction of a member, inside its transaction. */
 export type Context = {
-  readonly deps: CoachDeps;
+  readonly deps: WorkspaceDeps;
   readonly tx: Tx;
   readonly workspace: Workspace;
   readonly member: Member;
@@ -40,8 +45,3 @@ export type Context = {
   readonly channel: string | undefined;
   readonly at: number;
 };
-
-/** The title of a topic, or its id when no pack bears it any more. */
-export function topicTitle(catalog: Catalog, topic: string): string {
-  return catalog.topics().find(({ id }) => id === topic)?.title ?? topic;
-}

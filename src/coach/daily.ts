@@ -4,6 +4,7 @@ import { closesAt, type DailySchedule, dailiesBetween, dailyDueOn, nextDailyAt }
 import type { ChannelId } from '../domain/ids.ts';
 import type { Job, JobResult } from '../domain/job.ts';
 import type { Question } from '../domain/question.ts';
+import type { Offer } from '../knowledge/offer.ts';
 import { type DailyState, dailyView } from '../reply/views/daily.ts';
 import { noticeView } from '../reply/views/help.ts';
 import type { AskedQuestion } from '../reply/views/question.ts';
@@ -16,7 +17,7 @@ import { dropMissed } from '../store/missed-dailies.ts';
 import { recordQuestion } from '../store/questions.ts';
 import type { Tx } from '../store/store.ts';
 import { closingOf, type DailyTarget, findAskedDaily } from './asked-daily.ts';
-import { type CoachDeps, type Context, topicTitle } from './context.ts';
+import type { CoachDeps, Context, WorkspaceDeps } from './context.ts';
 import { noteMissed } from './missed-dailies.ts';
 import { pickQuestion } from './pick-question.ts';
 import { postIn } from './post-in.ts';
@@ -30,7 +31,7 @@ const closedPauseMs = 5 * 60_000;
 const reminderMs = 60 * 60_000;
 
 /** Asks the question of the day in a channel, if one is due there, and says when the next one is. */
-export async function openDaily(deps: CoachDeps, tx: Tx, job: Job): Promise<JobResult> {
+export async function openDaily(deps: WorkspaceDeps, tx: Tx, job: Job): Promise<JobResult> {
   const channel = await findDailyChannel(tx, job.workspaceId, job.subject as ChannelId);
   if (!channel) return {};
   const { schedule, timeZone } = channel;
@@ -62,7 +63,7 @@ async function listMissedDays(
   return due.filter((day) => !asked.includes(day));
 }
 
-async function ask(deps: CoachDeps, tx: Tx, channel: DailyChannel, askedOn: string): Promise<void> {
+async function ask(deps: WorkspaceDeps, tx: Tx, channel: DailyChannel, askedOn: string): Promise<void> {
   const { workspaceId, channelId, schedule, timeZone } = channel;
   const key: DailyKey = { channelId, askedOn };
   if (await findDaily(tx, workspaceId, key)) return;
@@ -77,7 +78,7 @@ async function ask(deps: CoachDeps, tx: Tx, channel: DailyChannel, askedOn: stri
   await recordDaily(tx, workspaceId, { ...key, question, closesAt: endsAt, at });
   await dropMissed(tx, workspaceId, key);
   const subject = formatTarget({ type: 'daily', ...key });
-  const asked = { question, topic: topicTitle(deps.catalog, question.topic), target: subject };
+  const asked = { question, topic: deps.offer.titleOf(question.topic), target: subject };
   await showDaily(deps, tx, channel, {
     asked,
     state: { answered: 0, closes: closingOf(key, { closesAt: endsAt }, channel) },
@@ -88,16 +89,21 @@ async function ask(deps: CoachDeps, tx: Tx, channel: DailyChannel, askedOn: stri
 }
 
 /** A question that the channel has had least often, of those the one that its members have not met for longest. */
-async function pickDaily(deps: CoachDeps, tx: Tx, channel: DailyChannel): Promise<Question | undefined> {
+async function pickDaily(deps: WorkspaceDeps, tx: Tx, channel: DailyChannel): Promise<Question | undefined> {
   const { workspaceId, channelId, schedule } = channel;
   const asked = await listDailyUse(tx, workspaceId, channelId);
   const met = await listLastMet(tx, workspaceId, channelId);
-  const questions = deps.catalog.list().filter((question) => suits(schedule, question));
+  const questions = deps.offer.list().filter((question) => suits(schedule, question));
   const used = questions.map(({ id }) => {
     const lastAt = Math.max(asked.get(id)?.lastAt ?? 0, met.get(id) ?? 0);
     return [id, { times: asked.get(id)?.times ?? 0, lastAt }] as const;
   });
   return pickQuestion(questions, new Map(used), { chance: deps.random() });
+}
+
+/** Whether there is any question for a schedule. */
+export function canAsk(offer: Offer, schedule: DailySchedule): boolean {
+  return offer.list().some((question) => suits(schedule, question));
 }
 
 function suits({ topics, levels }: DailySchedule, { topic, level }: Question): boolean {
@@ -109,7 +115,7 @@ async function tellEmpty(deps: CoachDeps, tx: Tx, channel: DailyChannel, askedOn
   const member = await findDailyAdmin(tx, channel.workspaceId, channel.channelId);
   if (member === undefined) return;
   const message = noticeView(
-    'There was no question of the day to ask: no pack has one of the topics and levels that you have chosen. Choose others in the settings.',
+    'There was no question of the day to ask: no pack that is on has one of the topics and levels that you have chosen. Choose others in the settings, or turn packs on.',
   );
   await sendLater(deps, tx, channel.workspaceId, { key: `empty:${channel.channelId}:${askedOn}`, member, message });
 }
@@ -120,7 +126,7 @@ export async function countSoon({ tx, workspace, at }: Context, target: DailyTar
 }
 
 /** Has the channel's message say how many members have answered. */
-export async function showDailyCount(deps: CoachDeps, tx: Tx, job: Job): Promise<JobResult> {
+export async function showDailyCount(deps: WorkspaceDeps, tx: Tx, job: Job): Promise<JobResult> {
   const found = await findAskedDaily(deps, tx, job);
   if (!found?.channel?.open || found.daily.closedAt !== null) return {};
   const { target, daily, asked, channel } = found;

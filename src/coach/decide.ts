@@ -6,6 +6,7 @@ import type { Reply } from '../reply/reply.ts';
 import { adminsOnly, helpView } from '../reply/views/help.ts';
 import { homeView } from '../reply/views/home.ts';
 import { findSession } from '../store/sessions.ts';
+import { countOpenSuggestions } from '../store/suggestions.ts';
 import {
   findFollowUpTask,
   findOpenTask,
@@ -22,12 +23,15 @@ import {
 import type { Context } from './context.ts';
 import { openDetails, saveDetails } from './daily-details.ts';
 import { openDecision, takeDecision } from './decide-dispute.ts';
+import { approve, decline, openApproval, openDecline, showSuggestions } from './decide-suggestion.ts';
 import { showDisputes } from './dispute-queue.ts';
 import { openDispute, takeDispute } from './disputes.ts';
 import { seasonBoard, showLeaderboard } from './leaderboard.ts';
 import { openKeepPhrase, takePhrase } from './learn-phrase.ts';
 import { interview, interviewAgain } from './mock.ts';
 import { homeInMock, nextInMock, nextInOpenMock, showOpenMock, stopMock } from './mock-questions.ts';
+import { openEdit, retireQuestion, takeEdit } from './own-pack.ts';
+import { packs, pressPreview, pressSwitch, showPacks } from './packs.ts';
 import { giveHint, practise, practiseNext, repeatQuestion } from './practice.ts';
 import { changeHidden, showPrivacy } from './privacy.ts';
 import { setReminders } from './reminders.ts';
@@ -37,6 +41,7 @@ import { cancelSeason, defineSeason, showPastSeasons, showSeason } from './seaso
 import { openSetup, postTest, saveSetup } from './setup.ts';
 import { shareResult } from './share.ts';
 import { showStats, statsOf } from './stats.ts';
+import { suggest, takeSuggestion } from './suggestions.ts';
 import type { Taken } from './taken.ts';
 import { askForWeb } from './web-link.ts';
 
@@ -84,6 +89,14 @@ async function submit(context: Context, { form, value, fields }: Submission): Pr
       return { type: 'reply', reply: await takeDecision(context, { outcome: outcomes[form], value, fields }) };
     case 'keep-phrase':
       return { type: 'reply', reply: await takePhrase(context, value, fields) };
+    case 'suggest':
+      return { type: 'reply', reply: await takeSuggestion(context, fields) };
+    case 'approve':
+      return { type: 'reply', reply: await approve(context, value, fields) };
+    case 'decline':
+      return { type: 'reply', reply: await decline(context, value, fields) };
+    case 'edit-question':
+      return { type: 'reply', reply: await takeEdit(context, value, fields) };
     default:
       return form satisfies never;
   }
@@ -141,6 +154,12 @@ async function replyTo(context: Context, command: Exclude<Command, { type: 'web'
       return openSetup(context);
     case 'disputes':
       return showDisputes(context);
+    case 'packs':
+      return packs(context, command);
+    case 'suggest':
+      return suggest(context, command.words);
+    case 'suggestions':
+      return showSuggestions(context);
     case 'help':
       return help(context);
     case 'unknown':
@@ -207,6 +226,25 @@ async function press(context: Context, action: ActionName, value: string): Promi
       return openDecision(context, outcomes[action], value);
     case 'keep-phrase':
       return openKeepPhrase(context, value);
+    case 'packs':
+      return showPacks(context, { page: Number(value) });
+    case 'pack-on':
+    case 'pack-off':
+      return pressSwitch(context, value, action === 'pack-on');
+    case 'pack-preview':
+      return pressPreview(context, value);
+    case 'suggest':
+      return suggest(context, '');
+    case 'suggestions':
+      return showSuggestions(context, value);
+    case 'approve':
+      return openApproval(context, value);
+    case 'decline':
+      return openDecline(context, value);
+    case 'edit-question':
+      return openEdit(context, value);
+    case 'retire-question':
+      return retireQuestion(context, value);
     default:
       return action satisfies never;
   }
@@ -243,7 +281,7 @@ async function hint(context: Context, task: Task | undefined): Promise<Reply> {
 }
 
 function help({ deps, platform }: Context, notUnderstood?: string): Reply {
-  return helpView(platform, deps.catalog.topics(), notUnderstood);
+  return helpView(platform, deps.offer.topics(), notUnderstood);
 }
 
 function notKnown(context: Context, text: string): Reply {
@@ -255,5 +293,6 @@ export async function home(context: Context): Promise<Reply> {
   const running = await homeInMock(context);
   if (running) return running;
   const settings = context.actor.role === 'admin';
-  return homeView({ board: await seasonBoard(context), stats: await statsOf(context), settings });
+  const suggestions = settings ? await countOpenSuggestions(context.tx, context.workspace.id) : 0;
+  return homeView({ board: await seasonBoard(context), stats: await statsOf(context), settings, suggestions });
 }

@@ -19,6 +19,7 @@ import { settlePoints } from '../store/settle-points.ts';
 import type { Db } from '../store/store.ts';
 import type { CoachDeps } from './context.ts';
 import { gradeAsLearned } from './learned.ts';
+import { inWorkspace } from './offer.ts';
 import { questionOf } from './question-of.ts';
 import { rateAttempt } from './rate-attempt.ts';
 import { notedAnswer } from './running-mock.ts';
@@ -41,11 +42,14 @@ export async function gradeAttempt(
 ): Promise<Message> {
   const { store } = deps;
   const attempt = await store.read((db) => loadAttempt(db, workspace.id, attemptId));
-  const question = await store.read((db) => questionOf(deps, db, attempt.question));
+  const { offer, question } = await store.read(async (db) => {
+    const own = await inWorkspace(deps, db, workspace.id);
+    return { offer: own.offer, question: await questionOf(own, db, attempt.question) };
+  });
   if (!attempt.verdict) {
     const earlier = await store.read((db) => findUngradedBefore(db, workspace.id, attempt));
     if (earlier) await gradeAttempt(deps, workspace, earlier, { late: true });
-    const graded = await gradeAsLearned(deps, workspace.id, { question, answer: attempt.answer });
+    const graded = await gradeAsLearned({ ...deps, offer }, workspace.id, { question, answer: attempt.answer });
     const verdict = judgedOf(question, attempt, graded);
     await settle(deps, { workspace, question, attempt, verdict, late, delivery });
   }

@@ -5,7 +5,7 @@ import type { Workspace } from '../domain/member.ts';
 import { loadReviewPlan, type ReviewPlan, recordReviewPlan } from '../store/review-plans.ts';
 import { listReviews, planReviews } from '../store/reviews.ts';
 import type { Db, Tx } from '../store/store.ts';
-import type { CoachDeps } from './context.ts';
+import type { WorkspaceDeps } from './context.ts';
 import { localDay } from './member-zone.ts';
 
 /** An interview that a member works towards, and how that fits. */
@@ -13,7 +13,7 @@ export type Interview = { readonly on: CivilDate; readonly plan: InterviewPlan }
 
 /** How all that a member is to meet fits before their interview; undefined without one ahead. */
 export async function findInterview(
-  deps: CoachDeps,
+  deps: WorkspaceDeps,
   db: Db,
   workspace: Workspace,
   memberId: MemberId,
@@ -21,7 +21,7 @@ export async function findInterview(
   const { interviewOn, perDay } = await loadReviewPlan(db, workspace.id, memberId);
   const today = await localDay(db, workspace, { memberId, at: deps.clock() });
   if (interviewOn === null || interviewOn <= today) return undefined;
-  const offered = deps.catalog.list();
+  const offered = deps.offer.list();
   const known = new Set(offered.map(({ id }) => id));
   const reviews = (await listReviews(db, workspace.id, memberId)).filter(({ questionId }) => known.has(questionId));
   return {
@@ -39,7 +39,7 @@ export async function findInterview(
 
 /** Has a member's reviews come back as their interview asks for, or by memory alone when there is none ahead. */
 export async function planFor(
-  deps: CoachDeps,
+  deps: WorkspaceDeps,
   tx: Tx,
   workspace: Workspace,
   memberId: MemberId,
@@ -51,7 +51,7 @@ export async function planFor(
 
 /** A member's plan as it holds today: an interview whose day has come is worked towards no longer. */
 export async function currentPlan(
-  deps: CoachDeps,
+  deps: WorkspaceDeps,
   tx: Tx,
   workspace: Workspace,
   memberId: MemberId,

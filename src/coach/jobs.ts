@@ -1,7 +1,7 @@
 import type { Job, JobResult } from '../domain/job.ts';
 import type { Tx } from '../store/store.ts';
 import { closeDaily } from './close-daily.ts';
-import type { CoachDeps } from './context.ts';
+import type { WorkspaceDeps } from './context.ts';
 import { openDaily, showDailyCount } from './daily.ts';
 import { endMock } from './mock-end.ts';
 import { remindOfDaily } from './reminders.ts';
@@ -10,7 +10,7 @@ import { recapJob, seasonEndJob } from './season-jobs.ts';
 import { beginReviews } from './settle-review.ts';
 
 /** Does what is due by the clock. Doing a job again that was done changes nothing. */
-export function runJob(deps: CoachDeps, tx: Tx, job: Job): Promise<JobResult> {
+export function runJob(deps: WorkspaceDeps, tx: Tx, job: Job): Promise<JobResult> {
   switch (job.kind) {
     case 'daily-open':
       return openDaily(deps, tx, job);

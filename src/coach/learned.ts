@@ -3,21 +3,25 @@ import type { LearnedPhrase } from '../domain/learned-phrase.ts';
 import type { Question } from '../domain/question.ts';
 import { credits, type KeyPointVerdict, scoreOf, type Verdict } from '../domain/verdict.ts';
 import type { GradingTask } from '../grading/grader.ts';
+import type { Offer } from '../knowledge/offer.ts';
 import { listLearnedPhrases } from '../store/learned-phrases.ts';
-import type { CoachDeps } from './context.ts';
+import type { WorkspaceDeps } from './context.ts';
+
+/** What gives questions the phrases that were learned. */
+type Teaching = { readonly offer: Pick<Offer, 'withPhrases'> };
 
 /**
  * Grades an answer as a workspace does: with what its admins had it learn, and nothing of any other workspace. Learning only
  * adds: a key point of which no phrase was learned comes out as ever, and one of which some were comes out as ever or better.
  */
 export async function gradeAsLearned(
-  { store, catalog, grader }: Pick<CoachDeps, 'store' | 'catalog' | 'grader'>,
+  { store, offer, grader }: Pick<WorkspaceDeps, 'store' | 'grader'> & Teaching,
   workspaceId: WorkspaceId,
   task: GradingTask,
 ): Promise<Verdict> {
   const { question, answer } = task;
   const phrases = await store.read((db) => listLearnedPhrases(db, workspaceId, question.id));
-  const taught = catalog.withPhrases(question, phrases);
+  const taught = offer.withPhrases(question, phrases);
   const verdict = await grader.grade(task);
   if (taught === question) return verdict;
   const { keyPoints: learned } = await grader.grade({ question: taught, answer });

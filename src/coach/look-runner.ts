@@ -22,6 +22,7 @@ import { type CircuitBreaker, createCircuitBreaker } from './circuit-breaker.ts'
 import type { CoachDeps } from './context.ts';
 import { inOrderOf, shownResult } from './grade-attempt.ts';
 import type { LookPolicy } from './look-policy.ts';
+import { offerOf } from './offer.ts';
 import { questionOf } from './question-of.ts';
 import { regrade } from './regrade.ts';
 import { refusalOf, spendingDay } from './second-look.ts';
@@ -142,7 +143,9 @@ async function take(runner: Runner, due: DueCheck): Promise<boolean> {
     due,
     check,
     attempt,
-    question: await runner.store.read((db) => questionOf(runner, db, attempt.question)),
+    question: await runner.store.read(async (db) =>
+      questionOf({ offer: await offerOf(runner, db, workspaceId) }, db, attempt.question),
+    ),
   };
   if (check.state === 'judged') return tell(runner, look);
   const known = await runner.store.read((db) => findJudged(db, workspaceId, { ...check, question: attempt.question }));

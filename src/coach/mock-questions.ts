@@ -1,5 +1,6 @@
 import { formatTarget, parseTarget } from '../domain/answer-target.ts';
 import { type Level, levels, type Question } from '../domain/question.ts';
+import type { QuestionFilter } from '../knowledge/offer.ts';
 import type { Message } from '../reply/reply.ts';
 import { timeOf } from '../reply/views/clock.ts';
 import { noticeView } from '../reply/views/help.ts';
@@ -17,7 +18,7 @@ import {
 import { loadQuestion, recordQuestion } from '../store/questions.ts';
 import { closeSession } from '../store/sessions.ts';
 import { isNewOrDue } from './ask.ts';
-import { type Context, topicTitle } from './context.ts';
+import type { Context } from './context.ts';
 import { zoneOf } from './member-zone.ts';
 import { mockEnd } from './mock-end.ts';
 import { pickQuestion } from './pick-question.ts';
@@ -31,9 +32,20 @@ const minuteMs = 60_000;
 export type MockFilter = { readonly topic: string | null; readonly level: string | null };
 
 /** The questions that an interview can ask. */
-export function listMockable({ deps }: Context, { topic, level }: MockFilter): readonly Question[] {
+export function listMockable({ deps: { offer } }: Context, filter: MockFilter): readonly Question[] {
+  return offer.list(listFilter(filter));
+}
+
+function listFilter({ topic, level }: MockFilter): QuestionFilter {
   const known = levelOf(level);
-  return deps.catalog.list({ ...(topic && { topic }), ...(known && { level: known }) });
+  return { ...(topic && { topic }), ...(known && { level: known }) };
+}
+
+/** What an interview that has begun goes on with: where its packs were turned off since, what they had. */
+function listOthers(context: Context, mock: Mock, asked: ReadonlySet<string>): readonly Question[] {
+  const notAsked = (questions: readonly Question[]) => questions.filter(({ id }) => !asked.has(id));
+  const others = notAsked(listMockable(context, mock));
+  return others.length > 0 ? others : notAsked(context.deps.offer.listAll(listFilter(mock)));
 }
 
 /** The level of a name that was stored. */
@@ -46,7 +58,7 @@ export async function askInMock(context: Context, mock: Mock, note?: string): Pr
   const { deps, tx, workspace, at } = context;
   const before = await listMockQuestions(tx, workspace.id, mock.id);
   const asked = new Set(before.map(({ question }) => question.id));
-  const others = listMockable(context, mock).filter(({ id }) => !asked.has(id));
+  const others = listOthers(context, mock, asked);
   const question = pickQuestion(others, await listUses(context), { chance: deps.random() });
   if (!question || before.length >= mock.questions) return finish(context, mock);
   await recordQuestion(tx, question, at);
@@ -69,7 +81,7 @@ async function showQuestion(
   const share = shareMinutes(mock);
   return mockQuestionView({
     question,
-    topic: topicTitle(deps.catalog, question.topic),
+    topic: deps.offer.titleOf(question.topic),
     position: asked.position,
     questions: mock.questions,
     target: formatTarget({ type: 'mock', mockId: mock.id, position: asked.position }),

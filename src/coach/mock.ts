@@ -7,7 +7,7 @@ import { helpView, noticeView } from '../reply/views/help.ts';
 import { mockHistoryView } from '../reply/views/mock.ts';
 import { scheduleJob } from '../store/jobs.ts';
 import { findMock, findOpenMock, listFinishedMocks, openMock } from '../store/mocks.ts';
-import { type Context, topicTitle } from './context.ts';
+import type { Context } from './context.ts';
 import { zoneOf } from './member-zone.ts';
 import { mockEnd, mockEndAt } from './mock-end.ts';
 import {
@@ -62,9 +62,9 @@ async function start(context: Context, wish: MockWish): Promise<Reply> {
   if (open) return open;
   const problem = mockProblem(wish);
   if (problem !== undefined) return noticeView(problem);
-  const topic = wish.topic === '' ? undefined : deps.catalog.findTopic(wish.topic);
+  const topic = wish.topic === '' ? undefined : deps.offer.findTopic(wish.topic);
   if (wish.topic !== '' && !topic)
-    return helpView(platform, deps.catalog.topics(), `There is no topic like "${clip(wish.topic, 80)}".`);
+    return helpView(platform, deps.offer.topics(), `There is no topic like "${clip(wish.topic, 80)}".`);
   return begin(context, wish, { topic: topic?.id ?? null, level: wish.level ?? null });
 }
 
@@ -105,7 +105,7 @@ export async function showHistory({ deps, tx, workspace, member }: Context): Pro
     past.map(({ topic, startedAt, ...figures }) => ({
       ...figures,
       on: civilDateOf(startedAt, zone),
-      topic: topic === null ? undefined : topicTitle(deps.catalog, topic),
+      topic: topic === null ? undefined : deps.offer.titleOf(topic),
     })),
   );
 }

@@ -2,7 +2,7 @@ import type { WorkspaceId } from '../domain/ids.ts';
 import { type Figures, healthOf } from '../domain/question-health.ts';
 import type { Message } from '../reply/reply.ts';
 import { noticeView } from '../reply/views/help.ts';
-import { packsView, packView } from '../reply/views/packs.ts';
+import { packHealthView, packsHealthView } from '../reply/views/pack-health.ts';
 import { listDecisionsByQuestion, listNewestAnswers } from '../store/health-figures.ts';
 import { listNewestReports } from '../store/reports.ts';
 import type { Db } from '../store/store.ts';
@@ -25,11 +25,12 @@ export async function listFigures(db: Db, workspaceId: WorkspaceId, at: number):
 
 /** The packs and how many of their questions need care, or one of them question by question. */
 export async function showPacks({ deps, tx, workspace, at }: Context, value: string): Promise<Message> {
-  const packs = deps.catalog.packs();
-  const pack = packs.find(({ id }) => id === value);
-  if (value !== '' && !pack) return noticeView('There is no such pack.');
+  const offered = deps.offer.packs();
+  const wanted = offered.find(({ pack }) => pack.id === value);
+  if (value !== '' && !wanted) return noticeView('There is no such pack.');
+  const packs = offered.map(({ pack }) => pack);
   const health = healthOf(packs, await listFigures(tx, workspace.id, at));
-  if (!pack) return packsView(packs, health);
-  const own = health.filter(({ question }) => question.pack === pack.id);
-  return packView(pack, own, healthWindow);
+  if (!wanted) return packsHealthView(offered, health);
+  const own = health.filter(({ question }) => question.pack === wanted.pack.id);
+  return packHealthView(wanted, own, healthWindow);
 }

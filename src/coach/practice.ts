@@ -19,10 +19,10 @@ type Wish = { readonly topic: string | null; readonly level: Level | null; reado
 
 /** Asks a question of the topic and level that a member named, or says which there are. */
 export async function practise(context: Context, topicWords: string, level: Level | undefined): Promise<Reply> {
-  const { catalog } = context.deps;
-  const topic = topicWords === '' ? undefined : catalog.findTopic(topicWords);
+  const { offer } = context.deps;
+  const topic = topicWords === '' ? undefined : offer.findTopic(topicWords);
   if (topicWords !== '' && !topic)
-    return helpView(context.platform, catalog.topics(), `There is no topic like "${clip(topicWords, 80)}".`);
+    return helpView(context.platform, offer.topics(), `There is no topic like "${clip(topicWords, 80)}".`);
   return ask(context, { topic: topic?.id ?? null, level: level ?? null });
 }
 
@@ -37,7 +37,7 @@ export async function practiseNext(context: Context): Promise<Reply> {
 
 async function ask(context: Context, wish: Wish): Promise<Reply> {
   const { deps } = context;
-  const questions = deps.catalog.list({
+  const questions = deps.offer.list({
     ...(wish.topic && { topic: wish.topic }),
     ...(wish.level && { level: wish.level }),
   });

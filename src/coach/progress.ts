@@ -5,7 +5,7 @@ import { mondayOf } from '../domain/season.ts';
 import type { KnownPoint, Progress, TopicScore } from '../reply/views/progress.ts';
 import type { QuestionRecord } from '../store/attempts.ts';
 import { listDayRecords, listStrongest, listWeakest, type Strength } from '../store/progress.ts';
-import { type Context, topicTitle } from './context.ts';
+import type { Context } from './context.ts';
 import { localDay } from './member-zone.ts';
 import { listGone } from './reviews.ts';
 
@@ -21,11 +21,11 @@ export async function progressOf(context: Context, records: readonly QuestionRec
   const { deps, tx, workspace, member, at } = context;
   const today = await localDay(tx, workspace, { memberId: member.id, at });
   const span = { from: progressFrom(today), to: addDays(mondayOf(today), 6) };
-  const by = { memberId: member.id, gone: await listGone(deps, tx), limit: readPoints };
+  const by = { memberId: member.id, gone: await listGone(deps, tx, workspace.id), limit: readPoints };
   const topics = topicsOf(context, records);
   return {
     weeks: weeksUntil(today, await listDayRecords(tx, workspace.id, { memberId: member.id, ...span })),
-    topics: topics.slice(0, shownTopics).map(({ id, score }) => ({ title: topicTitle(deps.catalog, id), score })),
+    topics: topics.slice(0, shownTopics).map(({ id, score }) => ({ title: deps.offer.titleOf(id), score })),
     moreTopics: Math.max(0, topics.length - shownTopics),
     strongest: knownPoints(context, await listStrongest(tx, workspace.id, { ...by, above: knownAbove })),
     weakest: knownPoints(context, await listWeakest(tx, workspace.id, { ...by, upTo: knownAbove })),
@@ -38,7 +38,7 @@ type TopicRecord = { readonly id: string; readonly score: TopicScore['score'] };
 function topicsOf({ deps }: Context, records: readonly QuestionRecord[]): readonly TopicRecord[] {
   const sums = new Map<string, { attempts: number; best: number; questions: number }>();
   for (const { questionId, attempts, best } of records) {
-    const topic = deps.catalog.find(questionId)?.topic;
+    const topic = deps.offer.find(questionId)?.topic;
     if (topic === undefined) continue;
     const sum = sums.get(topic) ?? { attempts: 0, best: 0, questions: 0 };
     sums.set(topic, {
@@ -56,7 +56,7 @@ function topicsOf({ deps }: Context, records: readonly QuestionRecord[]): readon
 function knownPoints({ deps }: Context, strengths: readonly Strength[]): readonly KnownPoint[] {
   return strengths
     .flatMap(({ questionId, keyPointId, strength }) => {
-      const question = deps.catalog.find(questionId);
+      const question = deps.offer.find(questionId);
       const point = question?.keyPoints.find(({ id }) => id === keyPointId);
       return question && point ? [{ question: question.text, point, strength }] : [];
     })

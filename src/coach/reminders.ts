@@ -9,7 +9,7 @@ import { listDailySettings } from '../store/daily-channels.ts';
 import { listToRemind, setReminder } from '../store/reminders.ts';
 import type { Tx } from '../store/store.ts';
 import { closingOf, findAskedDaily } from './asked-daily.ts';
-import type { CoachDeps, Context } from './context.ts';
+import type { Context, WorkspaceDeps } from './context.ts';
 import { sendLater } from './send-later.ts';
 
 /**
@@ -35,7 +35,7 @@ async function channelsOf({ tx, workspace, channel }: Context, value: string): P
 }
 
 /** Reminds those in private who want it and have not answered a daily question; once it is closed nobody. */
-export async function remindOfDaily(deps: CoachDeps, tx: Tx, job: Job): Promise<JobResult> {
+export async function remindOfDaily(deps: WorkspaceDeps, tx: Tx, job: Job): Promise<JobResult> {
   const found = await findAskedDaily(deps, tx, job);
   if (!found?.channel?.open || found.daily.closesAt <= deps.clock()) return {};
   const { target, daily, asked, channel } = found;

@@ -9,7 +9,7 @@ import { listReminded, loadReviewPlan } from '../store/review-plans.ts';
 import { countReviews } from '../store/reviews.ts';
 import type { Tx } from '../store/store.ts';
 import { findOpenWorkspace } from '../store/workspaces.ts';
-import type { CoachDeps } from './context.ts';
+import type { CoachDeps, WorkspaceDeps } from './context.ts';
 import { currentPlan } from './interview-plan.ts';
 import { zoneOf } from './member-zone.ts';
 import { listGone } from './reviews.ts';
@@ -20,7 +20,7 @@ const kind = 'review-reminder';
 const latestMs = 6 * 3_600_000;
 
 /** Reminds a member in private of what is due, at most once on a day of theirs, unless they have done their number already. */
-export async function remindOfReviews(deps: CoachDeps, tx: Tx, job: Job): Promise<JobResult> {
+export async function remindOfReviews(deps: WorkspaceDeps, tx: Tx, job: Job): Promise<JobResult> {
   const memberId = job.subject as MemberId;
   const workspace = await findOpenWorkspace(tx, job.workspaceId);
   const nextAt = workspace && (await nextReminderAt(deps, tx, workspace, memberId));
@@ -28,7 +28,7 @@ export async function remindOfReviews(deps: CoachDeps, tx: Tx, job: Job): Promis
   if (deps.clock() - job.dueAt > latestMs) return { nextAt, missed: 1 };
   const today = civilDateOf(deps.clock(), await zoneOf(tx, workspace, memberId));
   const { perDay } = await currentPlan(deps, tx, workspace, memberId);
-  const gone = await listGone(deps, tx);
+  const gone = await listGone(deps, tx, workspace.id);
   const { due, done } = await countReviews(tx, workspace.id, { memberId, today, gone });
   if (due === 0 || done >= perDay) return { nextAt };
   const member = await loadExternalId(tx, workspace.id, memberId);

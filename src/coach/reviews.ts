@@ -1,3 +1,4 @@
+import type { WorkspaceId } from '../domain/ids.ts';
 import type { Question } from '../domain/question.ts';
 import type { Message } from '../reply/reply.ts';
 import { dayText } from '../reply/views/day.ts';
@@ -6,7 +7,7 @@ import { listAskedIds } from '../store/questions.ts';
 import { countReviews, type DueBy, listDue, listReviews, type Review } from '../store/reviews.ts';
 import type { Db } from '../store/store.ts';
 import { askInSession } from './ask.ts';
-import type { CoachDeps, Context } from './context.ts';
+import type { Context, WorkspaceDeps } from './context.ts';
 import { currentPlan } from './interview-plan.ts';
 import { localDay } from './member-zone.ts';
 
@@ -22,7 +23,7 @@ async function stateOn({ deps, tx, workspace, member }: Context, due: DueBy): Pr
 
 async function dueBy({ deps, tx, workspace, member, at }: Context): Promise<DueBy> {
   const today = await localDay(tx, workspace, { memberId: member.id, at });
-  return { memberId: member.id, today, gone: await listGone(deps, tx) };
+  return { memberId: member.id, today, gone: await listGone(deps, tx, workspace.id) };
 }
 
 /**
@@ -41,16 +42,20 @@ export async function review(
   return askInSession(context, next.question, { topic: null, level: null, purpose: 'review', note: next.note });
 }
 
-/** Questions that were asked once and that no pack has any more. */
-export async function listGone({ catalog }: CoachDeps, db: Db): Promise<readonly string[]> {
-  return (await listAskedIds(db)).filter((id) => !catalog.find(id));
+/** Questions that were asked once and cannot be asked now: no pack has them any more, or theirs is off. */
+export async function listGone(
+  { offer }: Pick<WorkspaceDeps, 'offer'>,
+  db: Db,
+  workspaceId: WorkspaceId,
+): Promise<readonly string[]> {
+  return (await listAskedIds(db, workspaceId)).filter((id) => !offer.find(id));
 }
 
 type Asked = { readonly question: Question; readonly note: string };
 
 async function findDueQuestion({ deps, tx, workspace }: Context, by: DueBy): Promise<Asked | undefined> {
   const [due] = await listDue(tx, workspace.id, { ...by, limit: 1 });
-  const question = due && deps.catalog.find(due.questionId);
+  const question = due && deps.offer.find(due.questionId);
   return question && { question, note: noteOf(due) };
 }
 
@@ -61,6 +66,6 @@ function noteOf({ lastOn }: Review): string {
 /** The first question of the packs that the member has not answered. */
 async function findNewQuestion({ deps, tx, workspace, member }: Context): Promise<Asked | undefined> {
   const met = new Set((await listReviews(tx, workspace.id, member.id)).map(({ questionId }) => questionId));
-  const question = deps.catalog.list().find(({ id }) => !met.has(id));
+  const question = deps.offer.list().find(({ id }) => !met.has(id));
   return question && { question, note: 'new, before your interview' };
 }

@@ -6,7 +6,7 @@ import { type DailySetting, listDailySettings } from '../store/daily-channels.ts
 import { countOpenDisputes } from '../store/disputes.ts';
 import { countMembers } from '../store/members.ts';
 import { countOpenReports } from '../store/reports.ts';
-import { type Context, topicTitle } from './context.ts';
+import type { Context } from './context.ts';
 import { questionOf } from './question-of.ts';
 import { dayOf } from './season-of.ts';
 import { findNextAt, formatInstant } from './setup.ts';
@@ -39,7 +39,7 @@ async function channelOf(context: Context, setting: DailySetting): Promise<Chann
   const last = await findLastDaily(tx, workspace.id, id);
   return {
     ...{ id, schedule, parkedBecause, name: parsePlace(externalId).id },
-    topics: schedule.topics.map((topic) => topicTitle(deps.catalog, topic)),
+    topics: schedule.topics.map(deps.offer.titleOf),
     next: nextAt === undefined ? undefined : formatInstant(nextAt, timeZone),
     last: last && { on: last.askedOn, question: await questionOf(deps, tx, last.question) },
   };

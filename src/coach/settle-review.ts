@@ -11,6 +11,7 @@ import type { Tx } from '../store/store.ts';
 import { findOpenWorkspace } from '../store/workspaces.ts';
 import type { CoachDeps } from './context.ts';
 import { planFor } from './interview-plan.ts';
+import { inWorkspace } from './offer.ts';
 import { dueAfter } from './review.ts';
 
 /**
@@ -25,7 +26,7 @@ export async function settleReview(
 ): Promise<void> {
   await recordMemory(tx, workspace, { memberId, question });
   const { interviewOn } = await loadReviewPlan(tx, workspace.id, memberId);
-  if (interviewOn !== null) await planFor(deps, tx, workspace, memberId);
+  if (interviewOn !== null) await planFor(await inWorkspace(deps, tx, workspace.id), tx, workspace, memberId);
 }
 
 async function recordMemory(

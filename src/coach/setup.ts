@@ -15,6 +15,7 @@ import { findDaily } from '../store/dailies.ts';
 import { listDailySettings, restartDailies, setDaily } from '../store/daily-channels.ts';
 import { setTimeZone } from '../store/workspaces.ts';
 import type { Context } from './context.ts';
+import { canAsk } from './daily.ts';
 import { postIn } from './post-in.ts';
 import { scheduleChannel, scheduleWorkspace } from './timetable.ts';
 
@@ -40,14 +41,19 @@ export async function openSetup(context: Context, named = ''): Promise<Reply> {
     weekdays: schedule.weekdays.map(String),
     topics: schedule.topics,
   };
-  const problems = own?.parkedBecause ? { channel: own.parkedBecause } : {};
-  return setupForm(draft, deps.catalog.topics(), problems);
+  const topics = deps.offer.topics();
+  const lost = draft.topics.filter((topic) => !topics.some(({ id }) => id === topic)).map(deps.offer.titleOf);
+  const problems = {
+    ...(own?.parkedBecause && { channel: own.parkedBecause }),
+    ...(lost.length > 0 && { topics: `Nothing on ${lost.join(', ')} can be asked now: the packs are off or gone.` }),
+  };
+  return setupForm(draft, topics, problems);
 }
 
 /** Saves what an admin has sent, or gives the form back with what is wrong. */
 export async function saveSetup(context: Context, fields: FieldValues): Promise<Reply> {
   const { deps, tx, workspace, at } = context;
-  const topics = deps.catalog.topics();
+  const topics = deps.offer.topics();
   const draft = draftOf(fields);
   const problems = problemsOf(draft, topics);
   if (draft.channel === undefined || Object.keys(problems).length > 0) return setupForm(draft, topics, problems);
@@ -65,7 +71,7 @@ export async function saveSetup(context: Context, fields: FieldValues): Promise<
   if (!sameZone) await scheduleWorkspace(deps, tx, workspace.id);
   const nextAt = await findNextAt(context, { channelId, schedule, timeZone: draft.timeZone });
   const next = nextAt === undefined ? undefined : formatInstant(nextAt, draft.timeZone);
-  return setupSavedView({ ...draft, channelId, next }, topics);
+  return setupSavedView({ ...draft, channelId, next, empty: !canAsk(deps.offer, schedule) }, topics);
 }
 
 type Scheduled = { readonly channelId: ChannelId; readonly schedule: DailySchedule; readonly timeZone: string };

@@ -34,7 +34,7 @@ async function statsFrom(context: Context, records: readonly QuestionRecord[]): 
     .filter(({ best }) => best < 1)
     .toSorted((a, b) => a.best - b.best)
     .flatMap(({ questionId, best }) => {
-      const question = deps.catalog.find(questionId);
+      const question = deps.offer.find(questionId);
       return question ? [{ text: question.text, best }] : [];
     });
   const { on, season } = await dayOf(tx, workspace, at);
@@ -42,8 +42,8 @@ async function statsFrom(context: Context, records: readonly QuestionRecord[]): 
     pointsOfMember(tx, workspace.id, { memberId: member.id, span: spanOf(window, on, season.id) });
   return {
     attempts: records.reduce((sum, { attempts }) => sum + attempts, 0),
-    met: records.filter(({ questionId }) => deps.catalog.find(questionId)).length,
-    available: deps.catalog.list().length,
+    met: records.filter(({ questionId }) => deps.offer.find(questionId)).length,
+    available: deps.offer.list().length,
     meanBest: records.length === 0 ? undefined : records.reduce((sum, { best }) => sum + best, 0) / records.length,
     pointsThisWeek: await pointsOf('week'),
     pointsThisSeason: await pointsOf('season'),

@@ -1,5 +1,6 @@
 import { openCatalog } from '../app.ts';
 import { CoachError } from '../domain/errors.ts';
+import { ownPackPrefix } from '../domain/own-pack.ts';
 import type { Catalog } from '../knowledge/catalog.ts';
 import { forgetPhrase, listPhrasesForAuthors, type PhraseForAuthor } from '../store/learned-phrases.ts';
 import { openStore } from '../store/store.ts';
@@ -52,8 +53,13 @@ function linesOf(learned: readonly PhraseForAuthor[], catalog: Catalog): readonl
 
 function headingOf(questionId: string, catalog: Catalog): string {
   const question = catalog.find(questionId);
-  if (!question) return `## A question that is gone {#${questionId}}`;
+  if (!question) return `## ${unknownText(questionId)} {#${questionId}}`;
   return `Pack ${question.pack}:\n\n## ${question.text} {#${questionId.slice(question.pack.length + 1)}}`;
+}
+
+/** No pack has a workspace's own questions; "coach export" writes them with their phrases. */
+function unknownText(questionId: string): string {
+  return questionId.startsWith(ownPackPrefix) ? 'A question of a workspace’s own' : 'A question that is gone';
 }
 
 function keyPointLines(ofKeyPoint: readonly PhraseForAuthor[], catalog: Catalog): readonly string[] {

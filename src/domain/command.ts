@@ -1,4 +1,5 @@
 import { type MockCommand, parseMock } from './mock.ts';
+import { type PacksCommand, parsePacks } from './packs-command.ts';
 import type { SeasonDraft } from './plan-season.ts';
 import { type Level, levels } from './question.ts';
 import { type BoardWindow, boardWindows } from './season.ts';
@@ -29,6 +30,10 @@ export type Command =
   | { readonly type: 'web' }
   | { readonly type: 'setup' }
   | { readonly type: 'disputes' }
+  | PacksCommand
+  /** A question for everybody: the question and its key points with bars between them, as far as they were typed. */
+  | { readonly type: 'suggest'; readonly words: string }
+  | { readonly type: 'suggestions' }
   | { readonly type: 'help' }
   | { readonly type: 'unknown'; readonly text: string };
 
@@ -51,6 +56,8 @@ const spellings: ReadonlyMap<string, Partial<Readonly<Record<CommandName, string
     {
       setup: '/coach-admin setup',
       disputes: '/coach-admin disputes',
+      packs: '/coach-admin packs',
+      suggestions: '/coach-admin suggestions',
       'define-season': '/coach-admin season',
       'cancel-season': '/coach-admin cancel-season',
     },
@@ -110,6 +117,13 @@ export function parseCommand(text: string): Command {
       return { type: 'setup' };
     case 'disputes':
       return { type: 'disputes' };
+    case 'packs':
+    case 'pack':
+      return parsePacks(rest);
+    case 'suggest':
+      return { type: 'suggest', words: rest.trim() };
+    case 'suggestions':
+      return { type: 'suggestions' };
     case '':
     case 'help':
       return { type: 'help' };

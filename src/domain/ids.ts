@@ -8,8 +8,9 @@ export type MemberId = Branded<'MemberId'>;
 export type SessionId = Branded<'SessionId'>;
 export type AttemptId = Branded<'AttemptId'>;
 export type MockId = Branded<'MockId'>;
+export type SuggestionId = Branded<'SuggestionId'>;
 
-export type Id = WorkspaceId | ChannelId | MemberId | SessionId | AttemptId | MockId;
+export type Id = WorkspaceId | ChannelId | MemberId | SessionId | AttemptId | MockId | SuggestionId;
 
 /** Makes a new unique id; given to whoever needs one, so that tests can count instead. */
 export type NewId = <T extends Id>() => T;

@@ -28,6 +28,16 @@ export const actionNames = [
   'accept',
   'reject',
   'keep-phrase',
+  'packs',
+  'pack-on',
+  'pack-off',
+  'pack-preview',
+  'suggest',
+  'suggestions',
+  'approve',
+  'decline',
+  'edit-question',
+  'retire-question',
 ] as const;
 export type ActionName = (typeof actionNames)[number];
 
@@ -41,6 +51,10 @@ export const formNames = [
   'accept',
   'reject',
   'keep-phrase',
+  'suggest',
+  'approve',
+  'decline',
+  'edit-question',
 ] as const;
 export type FormName = (typeof formNames)[number];
 

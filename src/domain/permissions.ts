@@ -22,6 +22,9 @@ const commandRoles: Readonly<Record<Command['type'], Role>> = {
   web: 'member',
   setup: 'admin',
   disputes: 'admin',
+  packs: 'admin',
+  suggest: 'member',
+  suggestions: 'admin',
   unknown: 'member',
 };
 
@@ -54,6 +57,16 @@ const actionRoles: Readonly<Record<ActionName, Role>> = {
   accept: 'admin',
   reject: 'admin',
   'keep-phrase': 'admin',
+  packs: 'admin',
+  'pack-on': 'admin',
+  'pack-off': 'admin',
+  'pack-preview': 'admin',
+  suggest: 'member',
+  suggestions: 'admin',
+  approve: 'admin',
+  decline: 'admin',
+  'edit-question': 'admin',
+  'retire-question': 'admin',
 };
 
 const formRoles: Readonly<Record<FormName, Role>> = {
@@ -65,6 +78,10 @@ const formRoles: Readonly<Record<FormName, Role>> = {
   accept: 'admin',
   reject: 'admin',
   'keep-phrase': 'admin',
+  suggest: 'member',
+  approve: 'admin',
+  decline: 'admin',
+  'edit-question': 'admin',
 };
 
 const pageRoles: Readonly<Record<PageName, Role>> = {

@@ -1,33 +1,20 @@
-import Fuse from 'fuse.js';
 import type { Term } from '../domain/glossary.ts';
-import type { LearnedPhrase } from '../domain/learned-phrase.ts';
-import type { Level, Pack, Question, Topic } from '../domain/question.ts';
+import type { Pack, Question } from '../domain/question.ts';
 import { wordsOf } from '../domain/wording.ts';
+import { createFindNamed } from './find-named.ts';
 import { createLearnedQuestions } from './learned-questions.ts';
+import { createOffers, type LoadOwn, type Offer, type OfferChanges, type Questions, suits } from './offer.ts';
 
-export type QuestionFilter = { readonly topic?: string; readonly level?: Level };
-
-/** The questions that can be asked. */
-export type Catalog = {
-  /** In pack order. */
-  list(filter?: QuestionFilter): readonly Question[];
-  /** By id; a part of the id after the pack's name is enough while it is unique. */
-  find(id: string): Question | undefined;
+/** The questions of all packs. */
+export type Catalog = Questions & {
+  packs(): readonly Pack[];
   /** By its wording, case, punctuation and marks aside. */
   findByText(text: string): Question | undefined;
-  /** The topic that a person means by a few words, typos forgiven. */
-  findTopic(words: string): Topic | undefined;
-  topics(): readonly Topic[];
-  /** In the order of their files. */
-  packs(): readonly Pack[];
-  /** A question as it is graded where these phrases were learned; the same object for the same phrases, as long as it is in use. */
-  withPhrases(question: Question, phrases: readonly LearnedPhrase[]): Question;
   /** Terms that all packs share. */
   glossary(): readonly Term[];
+  /** What a workspace can be asked that has turned packs off or has questions of its own. */
+  offerOf(changes: OfferChanges, loadOwn: LoadOwn): Promise<Offer>;
 };
-
-/** Shorter words are within a typo or two of almost anything. */
-const shortestFuzzy = 4;
 
 /** Builds a catalog over packs; of two questions with one id the first counts. */
 export function createCatalog(packs: readonly Pack[], glossary: readonly Term[] = []): Catalog {
@@ -41,28 +28,17 @@ export function createCatalog(packs: readonly Pack[], glossary: readonly Term[] 
       ({ id }) => id,
     ).values(),
   ];
-  const fuse = new Fuse(topics, {
-    keys: ['id', 'title'],
-    threshold: 0.35,
-    ignoreLocation: true,
-    minMatchCharLength: 2,
-  });
-  return {
-    list: ({ topic, level } = {}) =>
-      questions.filter((question) => (!topic || question.topic === topic) && (!level || question.level === level)),
+  const catalog: Omit<Catalog, 'offerOf'> = {
+    packs: () => packs,
+    list: (filter = {}) => questions.filter(suits(filter)),
     find: (id) => byId.get(id) ?? bySlug.get(id),
     findByText: (text) => byText.get(wordsOf(text)),
-    findTopic: (words) => {
-      const wanted = wordsOf(words);
-      if (wanted === '') return undefined;
-      const named = topics.find(({ id, title }) => wordsOf(id) === wanted || wordsOf(title) === wanted);
-      return named ?? (wanted.length < shortestFuzzy ? undefined : fuse.search(wanted)[0]?.item);
-    },
+    findTopic: createFindNamed(topics),
     topics: () => topics,
-    packs: () => packs,
     withPhrases: createLearnedQuestions(),
     glossary: () => glossary,
   };
+  return { ...catalog, offerOf: createOffers(catalog, createCatalog) };
 }
 
 function indexBy<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, T> {

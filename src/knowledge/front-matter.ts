@@ -4,12 +4,12 @@ import { isCivilDate } from '../domain/calendar.ts';
 import { levels } from '../domain/question.ts';
 import type { Report } from './problem.ts';
 
+/** How the id of a topic is written. */
+export const topicShape = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+
 const frontMatter = z.strictObject({
   title: z.string().trim().min(1, 'title is empty').optional(),
-  topic: z
-    .string()
-    .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'topic must be lower-case words joined by "-"')
-    .optional(),
+  topic: z.string().regex(topicShape, 'topic must be lower-case words joined by "-"').optional(),
   level: z.enum(levels, `level must be one of ${levels.join(', ')}`).optional(),
   licence: z.string().trim().min(1, 'licence is empty').optional(),
   reviewed: z.string().refine(isCivilDate, 'reviewed must be a day such as 2026-01-31').optional(),

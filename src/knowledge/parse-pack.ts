@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { KeyPoint, Pack, Question } from '../domain/question.ts';
+import { type KeyPoint, type Level, levels, type Pack, type Question } from '../domain/question.ts';
 import { slugOf } from '../domain/slug.ts';
-import { type FrontMatter, splitFrontMatter } from './front-matter.ts';
+import { type FrontMatter, splitFrontMatter, topicShape } from './front-matter.ts';
 import { type Bullet, type OutlineEntry, parseOutline } from './outline.ts';
 import { type KeyPointDraft, parseKeyPoints, splitId } from './parse-key-point.ts';
 import type { Problem, Report } from './problem.ts';
@@ -86,7 +86,8 @@ function unbold(text: string): string {
 }
 
 function parseQuestion(draft: Draft, pack: PackFields, report: Report): ParsedQuestion {
-  const { text, id } = splitId(draft.heading);
+  const { heading, ...own } = splitAttributes(draft, report);
+  const { text, id } = splitId(heading);
   if (text === '') report(draft.line, 'a question without text');
   const slug = id ?? slugOf(text, 6);
   if (text !== '' && slug === '')
@@ -101,12 +102,35 @@ function parseQuestion(draft: Draft, pack: PackFields, report: Report): ParsedQu
       id: `${pack.id}/${slug}`,
       version,
       pack: pack.id,
-      topic: pack.topic,
-      level: pack.level,
+      topic: own.topic ?? pack.topic,
+      level: own.level ?? pack.level,
       text,
       keyPoints,
     },
   };
+}
+
+type Attributes = { readonly heading: string; readonly topic?: string; readonly level?: Level };
+
+/** Takes the topic and the level of a question's own off its heading: `{#id topic=caching level=junior}`. */
+function splitAttributes({ heading, line }: Draft, report: Report): Attributes {
+  const [, before = '', given = ''] = /^(.*\{#[a-z0-9-]+)((?: [a-z]+=[^\s{}]*)+)\}$/.exec(heading) ?? [];
+  if (given === '') return { heading };
+  const attributes = new Map(
+    given
+      .trim()
+      .split(' ')
+      .map((pair): [string, string] => {
+        const [name = '', value = ''] = pair.split('=');
+        return [name, value];
+      }),
+  );
+  const { topic, level, ...others } = Object.fromEntries(attributes);
+  for (const name of Object.keys(others)) report(line, `unknown attribute "${name}" (known: topic, level)`);
+  const known = levels.find((one) => one === level);
+  if (topic !== undefined && !topicShape.test(topic)) report(line, 'topic must be lower-case words joined by "-"');
+  if (level !== undefined && !known) report(line, `level must be one of ${levels.join(', ')}`);
+  return { heading: `${before}}`, ...(topic !== undefined && { topic }), ...(known && { level: known }) };
 }
 
 /** Twelve hexadecimal digits of the SHA-256 of all that a question says. */

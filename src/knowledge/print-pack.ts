@@ -12,14 +12,25 @@ export function printPack(pack: Pack): string {
     ...(pack.licence && { licence: pack.licence }),
     ...(pack.reviewedOn && { reviewed: pack.reviewedOn }),
   };
-  return ['---', stringify(frontMatter, { lineWidth: 0 }).trimEnd(), '---', ...pack.questions.map(printQuestion)]
+  return [
+    '---',
+    stringify(frontMatter, { lineWidth: 0 }).trimEnd(),
+    '---',
+    ...pack.questions.map((question) => printQuestion(question, pack)),
+  ]
     .join('\n')
     .concat('\n');
 }
 
-function printQuestion(question: Question): string {
+/** What differs from the pack stands after the question's id. */
+function printQuestion(question: Question, { topic, level }: Pack): string {
   const slug = question.id.slice(question.pack.length + 1);
-  return `\n## ${question.text} {#${slug}}\n\n${question.keyPoints.map(printKeyPoint).join('\n')}`;
+  const attributes = [
+    `#${slug}`,
+    ...(question.topic === topic ? [] : [`topic=${question.topic}`]),
+    ...(question.level === level ? [] : [`level=${question.level}`]),
+  ];
+  return `\n## ${question.text} {${attributes.join(' ')}}\n\n${question.keyPoints.map(printKeyPoint).join('\n')}`;
 }
 
 function printKeyPoint(point: KeyPoint): string {

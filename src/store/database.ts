@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import SQLite from 'better-sqlite3';
 import { Kysely } from 'kysely';
@@ -41,6 +41,32 @@ export function openSqlite(path: string, migrations: readonly string[]): Kysely<
     if (cause instanceof CoachError) throw cause;
     throw new CoachError('database-unusable', reasonOf(cause, file), { cause });
   }
+}
+
+/**
+ * Opens a SQLite database that is there, to read from it alone: nothing of it changes. Throws a CoachError that says why it
+ * cannot be read. `migrations` are the names of those that this version knows.
+ */
+export function openSqliteToRead(path: string, migrations: readonly string[]): Kysely<Schema> {
+  const file = path === ':memory:' ? path : resolve(path);
+  if (!existsSync(file)) throw unusable(file, 'it is not there', 'Set DATABASE_URL to the database of the coach.');
+  let database: SQLite.Database | undefined;
+  try {
+    database = new SQLite(file, { readonly: true, fileMustExist: true });
+    assertOurs(database, file, migrations);
+    const applied = database.prepare(`select count(*) from ${migrationTable}`).pluck().get();
+    if (applied !== migrations.length) throw new CoachError('database-unusable', olderText(file));
+    return new Kysely<Schema>({ dialect: createSqliteDialect(database) });
+  } catch (cause) {
+    database?.close();
+    if (cause instanceof CoachError) throw cause;
+    throw new CoachError('database-unusable', reasonOf(cause, file), { cause });
+  }
+}
+
+/** That a database has to be updated before it can be read. */
+export function olderText(shown: string): string {
+  return `The database "${shown}" was written by an older version of Interview Coach: start this version once, which updates it.`;
 }
 
 /** Looks before anything is written: sound, empty or written by this program, and not by a newer version of it. */

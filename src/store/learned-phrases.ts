@@ -48,6 +48,18 @@ export function listLearnedPhrases(
     .execute();
 }
 
+/** All that a workspace's grading has learned, in an order that depends on the phrases alone. */
+export function listAllLearnedPhrases(db: Db, workspaceId: WorkspaceId): Promise<readonly PhraseForAuthor[]> {
+  return db
+    .selectFrom('learned_phrases')
+    .select(['question_id as questionId', 'key_point_id as keyPointId', 'phrase'])
+    .where('workspace_id', '=', workspaceId)
+    .orderBy('question_id')
+    .orderBy('key_point_id')
+    .orderBy('phrase')
+    .execute();
+}
+
 export type PhraseForAuthor = LearnedPhrase & { readonly questionId: string };
 
 /** What the grading of any workspace has learned, each phrase once: for the authors of packs, never for grading. */

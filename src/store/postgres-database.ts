@@ -1,5 +1,6 @@
 import { Kysely, sql } from 'kysely';
 import { CoachError } from '../domain/errors.ts';
+import { olderText } from './database.ts';
 import type { DatabasePlace } from './database-url.ts';
 import { type Migrations, migrateToLatest, migrationTable } from './migrate.ts';
 import { createPostgresDialect } from './postgres-dialect.ts';
@@ -27,6 +28,22 @@ export async function openPostgres(place: PostgresPlace, migrations: Migrations)
     await patient.destroy();
   }
   return createPostgres(place, { patient: false });
+}
+
+/** Opens a PostgreSQL database to read from it alone: nothing of it changes. Throws a CoachError that says why it cannot be read. */
+export async function openPostgresToRead(place: PostgresPlace, migrations: Migrations): Promise<Kysely<Schema>> {
+  const db = createPostgres(place, { patient: false });
+  try {
+    await assertServer(db, place);
+    await assertOurs(db, place, migrations);
+    const { rows } = await sql<{ count: number }>`
+      select count(*) as count from ${sql.table(migrationTable)}`.execute(db);
+    if (Number(rows[0]?.count) === Object.keys(migrations).length) return db;
+    throw new CoachError('database-unusable', olderText(place.shown));
+  } catch (cause) {
+    await db.destroy();
+    throw cause instanceof CoachError ? cause : refusalOf(cause, place);
+  }
 }
 
 function createPostgres({ url }: PostgresPlace, { patient }: { readonly patient: boolean }): Kysely<Schema> {

@@ -1,4 +1,5 @@
 import type { WorkspaceId } from '../domain/ids.ts';
+import { ownQuestionIds } from '../domain/own-pack.ts';
 import type { Db, Tx } from './store.ts';
 
 /** All tables of tenant data, each before those that it refers to. */
@@ -19,6 +20,9 @@ const tenantTables = [
   'key_point_reports',
   'learned_phrases',
   'dispute_decisions',
+  'packs_off',
+  'own_questions',
+  'suggestions',
   'mock_questions',
   'mocks',
   'disputes',
@@ -40,6 +44,8 @@ const tenantTables = [
 /** Deletes a workspace with all that was ever recorded for it. */
 export async function purgeWorkspace(tx: Tx, workspaceId: WorkspaceId): Promise<void> {
   for (const table of tenantTables) await tx.deleteFrom(table).where('workspace_id', '=', workspaceId).execute();
+  const { from, below } = ownQuestionIds(workspaceId);
+  await tx.deleteFrom('questions').where('id', '>=', from).where('id', '<', below).execute();
   await tx.deleteFrom('workspaces').where('id', '=', workspaceId).execute();
 }
 

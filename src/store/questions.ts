@@ -1,3 +1,5 @@
+import type { WorkspaceId } from '../domain/ids.ts';
+import { ownPackPrefix, ownQuestionIds } from '../domain/own-pack.ts';
 import type { Question } from '../domain/question.ts';
 import type { Db, Tx } from './store.ts';
 
@@ -12,11 +14,27 @@ export async function recordQuestion(tx: Tx, question: Question, at: number): Pr
     .execute();
 }
 
-/** The ids of all questions that were ever asked. */
-export async function listAskedIds(db: Db): Promise<readonly string[]> {
-  const rows = await db.selectFrom('questions').select('id').distinct().orderBy('id').execute();
+/** The ids of all questions that were ever asked, without those that other workspaces call their own. */
+export async function listAskedIds(db: Db, workspaceId: WorkspaceId): Promise<readonly string[]> {
+  const { from, below } = ownQuestionIds(workspaceId);
+  const rows = await db
+    .selectFrom('questions')
+    .select('id')
+    .distinct()
+    .where((question) =>
+      question.or([
+        question('id', '<', ownPackPrefix),
+        question('id', '>=', afterOwnPacks),
+        question.and([question('id', '>=', from), question('id', '<', below)]),
+      ]),
+    )
+    .orderBy('id')
+    .execute();
   return rows.map(({ id }) => id);
 }
+
+/** The first text after all that begin with the prefix: what follows a hyphen in the order of bytes is a point. */
+const afterOwnPacks = ownPackPrefix.replace(/-$/, '.');
 
 /** The question exactly as it was when it was asked. Throws when it never was. */
 export async function loadQuestion(db: Db, { id, version }: QuestionRef): Promise<Question> {

@@ -2,6 +2,7 @@ import type { Generated } from 'kysely';
 import type { MissedBecause } from '../domain/daily-schedule.ts';
 import type { AttemptId, ChannelId, MemberId, MockId, SessionId, WorkspaceId } from '../domain/ids.ts';
 import type { Coverage } from '../domain/verdict.ts';
+import type { PackTables } from './schema-packs.ts';
 
 /** 0 or 1. */
 type Flag = number;
@@ -12,7 +13,7 @@ type Instant = number;
 type WebTokens = { workspace_id: WorkspaceId; member_id: MemberId; token_hash: string; expires_at: Instant };
 
 /** The tables as `migrations/` leaves them. Columns of JSON are texts that the module of the table reads and writes. */
-export type Schema = {
+export type Schema = PackTables & {
   workspaces: {
     id: WorkspaceId;
     platform: string;

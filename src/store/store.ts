@@ -1,10 +1,10 @@
 import type { Kysely, Transaction } from 'kysely';
 import { CoachError } from '../domain/errors.ts';
-import { openSqlite } from './database.ts';
+import { openSqlite, openSqliteToRead } from './database.ts';
 import { type DatabasePlace, databaseUrlForm, parseDatabaseUrl } from './database-url.ts';
 import { isConflict } from './locks.ts';
 import { loadMigrations, migrateToLatest } from './migrate.ts';
-import { openPostgres } from './postgres-database.ts';
+import { openPostgres, openPostgresToRead } from './postgres-database.ts';
 import { connections } from './postgres-pool.ts';
 import type { Schema } from './schema.ts';
 import { createSlots } from './slots.ts';
@@ -40,6 +40,21 @@ export async function openStore(url: string): Promise<Store> {
     read: (work) => work(db),
     close: () => db.destroy(),
   };
+}
+
+/**
+ * Opens the database that a URL names as it is, to read from it alone; it must be there and up to date. Throws a CoachError that
+ * never repeats a password.
+ */
+export async function openToRead(url: string): Promise<Pick<Store, 'read' | 'close'>> {
+  const place = parseDatabaseUrl(url);
+  if (!place) throw new CoachError('config-invalid', `DATABASE_URL ${databaseUrlForm}.`);
+  const migrations = await loadMigrations();
+  const db =
+    place.type === 'postgres'
+      ? await openPostgresToRead(place, migrations)
+      : openSqliteToRead(place.path, Object.keys(migrations));
+  return { read: (work) => work(db), close: () => db.destroy() };
 }
 
 async function open(place: DatabasePlace): Promise<Kysely<Schema>> {

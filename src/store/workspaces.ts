@@ -38,6 +38,20 @@ export async function recordWorkspace(tx: Tx, workspace: NewWorkspace): Promise<
     .executeTakeFirstOrThrow(goneMeanwhile);
 }
 
+/** The workspace of a platform's id; undefined when the coach has never heard of it. */
+export async function findWorkspaceId(
+  db: Db,
+  { platform, externalId }: Pick<NewWorkspace, 'platform' | 'externalId'>,
+): Promise<WorkspaceId | undefined> {
+  const row = await db
+    .selectFrom('workspaces')
+    .select('id')
+    .where('platform', '=', platform)
+    .where('external_id', '=', externalId)
+    .executeTakeFirst();
+  return row?.id;
+}
+
 /** A workspace in which the coach works; undefined when there is none of that id, or it is closed to the coach. */
 export function findOpenWorkspace(db: Db, workspaceId: WorkspaceId): Promise<Workspace | undefined> {
   return db

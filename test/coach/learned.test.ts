@@ -16,7 +16,7 @@ async function openLearned(question: Question, keyPointId: string, phrase: strin
   const store = await openSeededStore();
   const learned = { questionId: question.id, keyPointId, phrase, attemptId: attempt, at: now };
   await store.transaction((tx) => recordLearnedPhrase(tx, acme, learned));
-  const deps = { store, grader, catalog: createCatalog([]) };
+  const deps = { store, grader, offer: createCatalog([]) };
   return (workspaceId: WorkspaceId, answer: string) => gradeAsLearned(deps, workspaceId, { question, answer });
 }
 

@@ -16,7 +16,7 @@ import { buttonsOf, command, press, send, submit } from './reading.ts';
 const growing = [
   ...['attempts', 'points', 'verdicts', 'standings', 'answer_prints', 'inbox', 'outbox'],
   ...['sessions', 'members', 'streaks', 'model_answers_seen', 'dailies'],
-  ...['reviews', 'strengths', 'hints_taken', 'review_plans'],
+  ...['reviews', 'strengths', 'hints_taken', 'review_plans', 'suggestions'],
 ];
 /** What goes through a table, or through all that a workspace has in it. */
 const exhaustive = new RegExp(
@@ -78,6 +78,15 @@ async function live(store: Store): Promise<void> {
     await act('cy', press('show-me'));
     await act('ada', command('disputes'));
     for (const page of pageNames) await act('ada', { type: 'page', page, value: '' });
+    for (const words of ['packs', 'packs off caching', 'suggestions', 'packs preview caching'])
+      await act('ada', command(words));
+    await act('ann', command(`suggest Why would one wait until ${day}? | Nobody knows.`));
+    const [approve] = buttonsOf(await act('ada', command('suggestions')));
+    const written = { keyPoints: ['Nobody knows.'], topic: ['own'], level: ['mid'] };
+    await act(
+      'ada',
+      send('approve', approve?.value ?? '', { ...written, question: [`Why until ${day}, and not later?`] }),
+    );
     await tick();
     clock.now = Date.parse(`${day}T15:30:00Z`);
     await tick();

@@ -153,9 +153,11 @@ describe('coach phrases', () => {
       const phrase = { questionId: 'caching/what', keyPointId: 'latency', attemptId: attempt, at: now };
       await recordLearnedPhrase(tx, acme, { ...phrase, phrase: 'Memory is faster than a disk.' });
       await recordLearnedPhrase(tx, acme, { ...phrase, keyPointId: 'gone', phrase: 'Of old.' });
+      await recordLearnedPhrase(tx, acme, { ...phrase, questionId: 'own-acme/what', phrase: 'Ours alone.' });
     });
     const { stdout } = await run(phrases);
     expect(stdout).not.toContain('Memory is faster');
+    expect(stdout).toContain('## A question of a workspace’s own {#own-acme/what}');
     expect(stdout).toContain('- A key point that is gone {#gone}\n  - accepts:\n    - Of old.');
   });
 

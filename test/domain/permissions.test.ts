@@ -15,7 +15,7 @@ import type { Reply } from '../../src/reply/reply.ts';
 import { adminsOnly, asAdmin, goodSetup, saveSetup } from '../coach/admin.ts';
 import { buttonsOf, command, fieldOf, practise, press, read, send, submit } from '../coach/reading.ts';
 import { dumpDoings, dumpWorld } from '../coach/world-dump.ts';
-import { createWorld, type World } from '../fixtures/practice-world.ts';
+import { createWorld, networksPack, smallPack, type World } from '../fixtures/practice-world.ts';
 
 /** Every command, as it is typed, and who may give it. The compiler misses one that is not here. */
 const commands: Readonly<Record<Command['type'], readonly [text: string, role: Role]>> = {
@@ -39,6 +39,9 @@ const commands: Readonly<Record<Command['type'], readonly [text: string, role: R
   web: ['web', 'member'],
   setup: ['setup', 'admin'],
   disputes: ['disputes', 'admin'],
+  packs: ['packs', 'admin'],
+  suggest: ['suggest', 'member'],
+  suggestions: ['suggestions', 'admin'],
   unknown: ['frobnicate', 'member'],
 };
 
@@ -71,6 +74,16 @@ const actions: Readonly<Record<ActionName, Role>> = {
   accept: 'admin',
   reject: 'admin',
   'keep-phrase': 'admin',
+  packs: 'admin',
+  'pack-on': 'admin',
+  'pack-off': 'admin',
+  'pack-preview': 'admin',
+  suggest: 'member',
+  suggestions: 'admin',
+  approve: 'admin',
+  decline: 'admin',
+  'edit-question': 'admin',
+  'retire-question': 'admin',
 };
 
 const forms: Readonly<Record<FormName, Role>> = {
@@ -82,6 +95,10 @@ const forms: Readonly<Record<FormName, Role>> = {
   accept: 'admin',
   reject: 'admin',
   'keep-phrase': 'admin',
+  suggest: 'member',
+  approve: 'admin',
+  decline: 'admin',
+  'edit-question': 'admin',
 };
 
 const pages: Readonly<Record<PageName, Role>> = {
@@ -110,9 +127,38 @@ async function disputeAll(world: World, value: string): Promise<Reply> {
   return world.act('ada', command('disputes'), asAdmin());
 }
 
+/** What makes up a question in a form, but the question. */
+const written = { keyPoints: ['It says so.'], topic: ['own'], level: ['mid'] };
+
+/** Turns a pack off, and has the workspace get a question of its own and two suggestions; gives what the buttons about them carry. */
+async function openPacks(world: World) {
+  await world.act('ada', command('packs off networks'), asAdmin());
+  const suggested: string[] = [];
+  const own = ['What is a queue good for?', 'What is a lock good for?'];
+  for (const words of [...own, 'What does an index cost?', 'What is a bloom filter?']) {
+    await world.act('bob', command(`suggest ${words} | It says so.`));
+    const queue = await world.act('ada', press('suggestions', suggested.at(-1) ?? ''), asAdmin());
+    suggested.push(carriedBy(queue, 'approve'));
+  }
+  const [, , approve = '', decline = ''] = suggested;
+  for (const [index, question] of own.entries())
+    await world.act('ada', send('approve', suggested[index] ?? '', { ...written, question: [question] }), asAdmin());
+  const preview = await world.act('ada', command('packs preview our own'), asAdmin());
+  const [edited, retired] = buttonsOf(preview).filter(({ name }) => name === 'edit-question');
+  const switches = { 'pack-on': 'networks', 'pack-off': 'networks', 'pack-preview': 'networks:1' };
+  return {
+    ...switches,
+    approve,
+    decline,
+    'edit-question': edited?.value ?? '',
+    'retire-question': retired?.value ?? '',
+  };
+}
+
 /** A world with everything that an action could be about, and for each way to act a name, the act and its role. */
 async function openWorld() {
-  const world = await createWorld();
+  const world = await createWorld({ packs: [smallPack(), networksPack()] });
+  const packs = await openPacks(world);
   const target = await practise(world, 'ann');
   const result = await world.act('ann', submit(target, 'A cache answers from memory.'));
   const saved = await saveSetup(world);
@@ -131,6 +177,7 @@ async function openWorld() {
     'keep-phrase': first,
     'test-post': carriedBy(saved, 'test-post'),
     'daily-details': carriedBy(saved, 'daily-details'),
+    ...packs,
   };
   const fields = {
     answer: { answer: ['It is fast.'] },
@@ -141,6 +188,10 @@ async function openWorld() {
     accept: { coverage: ['covered'] },
     reject: { note: ['It says nothing of it.'] },
     'keep-phrase': { phrase: ['No waiting for disks.'] },
+    suggest: { ...written, question: ['Why would one shard a table?'] },
+    approve: { ...written, question: ['What does an index cost?'] },
+    decline: { note: ['Too easy.'] },
+    'edit-question': { ...written, question: ['What is a queue good for, and when?'] },
   };
   const sentWith: Readonly<Record<FormName, string>> = {
     answer: target,
@@ -152,6 +203,10 @@ async function openWorld() {
     'keep-phrase': missed,
     setup: '',
     'daily-details': values['daily-details'] ?? '',
+    suggest: '',
+    approve: packs.approve,
+    decline: packs.decline,
+    'edit-question': packs['edit-question'],
   };
   const matrix: readonly (readonly [name: string, MemberAction, Role])[] = [
     ...Object.values(commands).map(([text, role]) => [`/coach ${text}`, command(text), role] as const),
@@ -193,6 +248,9 @@ describe('the matrix of who may do what', () => {
     'setup now please',
     'disputes',
     'DISPUTES all',
+    'packs',
+    'Pack off caching',
+    'SUGGESTIONS',
     'season a 2026-12-01 b',
     'Seasons "list" x y',
     'Season CANCEL',
@@ -241,11 +299,17 @@ describe('an admin', () => {
       '/coach season "Winter Cup" 2026-12-01 2026-12-31',
       '/coach season cancel Winter Cup',
       'the button test-post',
+      'the button pack-on',
+      'the button pack-off',
+      'the button retire-question',
       'the form setup',
       'the form daily-details',
       'the form accept',
       'the form reject',
       'the form keep-phrase',
+      'the form approve',
+      'the form decline',
+      'the form edit-question',
     ]);
   });
 });

@@ -53,11 +53,21 @@ const keyPoint: fc.Arbitrary<KeyPoint> = fc
   .map(({ id, ...rest }) => ({ ...rest, id: id ?? slugOf(rest.text, 5) }));
 
 const keyPoints = fc.uniqueArray(keyPoint, { selector: ({ id }) => id, minLength: 1, maxLength: 3 });
-const questions = fc.uniqueArray(fc.record({ slug, text, keyPoints }), {
-  selector: (question) => question.slug,
-  minLength: 1,
-  maxLength: 3,
-});
+const questions = fc.uniqueArray(
+  fc.record({
+    slug,
+    text,
+    keyPoints,
+    own: fc.option(fc.record({ topic: slug, level: fc.constantFrom(...levels) }, { requiredKeys: [] }), {
+      nil: undefined,
+    }),
+  }),
+  {
+    selector: (question) => question.slug,
+    minLength: 1,
+    maxLength: 3,
+  },
+);
 
 const title = fc.oneof(
   text,
@@ -93,8 +103,8 @@ export const anyPack: fc.Arbitrary<Pack> = fc
         id: `generated/${draft.slug}`,
         version: '',
         pack: 'generated',
-        topic: pack.topic,
-        level: pack.level,
+        topic: draft.own?.topic ?? pack.topic,
+        level: draft.own?.level ?? pack.level,
         text: draft.text,
         keyPoints: draft.keyPoints,
       }),

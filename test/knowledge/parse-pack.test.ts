@@ -5,6 +5,20 @@ import { readPack, readProblems } from './read-pack.ts';
 const seedFile = new URL('../cases/knowledge/aws-api-gateway-interview.md', import.meta.url);
 const cache = '## What is a cache?\n\n- Memory.\n';
 
+describe('a question', () => {
+  it('has the topic and the level of its pack, unless it names its own after its id', () => {
+    const headings = ['## A cache? {#a}', '## B? {#b level=junior}', '## C? {#c topic=linux level=architect}'];
+    const { questions } = readPack(
+      `---\ntopic: caching\nlevel: mid\n---\n${headings.join('\n\n- Yes.\n\n')}\n\n- Yes.\n`,
+    );
+    expect(questions.map(({ id, topic, level, text }) => [id, topic, level, text])).toEqual([
+      ['caching/a', 'caching', 'mid', 'A cache?'],
+      ['caching/b', 'caching', 'junior', 'B?'],
+      ['caching/c', 'linux', 'architect', 'C?'],
+    ]);
+  });
+});
+
 describe('the seed document', () => {
   const pack = readPack(readFileSync(seedFile, 'utf8'), 'packs/aws-api-gateway-interview.md');
 

@@ -34,6 +34,13 @@ const cases: readonly Case[] = [
   { wrong: 'a word for a flag', sql: "update members set hidden = 'abc'", refusal: 'type' },
   { wrong: 'a word for points', sql: "update points set points = 'abc'", refusal: 'type' },
   { wrong: 'an unknown purpose of a session', sql: "update sessions set purpose = 'fun'", refusal: 'check' },
+  { wrong: 'an unknown state of a suggestion', sql: "update suggestions set state = 'lost'", refusal: 'check' },
+  { wrong: "a suggestion of nobody's", sql: "update suggestions set member_id = 'nobody'", refusal: 'foreign key' },
+  {
+    wrong: 'a question of its own that no workspace ever kept',
+    sql: "update own_questions set question_version = '?'",
+    refusal: 'foreign key',
+  },
   { wrong: 'a word for a score', sql: "update attempts set score = 'abc'", refusal: 'type' },
   { wrong: 'a word for a revision', sql: "update outbox set revision = 'abc'", refusal: 'type' },
   { wrong: 'a flag of 2', sql: 'update members set hidden = 2', refusal: 'check' },

@@ -1,6 +1,7 @@
 import { CompiledQuery } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { WorkspaceId } from '../../src/domain/ids.ts';
+import { ownPackId } from '../../src/domain/own-pack.ts';
 import { listPurgeable, purgeWorkspace } from '../../src/store/purge.ts';
 import type { Store } from '../../src/store/store.ts';
 import { onPostgres } from '../fixtures/databases.ts';
@@ -20,7 +21,10 @@ beforeEach(async () => {
 });
 afterEach(() => store.close());
 
-const belongsTo = (workspace: WorkspaceId) => (row: Row) => row.workspace_id === workspace || row.id === workspace;
+const belongsTo = (workspace: WorkspaceId) => (row: Row) =>
+  row.workspace_id === workspace ||
+  row.id === workspace ||
+  (typeof row.id === 'string' && row.id.startsWith(`${ownPackId(workspace)}/`));
 const purge = (workspace: WorkspaceId) => store.transaction((tx) => purgeWorkspace(tx, workspace));
 
 /** The tables that the database itself says hold data of workspaces. */

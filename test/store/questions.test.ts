@@ -22,7 +22,9 @@ describe('a snapshot of a question', () => {
   it('is kept once, from the first time on', async () => {
     const store = await openSeededStore();
     await store.transaction((tx) => recordQuestion(tx, question, now + 1_000));
-    const rows = await store.read((db) => db.selectFrom('questions').select(['id', 'first_asked_at']).execute());
+    const rows = await store.read((db) =>
+      db.selectFrom('questions').select(['id', 'first_asked_at']).where('id', '=', question.id).execute(),
+    );
     expect(rows).toEqual([{ id: 'caching/what', first_asked_at: now }]);
     await store.close();
   });

@@ -1,5 +1,15 @@
 import { usualSchedule } from '../../src/domain/daily-schedule.ts';
-import type { AttemptId, ChannelId, Id, MemberId, MockId, SessionId, WorkspaceId } from '../../src/domain/ids.ts';
+import type {
+  AttemptId,
+  ChannelId,
+  Id,
+  MemberId,
+  MockId,
+  SessionId,
+  SuggestionId,
+  WorkspaceId,
+} from '../../src/domain/ids.ts';
+import { ownPackId } from '../../src/domain/own-pack.ts';
 import type { Question } from '../../src/domain/question.ts';
 import type { Season } from '../../src/domain/season.ts';
 import type { Verdict } from '../../src/domain/verdict.ts';
@@ -20,6 +30,8 @@ import { recordMissed } from '../../src/store/missed-dailies.ts';
 import { finishMock, openMock, recordMockAnswer, recordMockQuestion } from '../../src/store/mocks.ts';
 import { recordModelAnswerSeen } from '../../src/store/model-answers.ts';
 import { recordOutgoing } from '../../src/store/outbox.ts';
+import { setOwnQuestion } from '../../src/store/own-questions.ts';
+import { setPack } from '../../src/store/pack-states.ts';
 import { recordPoints } from '../../src/store/points.ts';
 import { recordQuestion } from '../../src/store/questions.ts';
 import { setReminder } from '../../src/store/reminders.ts';
@@ -30,6 +42,7 @@ import { recordSeason } from '../../src/store/seasons.ts';
 import { openSession } from '../../src/store/sessions.ts';
 import type { Store, Tx } from '../../src/store/store.ts';
 import { recordStreak } from '../../src/store/streaks.ts';
+import { recordSuggestion } from '../../src/store/suggestions.ts';
 import { replaceVerdicts } from '../../src/store/superseded-verdicts.ts';
 import { recordWebLink } from '../../src/store/web-links.ts';
 import { recordWebSession } from '../../src/store/web-sessions.ts';
@@ -198,6 +211,7 @@ async function recordDoings(tx: Tx): Promise<void> {
     plan: { perDay: 9, interviewOn: '2027-01-15', remindMinute: 540 },
   });
   await recordMocks(tx);
+  await recordPacks(tx);
   await setReminder(tx, acme, { channelId: channel, memberId: ann, on: true });
   await scheduleJob(tx, acme, { kind: 'daily-open', subject: channel, dueAt: now });
   await recordWebLink(tx, acme, { memberId: ann, token: 'web-link-of-ann', expiresAt: now + 1 });
@@ -223,6 +237,26 @@ async function recordObjections(tx: Tx): Promise<void> {
   const phrase = { questionId: question.id, keyPointId: 'latency', phrase: 'No waiting for disks.' };
   await recordLearnedPhrase(tx, acme, { ...phrase, attemptId: attempt, at: now });
   await recordReport(tx, acme, { memberId: ann, question, keyPointId: 'load', reason: 'Not since 2025.', at: now });
+}
+
+/** A question of acme's own, a suggestion of ann's that waits, and a pack that is off. */
+export const ownQuestion: Question = { ...question, id: `${ownPackId(acme)}/what`, pack: ownPackId(acme) };
+export const suggestion = id<SuggestionId>('suggestion-of-ann');
+export const newSuggestion = {
+  id: suggestion,
+  memberId: ann,
+  question: 'What does an index cost?',
+  keyPoints: 'Each write has more to do.',
+  topic: 'caching',
+  note: 'We were asked that.',
+  at: now,
+};
+
+async function recordPacks(tx: Tx): Promise<void> {
+  await setPack(tx, acme, { packId: 'caching', on: false, at: now });
+  await recordQuestion(tx, ownQuestion, now);
+  await setOwnQuestion(tx, acme, { question: ownQuestion, at: now });
+  await recordSuggestion(tx, acme, newSuggestion);
 }
 
 async function recordMocks(tx: Tx): Promise<void> {

@@ -42,6 +42,7 @@ export const disputeReaders: Readonly<Record<string, Reader>> = {
   listVerdictHistory: { call: (tx, ws) => superseded.listVerdictHistory(tx, ws, attempt), nothing: [] },
   listSupersededVerdicts: { call: (tx, ws) => superseded.listSupersededVerdicts(tx, ws, disputed), nothing: [] },
   listLearnedPhrases: { call: (tx, ws) => phrases.listLearnedPhrases(tx, ws, question.id), nothing: [] },
+  listAllLearnedPhrases: { call: (tx, ws) => phrases.listAllLearnedPhrases(tx, ws), nothing: [] },
   countOpenReports: { call: (tx, ws) => reports.countOpenReports(tx, ws), nothing: 0 },
 };
 

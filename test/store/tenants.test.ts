@@ -44,6 +44,7 @@ import { disputeReaders, disputeWriters } from './tenant-calls-of-disputes.ts';
 import { fairnessReaders, fairnessWriters } from './tenant-calls-of-fairness.ts';
 import { lookReaders, lookUndoers, lookWriters } from './tenant-calls-of-looks.ts';
 import { mockReaders, mockWriters } from './tenant-calls-of-mocks.ts';
+import { packReaders, packSharers, packUndoers, packWriters } from './tenant-calls-of-packs.ts';
 import { reviewReaders, reviewWriters } from './tenant-calls-of-reviews.ts';
 import { webWriters } from './tenant-calls-of-web.ts';
 import type { Call, Reader, Undoer } from './tenants.ts';
@@ -71,6 +72,7 @@ const readers: Readonly<Record<string, Reader>> = {
   ...lookReaders,
   ...reviewReaders,
   ...mockReaders,
+  ...packReaders,
   findLastResult: { call: (tx, ws) => attempts.findLastResult(tx, ws, ann), nothing: undefined },
   ...disputeReaders,
   findLatestAttempt: {
@@ -185,6 +187,7 @@ const writers: Readonly<Record<string, Call>> = {
   ...disputeWriters,
   ...mockWriters,
   ...webWriters,
+  ...packWriters,
   recordAttempt: (tx, ws) => attempts.recordAttempt(tx, ws, newAttempt),
   recordVerdict: async (tx, ws) => {
     if (ws === acme) await attempts.recordAttempt(tx, acme, newAttempt);
@@ -230,6 +233,7 @@ const writers: Readonly<Record<string, Call>> = {
 /** What a workspace may well do with ids that acme uses too, since they are the platform's: it gets its own row. */
 const sharers: Readonly<Record<string, Call>> = {
   ...clockSharers,
+  ...packSharers,
   purgeWorkspace,
   recordMember: (tx, ws) =>
     members.recordMember(tx, ws, { id: id<MemberId>('other'), externalId: 'external-ann', name: 'Anne', at: now }),
@@ -250,6 +254,7 @@ const sharers: Readonly<Record<string, Call>> = {
 const undoers: Readonly<Record<string, Undoer>> = {
   ...clockUndoers,
   ...lookUndoers,
+  ...packUndoers,
   postpone: {
     done: (tx) => outbox.recordTry(tx, acme, { logicalKey: 'greeting', revision: 1, tries: 0, nextTryAt: now + 1 }),
     call: (tx, ws) => outbox.postpone(tx, ws, { logicalKey: 'greeting', nextTryAt: now + 2 }),

@@ -19,7 +19,7 @@ import { isRegistered } from './registered.ts';
 
 export type DiscordChatDeps = ConnectionDeps &
   Omit<PaintDeps, 'onError'> & {
-    /** What is suggested while a topic is typed. */
+    /** What commands name as an example. */
     readonly topics: readonly Topic[];
     /** Now, in epoch milliseconds. */
     readonly clock: () => number;
@@ -43,7 +43,7 @@ const interactionLifeMs = 14 * 60_000;
 
 /** Discord as a chat platform, through its gateway and its HTTP API. */
 export function createDiscordChat(deps: DiscordChatDeps): DiscordChat {
-  const { topics, clock, onError } = deps;
+  const { clock, onError } = deps;
   const inFlight = createInFlight(onError);
   const drafts = createDrafts();
   const replies = createShownReplies(clock, interactionLifeMs);
@@ -59,7 +59,7 @@ export function createDiscordChat(deps: DiscordChatDeps): DiscordChat {
     platform,
     start: async (listener) => {
       prepare = (client) => {
-        registerListeners(client, { listener, topics, inFlight, drafts, replies, paint, clock, onError });
+        registerListeners(client, { listener, inFlight, drafts, replies, paint, clock, onError });
         client.on(Events.ClientReady, (ready) => inFlight.add(registerCommands(ready, deps, stopping.signal)));
       };
       await connection.start();

@@ -42,6 +42,12 @@ const mockChoices = [
   { name: 'My past interviews', value: 'history' },
 ];
 
+const packChoices = [
+  { name: 'Turn it on', value: 'on' },
+  { name: 'Turn it off', value: 'off' },
+  { name: 'Preview it', value: 'preview' },
+];
+
 const windowLabels: Readonly<Record<BoardWindow, string>> = {
   week: 'This week',
   month: 'This month',
@@ -73,6 +79,11 @@ export function createCommands(topics: readonly Topic[]): RESTPutAPIApplicationC
       options: [
         subcommand('setup', 'Where and when the daily question is posted'),
         subcommand('disputes', 'Grades that members hold to be wrong'),
+        subcommand('packs', 'What is asked in this server', [
+          text('what', 'What to do with the pack; a preview when left out', { choices: packChoices }),
+          text('pack', 'Its title, or a part of it; all packs when left out', { max_length: longestTopic }),
+        ]),
+        subcommand('suggestions', 'Questions that members suggest'),
         subcommand('season', 'Plan a season of your own', [
           text('title', 'What it is called', { required: true, max_length: longestTitle }),
           text('starts', 'Such as 2026-12-01; tomorrow at the earliest', { required: true, max_length: longestDay }),
@@ -128,6 +139,9 @@ function memberSubcommands(topics: readonly Topic[]): Subcommand[] {
       text('state', 'On when left out', { choices: choicesOf(switches, { on: 'On', off: 'Off' }) }),
     ]),
     subcommand('web', 'Your pages in the browser'),
+    subcommand('suggest', 'Suggest a question for everybody', [
+      text('text', 'Question | key point | key point; a form opens when left out', { max_length: longestAnswer }),
+    ]),
     subcommand('help', 'What you can type'),
   ];
 }
@@ -196,6 +210,10 @@ export function toCommandText(name: string, options: TypedOptions): string {
     case 'answer':
     case 'follow-up':
       return join(name, options.text);
+    case 'suggest':
+      return join(name, options.text);
+    case 'packs':
+      return join(name, options.what, options.pack);
     case 'goal':
       return join(name, options.day);
     case 'remind':

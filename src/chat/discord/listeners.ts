@@ -1,6 +1,5 @@
 import { type AutocompleteInteraction, type Client, type Interaction as DiscordInteraction, Events } from 'discord.js';
 import type { FieldValues, Interaction } from '../../domain/interaction.ts';
-import type { Topic } from '../../domain/question.ts';
 import type { Message, Reply } from '../../reply/reply.ts';
 import { noticeView } from '../../reply/views/help.ts';
 import type { Listener } from '../chat-adapter.ts';
@@ -10,13 +9,12 @@ import type { ShownReplies } from '../shown-replies.ts';
 import { findTopics } from './commands.ts';
 import type { Drafts } from './drafts.ts';
 import { createMembership } from './membership.ts';
-import { type Acting, carried, parseCommand, parseMessage, parsePress, parseSubmission } from './parse.ts';
+import { type Acting, carried, parseCommand, parseMessage, parsePress, parseSubmission, workspaceIn } from './parse.ts';
 import { type Painted, type Painter, unpainted } from './pictures.ts';
 import { defer, notTakenView, revise, type Showing, show, tooLate, withWords } from './show.ts';
 
 export type ListenersDeps = {
   readonly listener: Listener;
-  readonly topics: readonly Topic[];
   readonly inFlight: InFlight;
   readonly drafts: Drafts;
   readonly replies: ShownReplies;
@@ -84,7 +82,9 @@ async function take(handling: Handling, interaction: DiscordInteraction): Promis
   await answer(handling, interaction, doingOf(interaction));
 }
 
-async function suggest({ topics }: Handling, interaction: AutocompleteInteraction): Promise<void> {
+/** Offers what the members of the workspace can be asked about, while a topic is being typed. */
+async function suggest({ listener }: Handling, interaction: AutocompleteInteraction): Promise<void> {
+  const topics = await listener.topics(workspaceIn(interaction));
   await interaction.respond([...findTopics(topics, String(interaction.options.getFocused()))]);
 }
 

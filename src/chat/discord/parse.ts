@@ -1,5 +1,6 @@
 import {
   ApplicationIntegrationType,
+  type AutocompleteInteraction,
   type ChatInputCommandInteraction,
   type Message as DiscordMessage,
   type MessageComponentInteraction,
@@ -81,6 +82,11 @@ export function parseMessage(message: DiscordMessage, botId: string): Interactio
   };
 }
 
+/** The workspace of whoever is typing. */
+export function workspaceIn(interaction: AutocompleteInteraction): string {
+  return installedGuild(interaction) ?? personalWorkspace(interaction.user.id);
+}
+
 /** `workspace` is the one that a message sent in private belongs to. */
 function withAction(interaction: Acting, action: MemberAction, workspace?: string): Interaction {
   const guild = installedGuild(interaction);
@@ -100,7 +106,10 @@ function withAction(interaction: Acting, action: MemberAction, workspace?: strin
 }
 
 /** The server that the interaction comes from, if the coach is installed there and not only by the person. */
-function installedGuild({ guildId, authorizingIntegrationOwners: owners }: Acting): string | undefined {
+function installedGuild({
+  guildId,
+  authorizingIntegrationOwners: owners,
+}: Pick<Acting, 'guildId' | 'authorizingIntegrationOwners'>): string | undefined {
   return guildId !== null && owners[ApplicationIntegrationType.GuildInstall] !== undefined ? guildId : undefined;
 }
 

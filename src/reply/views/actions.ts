@@ -8,6 +8,9 @@ const leaderboard: Action = { name: 'leaderboard', label: 'Leaderboard', value: 
 const stats: Action = { name: 'stats', label: 'My stats', value: '', style: 'default' };
 const setup: Action = { name: 'setup', label: 'Settings', value: '', style: 'default' };
 const disputes: Action = { name: 'disputes', label: 'Disputes', value: '', style: 'default' };
+const packs: Action = { name: 'packs', label: 'Packs', value: '', style: 'default' };
+const suggestions: Action = { name: 'suggestions', label: 'Suggestions', value: '', style: 'default' };
+const suggest: Action = { name: 'suggest', label: 'Suggest a question', value: '', style: 'default' };
 const help: Action = { name: 'help', label: 'Help', value: '', style: 'default' };
 
 /** The ways on from an overview. */
@@ -17,7 +20,10 @@ export function overviewActions(): Block {
 
 /** The ways on from the overview that stays in view. */
 export function homeActions(settings: boolean): Block {
-  return { type: 'actions', actions: [practice, review, help, ...(settings ? [setup, disputes] : [])] };
+  return {
+    type: 'actions',
+    actions: [practice, review, suggest, help, ...(settings ? [setup, packs, suggestions, disputes] : [])],
+  };
 }
 
 /** The ways on from a practice question; `answerLabel` says whether it was answered before. */

@@ -25,7 +25,10 @@ const commands: readonly Entry[] = [
   ['setup', '', 'where and when the daily question is posted, for admins'],
   ['define-season', ' "title" first-day last-day', 'plan a season of your own, for admins'],
   ['cancel-season', ' title', 'cancel a season that has not begun, for admins'],
+  ['suggest', ' [question | key point | key point]', 'suggest a question for everybody'],
   ['disputes', '', 'grades that members hold to be wrong, for admins'],
+  ['packs', ' [on|off|preview] [pack]', 'what is asked here, for admins'],
+  ['suggestions', '', 'questions that members suggest, for admins'],
   ['help', '', 'this list'],
 ];
 

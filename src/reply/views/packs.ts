@@ -1,124 +1,114 @@
-import { clip, countText } from '../../domain/display.ts';
+import { countText } from '../../domain/display.ts';
 import type { Pack } from '../../domain/question.ts';
-import { type Care, fewestMembers, type QuestionHealth } from '../../domain/question-health.ts';
-import { toPercent } from '../../domain/verdict.ts';
 import { plain, strong } from '../inline.ts';
-import type { Block, Message, RichText } from '../reply.ts';
-import { homeActions } from './actions.ts';
-import { questionLine } from './attempts.ts';
-import { dayText } from './day.ts';
+import type { Action, Block, Message } from '../reply.ts';
 import { levelName } from './question.ts';
 
-/** Packs, and questions of one, that are shown at most. */
-const mostShown = 50;
-/** Longest title in a list, in characters. */
-const longestTitle = 80;
+/** Packs of a page: each takes a text and a row of two buttons, and Discord holds 40 components. */
+export const packsOfPage = 8;
 
-const careText: Readonly<Record<Care, string>> = {
-  reported: 'a key point is reported as outdated',
-  misjudged: 'grades were wrong',
-  'separates-badly': 'it does not tell who knows more',
-  'too-hard': 'hardly anybody knows it',
-  'too-easy': 'nearly everybody knows it',
+/** A pack as its workspace has it. */
+export type ShownPack = {
+  readonly pack: Pack;
+  /** The title of its topic. */
+  readonly topic: string;
+  readonly on: boolean;
 };
 
-/** All packs, those with most questions in need of care first. */
-export function packsView(packs: readonly Pack[], health: readonly QuestionHealth[]): Message {
-  const inNeed = Map.groupBy(
-    health.filter(({ care }) => care.length > 0),
-    ({ question }) => question.pack,
-  );
-  const needs = ({ id }: Pack) => inNeed.get(id)?.length ?? 0;
-  const shown = packs.toSorted((a, b) => needs(b) - needs(a)).slice(0, mostShown);
+export type PacksPage = {
+  /** All packs. */
+  readonly packs: readonly ShownPack[];
+  /** Counted from 1; a page that is not there is the nearest one. */
+  readonly page: number;
+  /** What has just been done, in sentences. */
+  readonly done?: string | undefined;
+  /** How many suggestions wait for the admins. */
+  readonly suggestions: number;
+};
+
+/** The packs of a workspace for its admins, a page of them, with the ways to turn each on or off. */
+export function packsView({ packs, page, done, suggestions }: PacksPage): Message {
+  const { shown, at, last } = pageOf(packs, page, packsOfPage);
+  const asked = packs.filter(({ on }) => on).length;
+  const where = last > 1 ? `, page ${at} of ${last}` : '';
   return {
     type: 'message',
     blocks: [
-      { type: 'heading', text: 'Question packs' },
-      packs.length > 0
-        ? { type: 'list', items: shown.map((pack) => packLine(pack, needs(pack))) }
-        : { type: 'paragraph', text: plain('There are none.') },
-      ...andMore(packs.length - shown.length, 'pack'),
-      homeActions(true),
-    ],
-  };
-}
-
-function packLine(pack: Pack, inNeed: number): RichText {
-  const facts = [
-    ...[pack.topic, levelName(pack.level), countText(pack.questions.length, 'question')],
-    ...[reviewedText(pack), inNeed === 0 ? 'nothing to look at' : `${countText(inNeed, 'question')} to look at`],
-  ];
-  return [
-    { type: 'page', text: clip(pack.title, longestTitle), page: 'packs', value: pack.id },
-    ...plain(` · ${facts.join(' · ')}`),
-  ];
-}
-
-function reviewedText({ reviewedOn }: Pack): string {
-  return reviewedOn === undefined ? 'never reviewed' : `reviewed on ${dayText(reviewedOn)}`;
-}
-
-/** A pack question by question, those that need most care first, with the figures of a window. */
-export function packView(
-  pack: Pack,
-  health: readonly QuestionHealth[],
-  { attempts, days }: { readonly attempts: number; readonly days: number },
-): Message {
-  const shown = health.slice(0, mostShown);
-  return {
-    type: 'message',
-    blocks: [
-      { type: 'heading', text: pack.title },
-      { type: 'note', text: plain([pack.topic, levelName(pack.level), reviewedText(pack)].join(' · ')) },
-      { type: 'list', items: shown.map(healthText) },
-      ...andMore(health.length - shown.length, 'question'),
+      ...(done === undefined ? [] : [{ type: 'paragraph' as const, text: plain(done) }]),
+      { type: 'heading', text: 'Packs' },
       {
         type: 'note',
-        text: plain(`From the newest ${attempts.toLocaleString('en-GB')} attempts of the last ${days} days.`),
+        text: plain(`${asked} of ${countText(packs.length, 'pack')} on${where}. What is off is not asked here.`),
       },
-      { type: 'note', text: plain(`${meaning} Fewer than ${fewestMembers} members are too few to tell.`) },
-      { type: 'note', text: [{ type: 'page', text: 'All packs', page: 'packs', value: '' }] },
-      homeActions(true),
+      ...shown.flatMap(packBlocks),
+      {
+        type: 'actions',
+        actions: [
+          ...pageActions('packs', (number) => String(number), { at, last }),
+          { name: 'suggestions', label: suggestionsLabel(suggestions), value: '', style: 'default' },
+        ],
+      },
     ],
   };
 }
 
-const meaning =
-  'Separation is the correlation of members’ first scores at the question with the means of their others: 1 when those who know more do better at it, 0 when it tells nothing, below when they do worse.';
-
-function andMore(count: number, noun: string): readonly Block[] {
-  return count > 0 ? [{ type: 'note', text: plain(`… and ${countText(count, noun)} more`) }] : [];
+function suggestionsLabel(suggestions: number): string {
+  return suggestions === 0 ? 'Suggestions' : `Suggestions (${suggestions})`;
 }
 
-function healthText(health: QuestionHealth): RichText {
-  const { question, care } = health;
-  const needs = care.length === 0 ? [] : [strong(` Look at it: ${care.map((one) => careText[one]).join(', ')}.`)];
+function packBlocks({ pack, topic, on }: ShownPack): readonly Block[] {
   return [
-    ...plain(`${questionLine(question)} · ${levelName(question.level)} · ${figuresOf(health).join(' · ')}.`),
-    ...needs,
+    { type: 'paragraph', text: [strong(pack.title), ...plain(` · ${factsOf({ pack, topic, on })}`)] },
+    {
+      type: 'actions',
+      actions: [switchOf(pack, on), previewOf(pack)],
+    },
   ];
 }
 
-function figuresOf(health: QuestionHealth): readonly string[] {
-  const { answers, members, meanScore, discrimination, compared, decided, accepted, reports } = health;
-  if (meanScore === undefined) return ['never answered', ...objections({ decided, accepted, reports })];
-  return [
-    `${countText(answers, 'answer')} of ${countText(members, 'member')}${members < fewestMembers ? ', a small sample' : ''}`,
-    `${toPercent(meanScore)} of 100 on average`,
-    ...(discrimination === undefined
-      ? []
-      : [`separation ${discrimination.toFixed(2)} (${countText(compared, 'member')})`]),
-    ...objections({ decided, accepted, reports }),
-  ];
+/** Topic, level, size and state of a pack. */
+export function factsOf({ pack, topic, on }: ShownPack): string {
+  const questions = countText(pack.questions.length, 'question');
+  return [...(topic === pack.title ? [] : [topic]), levelName(pack.level), questions, on ? 'on' : 'off'].join(' · ');
 }
 
-function objections({
-  decided,
-  accepted,
-  reports,
-}: Pick<QuestionHealth, 'decided' | 'accepted' | 'reports'>): readonly string[] {
-  return [
-    ...(decided > 0 ? [`${accepted} of ${countText(decided, 'dispute')} accepted`] : []),
-    ...(reports > 0 ? [countText(reports, 'report')] : []),
-  ];
+/** The button that turns a pack on or off. */
+export function switchOf({ id }: Pack, on: boolean): Action {
+  return on
+    ? { name: 'pack-off', label: 'Turn off', value: id, style: 'default' }
+    : { name: 'pack-on', label: 'Turn on', value: id, style: 'primary' };
+}
+
+/** The button that shows what is in a pack. */
+export function previewOf(pack: Pack): Action {
+  return { name: 'pack-preview', label: 'Preview', value: pageValue(pack, 1), style: 'default' };
+}
+
+/** The value of a button that leads to a page of a pack's preview. */
+export function pageValue({ id }: Pick<Pack, 'id'>, page: number): string {
+  return `${id}:${page}`;
+}
+
+type Place = { readonly at: number; readonly last: number };
+
+/** The ways to the page before and to the next one, as far as they are there. */
+export function pageActions(
+  name: 'packs' | 'pack-preview',
+  toValue: (page: number) => string,
+  { at, last }: Place,
+): readonly Action[] {
+  const before: Action = { name, label: 'Previous page', value: toValue(at - 1), style: 'default' };
+  const next: Action = { name, label: 'Next page', value: toValue(at + 1), style: 'default' };
+  return [...(at > 1 ? [before] : []), ...(at < last ? [next] : [])];
+}
+
+/** A page of items, counted from 1; one that is not there is the nearest. */
+export function pageOf<Item>(
+  items: readonly Item[],
+  page: number,
+  size: number,
+): Place & { readonly shown: readonly Item[] } {
+  const last = Math.max(1, Math.ceil(items.length / size));
+  const at = Math.min(Math.max(1, Math.trunc(page) || 1), last);
+  return { shown: items.slice((at - 1) * size, at * size), at, last };
 }

@@ -81,7 +81,11 @@ export type SavedSetup = SetupDraft & {
   readonly channelId: string;
   /** The next time a question is posted, in words. */
   readonly next: string | undefined;
+  /** Whether no pack that is on has a question for it. */
+  readonly empty: boolean;
 };
+
+const nothingToAsk = 'There is nothing to ask so far: no pack that is on has a question of these topics and levels.';
 
 /** What has been set, and a way to try it. */
 export function setupSavedView(setup: SavedSetup, topics: readonly Topic[]): Message {
@@ -107,6 +111,7 @@ export function setupSavedView(setup: SavedSetup, topics: readonly Topic[]): Mes
           { label: 'Topics', value: titles.join(', ') || 'all' },
         ],
       },
+      ...(setup.empty ? [{ type: 'paragraph' as const, text: plain(nothingToAsk) }] : []),
       {
         type: 'actions',
         actions: [

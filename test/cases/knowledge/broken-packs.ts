@@ -192,6 +192,18 @@ export const brokenPacks: readonly BrokenPack[] = [
     problems: ['broken.md:4: front matter: Map keys must be unique'],
   },
   {
+    who: 'gives a question a level that does not exist, a topic of two words, and an attribute that nobody knows',
+    lines: [
+      ...['## What? {#what level=boss}', '- Memory.', '## Why? {#why topic=A}', '- Speed.'],
+      ...['## How? {#how colour=red}', '- Well.'],
+    ],
+    problems: [
+      'broken.md:1: level must be one of junior, mid, senior, architect',
+      'broken.md:3: topic must be lower-case words joined by "-"',
+      'broken.md:5: unknown attribute "colour" (known: topic, level)',
+    ],
+  },
+  {
     who: 'misspells a front matter field',
     lines: ['---', 'title: Caching', 'license: MIT', '---', '## What is a cache?', '- Memory.'],
     problems: [`broken.md:3: front matter: unknown field "license" (${frontMatterFields})`],

@@ -47,6 +47,7 @@ export async function openBareDiscord({ handle, ...painting }: BareOptions): Pro
     handle: async (interaction) => handle?.(interaction) ?? { type: 'message', blocks: [] },
     sendLater: async (_interaction, message) => void later.push(message),
     installed: async () => {},
+    topics: async () => [],
     uninstalled: async () => {},
   });
   await discord.idle();

@@ -58,9 +58,10 @@ describe('the commands', () => {
         'stats',
         'remind',
         'web',
+        'suggest',
         'help',
       ] as const),
-      ...(['setup', 'disputes', 'define-season', 'cancel-season'] as const),
+      ...(['setup', 'disputes', 'packs', 'suggestions', 'define-season', 'cancel-season'] as const),
     ];
     expect(lines).toEqual(names.map((name) => commandLine('discord', name)));
   });

@@ -83,6 +83,7 @@ export async function createDiscordWorld(): Promise<DiscordWorld> {
   await adapter.start({
     handle: (interaction) => thenFlush(coach.handle(interaction)),
     sendLater: (interaction, message) => thenFlush(coach.sendLater(interaction, message)),
+    topics: (workspace) => coach.topics({ platform: 'discord', workspace }),
     installed: (workspace) => coach.openWorkspace({ platform: 'discord', workspace }),
     uninstalled: (workspace) => coach.closeWorkspace({ platform: 'discord', workspace }),
   });

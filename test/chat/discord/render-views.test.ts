@@ -23,6 +23,7 @@ import { boardView } from '../../reply/views/board-view.ts';
 import { openUntilFive } from '../../reply/views/daily-state.ts';
 import { disputeViewsWith, longestDispute } from '../../reply/views/dispute-views.ts';
 import { mockViewsWith } from '../../reply/views/mock-views.ts';
+import { packViewsWith } from '../../reply/views/pack-views.ts';
 import { pageViewsWith } from '../../reply/views/page-views.ts';
 import { progressWith } from '../../reply/views/progress.ts';
 import { noReviews } from '../../reply/views/review-state.ts';
@@ -152,7 +153,12 @@ describe('the other views', () => {
   });
 
   it('draws a line above the second heading of a home, and above no first one', () => {
-    const home = homeView({ board: boardView(standingsOf('Bo', 'Ann'), 'season', ann), stats, settings: true });
+    const home = homeView({
+      board: boardView(standingsOf('Bo', 'Ann'), 'season', ann),
+      stats,
+      settings: true,
+      suggestions: 2,
+    });
     expect(linesOf(home).slice(3, 5)).toEqual(['---', '### Your progress']);
   });
 });
@@ -169,7 +175,7 @@ function viewsWith(text: string): readonly Message[] {
     modelAnswerView(typed, verdict.keyPoints, practiceActions(target, 'Try again')),
     resultOf(typed, text),
     leaderboardView(boardView(standingsOf(text, text, text), 'all', ann)),
-    homeView({ board: boardView(standingsOf(text, text), 'season', ann), stats: weak, settings: true }),
+    homeView({ board: boardView(standingsOf(text, text), 'season', ann), stats: weak, settings: true, suggestions: 2 }),
     ...seasonViewsWith(text),
     ...mockViewsWith(text),
     ...pageViewsWith(text),
@@ -180,6 +186,7 @@ function viewsWith(text: string): readonly Message[] {
     shareView(text, typed, verdict),
     testPostView(text),
     ...disputeViewsWith(text).filter((view) => view.type === 'message'),
+    ...packViewsWith(text).filter((view) => view.type === 'message'),
   ];
 }
 
@@ -192,6 +199,7 @@ function formsWith(text: string): readonly Form[] {
     answerForm({ question: typed, target }, { text, problem: text }),
     disputeForm({ question: typed, verdict, revealed: true, value: 'x' }, draft, problems),
     ...disputeViewsWith(text).filter((view) => view.type === 'form'),
+    ...packViewsWith(text).filter((view) => view.type === 'form'),
   ];
 }
 

@@ -36,7 +36,7 @@ export function handleBy(reply: (interaction: Interaction) => Reply | Promise<Re
 /** A listener of interactions; the local page tells nothing else. */
 export function listenerOf(handle: Listener['handle']): Listener {
   const never = () => Promise.reject(new Error('the local page shows everything at once'));
-  return { handle, sendLater: never, installed: async () => {}, uninstalled: never };
+  return { handle, sendLater: never, topics: async () => [], installed: async () => {}, uninstalled: never };
 }
 
 /** Keeps entries in memory, as the contract of a transcript says. */

@@ -65,6 +65,7 @@ export async function openBareSlack(options: BareOptions): Promise<BareSlack> {
     },
     sendLater: async (_interaction, message) => void later.push(message),
     installed: async () => {},
+    topics: async () => [],
     uninstalled: async () => {},
   });
   open.push(async () => {

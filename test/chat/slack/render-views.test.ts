@@ -19,6 +19,7 @@ import { boardView } from '../../reply/views/board-view.ts';
 import { openUntilFive } from '../../reply/views/daily-state.ts';
 import { disputeViewsWith, longestDispute } from '../../reply/views/dispute-views.ts';
 import { mockViewsWith } from '../../reply/views/mock-views.ts';
+import { packViewsWith } from '../../reply/views/pack-views.ts';
 import { pageViewsWith } from '../../reply/views/page-views.ts';
 import { progressWith } from '../../reply/views/progress.ts';
 import { noReviews } from '../../reply/views/review-state.ts';
@@ -186,7 +187,7 @@ describe('the other views', () => {
 
   it('draws a line above the second heading of a home, and above no first one', () => {
     const blocks = renderHome(
-      homeView({ board: boardView(standingsOf('Bo', 'Ann'), 'season', ann), stats, settings: true }),
+      homeView({ board: boardView(standingsOf('Bo', 'Ann'), 'season', ann), stats, settings: true, suggestions: 2 }),
     ).blocks.map(({ type }) => type);
     expect(blocks.slice(0, 4)).toEqual(['header', 'rich_text', 'divider', 'header']);
   });
@@ -218,7 +219,7 @@ function viewsWith(text: string): readonly Message[] {
     modelAnswerView(typed, verdict.keyPoints, practiceActions(target, 'Try again')),
     resultOf(typed, text),
     leaderboardView(boardView(standingsOf(text, text, text), 'all', ann)),
-    homeView({ board: boardView(standingsOf(text, text), 'season', ann), stats: weak, settings: true }),
+    homeView({ board: boardView(standingsOf(text, text), 'season', ann), stats: weak, settings: true, suggestions: 2 }),
     ...seasonViewsWith(text),
     ...mockViewsWith(text),
     ...pageViewsWith(text),
@@ -227,6 +228,7 @@ function viewsWith(text: string): readonly Message[] {
     helpView('slack', [{ id: text, title: text }], text),
     noticeView(text),
     ...disputeViewsWith(text).filter((view) => view.type === 'message'),
+    ...packViewsWith(text).filter((view) => view.type === 'message'),
   ];
 }
 
@@ -234,6 +236,7 @@ function formsWith(text: string): readonly Form[] {
   return [
     answerForm({ question: { ...question, text }, target }, { text, problem: text }),
     ...disputeViewsWith(text).filter((view) => view.type === 'form'),
+    ...packViewsWith(text).filter((view) => view.type === 'form'),
   ];
 }
 

@@ -84,6 +84,7 @@ export async function createSlackWorld(): Promise<SlackWorld> {
     handle: (interaction) => thenFlush(coach.handle(interaction)),
     sendLater: (interaction, message) => thenFlush(coach.sendLater(interaction, message)),
     installed: (workspaceId) => coach.openWorkspace({ platform: 'slack', workspace: workspaceId }),
+    topics: (workspaceId) => coach.topics({ platform: 'slack', workspace: workspaceId }),
     uninstalled: (workspaceId) => coach.closeWorkspace({ platform: 'slack', workspace: workspaceId }),
   });
   const scheduler = schedulerOf(coach, { store, clock: time, errors });

@@ -9,7 +9,7 @@ import { withDecided } from '../../../src/reply/views/decided-lately.ts';
 import { disputesView } from '../../../src/reply/views/dispute-queue.ts';
 import { leaderboardPageView } from '../../../src/reply/views/leaderboard.ts';
 import { missedView } from '../../../src/reply/views/missed.ts';
-import { packsView, packView } from '../../../src/reply/views/packs.ts';
+import { packHealthView, packsHealthView } from '../../../src/reply/views/pack-health.ts';
 import { reportsView } from '../../../src/reply/views/reports.ts';
 import { type ChannelSettings, type SettingsView, settingsView } from '../../../src/reply/views/settings.ts';
 import { question, verdictOf } from './asked.ts';
@@ -77,14 +77,14 @@ function packViewsWith(text: string): readonly Message[] {
   const none = { members: 0, meanScore: undefined, discrimination: undefined, care: [] };
   const window = { attempts: 10_000, days: 365 };
   return [
-    packsView([], []),
-    packsView(
-      Array.from({ length: 60 }, () => ({ ...pack, reviewedOn: on })),
+    packsHealthView([], []),
+    packsHealthView(
+      Array.from({ length: 60 }, (_, index) => ({ pack: { ...pack, reviewedOn: on }, on: index % 2 === 0 })),
       [health],
     ),
-    packView(pack, [health, { ...health, ...none }, { ...health, members: 3 }], window),
-    packView(
-      pack,
+    packHealthView({ pack, on: true }, [health, { ...health, ...none }, { ...health, members: 3 }], window),
+    packHealthView(
+      { pack, on: false },
       Array.from({ length: 60 }, () => health),
       window,
     ),

@@ -24,6 +24,7 @@ import { boardView } from './board-view.ts';
 import { openUntilFive } from './daily-state.ts';
 import { disputeViewsWith } from './dispute-views.ts';
 import { mockViewsWith } from './mock-views.ts';
+import { packViewsWith } from './pack-views.ts';
 import { pageViewsWith } from './page-views.ts';
 import { progressWith } from './progress.ts';
 import { noReviews } from './review-state.ts';
@@ -93,6 +94,7 @@ const views: Readonly<Record<string, Reply>> = {
     { keyPoint: 'Choose one.', reason: 'Say why.' },
   ),
   ...Object.fromEntries(disputeViewsWith('Winter').map((view, index) => [`dispute view ${index}`, view])),
+  ...Object.fromEntries(packViewsWith('Winter').map((view, index) => [`pack view ${index}`, view])),
   share: shareView('Ada', question, verdict),
   'setup form': setupForm(draft, topics),
   'setup form without packs': setupForm({ ...draft, topics: [] }, []),
@@ -102,8 +104,11 @@ const views: Readonly<Record<string, Reply>> = {
     timeZone: 'Not there.',
     weekdays: 'Choose a day.',
   }),
-  'saved setup': setupSavedView({ ...draft, channelId: 'id-1', next: 'Monday' }, topics),
-  'saved setup of no daily': setupSavedView({ ...draft, weekdays: [], channelId: 'id-1', next: undefined }, topics),
+  'saved setup': setupSavedView({ ...draft, channelId: 'id-1', next: 'Monday', empty: true }, topics),
+  'saved setup of no daily': setupSavedView(
+    { ...draft, weekdays: [], channelId: 'id-1', next: undefined, empty: false },
+    topics,
+  ),
   'test post': testPostView('Ada'),
   'link into the web site': webLinkView(entryUrl('https://coach.example', 'token')),
   'own pages': ownPagesView(),
@@ -112,8 +117,18 @@ const views: Readonly<Record<string, Reply>> = {
   'stats of a newcomer': statsView(newcomer),
   'stats of a regular': statsView(regular),
   'stats with progress': statsView(regular, progressWith('Caching')),
-  'home of a newcomer': homeView({ board: boardView([], 'season', ada), stats: newcomer, settings: false }),
-  'home of a regular': homeView({ board: boardView(standings, 'season', ada), stats: regular, settings: true }),
+  'home of a newcomer': homeView({
+    board: boardView([], 'season', ada),
+    stats: newcomer,
+    settings: false,
+    suggestions: 0,
+  }),
+  'home of a regular': homeView({
+    board: boardView(standings, 'season', ada),
+    stats: regular,
+    settings: true,
+    suggestions: 2,
+  }),
 };
 
 function runsOf(rich: RichText): readonly string[] {

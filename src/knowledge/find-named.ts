@@ -1,0 +1,23 @@
+import Fuse from 'fuse.js';
+import { wordsOf } from '../domain/wording.ts';
+
+/** Shorter words are within a typo or two of almost anything. */
+const shortestFuzzy = 4;
+
+type Named = { readonly id: string; readonly title: string };
+
+/** Finds what a person means by a few words among things with a title, by title or id, typos forgiven. */
+export function createFindNamed<Item extends Named>(items: readonly Item[]): (words: string) => Item | undefined {
+  const fuse = new Fuse(items, {
+    keys: ['id', 'title'],
+    threshold: 0.35,
+    ignoreLocation: true,
+    minMatchCharLength: 2,
+  });
+  return (words) => {
+    const wanted = wordsOf(words);
+    if (wanted === '') return undefined;
+    const named = items.find(({ id, title }) => wordsOf(id) === wanted || wordsOf(title) === wanted);
+    return named ?? (wanted.length < shortestFuzzy ? undefined : fuse.search(wanted)[0]?.item);
+  };
+}

@@ -1,0 +1,57 @@
+import { isDeepStrictEqual } from 'node:util';
+import { ownLevel, ownPackTitle, ownTopic } from '../domain/own-pack.ts';
+import type { KeyPoint, Question } from '../domain/question.ts';
+import { slugOf } from '../domain/slug.ts';
+import type { DraftKeyPoint } from '../domain/suggestion.ts';
+import { parsePack, versionOf } from './parse-pack.ts';
+import { printPack } from './print-pack.ts';
+
+/** A question of a workspace's own as its admins have it. */
+export type OwnDraft = Pick<Question, 'id' | 'pack' | 'topic' | 'level' | 'text'> & {
+  readonly keyPoints: readonly DraftKeyPoint[];
+};
+
+export type MadeQuestion =
+  | { readonly type: 'question'; readonly question: Question }
+  /** Which field a pack could not hold as it stands. */
+  | { readonly type: 'problem'; readonly field: 'question' | 'keyPoints' };
+
+/** Makes a question that is the same when it is written to a pack and read again, or says which field stands in the way. */
+export function makeOwnQuestion({ keyPoints: drafts, ...draft }: OwnDraft): MadeQuestion {
+  const keyPoints = keyPointsOf(drafts);
+  const question: Question = { ...draft, version: versionOf(draft.text, keyPoints), keyPoints };
+  if (isPrintable(question)) return { type: 'question', question };
+  const alone = keyPointsOf([{ text: 'A point.', accepts: [] }]);
+  const isTextFine = isPrintable({ ...question, keyPoints: alone, version: versionOf(draft.text, alone) });
+  return { type: 'problem', field: isTextFine ? 'keyPoints' : 'question' };
+}
+
+function keyPointsOf(drafts: readonly DraftKeyPoint[]): readonly KeyPoint[] {
+  const taken: string[] = [];
+  return drafts.map(({ text, accepts }) => {
+    const id = freeSlug(slugOf(text, 5) || 'point', taken);
+    taken.push(id);
+    return { id, text, weight: 1, accepts, rejects: [], parts: [] };
+  });
+}
+
+/** Longest slug of a question: with it, a button's value fits everywhere. */
+const longestSlug = 48;
+
+/** The end of the id of a new question that has this text; none of those taken. */
+export function ownSlug(text: string, taken: readonly string[]): string {
+  return freeSlug(slugOf(text, 6).slice(0, longestSlug).replace(/-$/, '') || 'question', taken);
+}
+
+function freeSlug(slug: string, taken: readonly string[]): string {
+  for (let number = 1; ; number += 1) {
+    const candidate = number === 1 ? slug : `${slug}-${number}`;
+    if (!taken.includes(candidate)) return candidate;
+  }
+}
+
+function isPrintable(question: Question): boolean {
+  const pack = { id: question.pack, title: ownPackTitle, topic: ownTopic, level: ownLevel, questions: [question] };
+  const parsed = parsePack(printPack(pack), `${pack.id}.md`);
+  return parsed.type === 'pack' && isDeepStrictEqual(parsed.pack.questions, [question]);
+}
