@@ -85,7 +85,7 @@ describe('/coach web', () => {
   it('leads to its own pages on the local page, without any token', async () => {
     const world = await openWorld();
     const reply = await world.act('ann', web, { platform: 'local' });
-    expect(read(reply)).toMatch(/^Your pages\n\n• Progress\n• Leaderboard/);
+    expect(read(reply)).toMatch(/^Your pages\n\n• Progress\n• Attempts\n/);
     expect(JSON.stringify(reply)).toContain('"page":"progress"');
     expect((await dumpWorld(world)).web_links).toEqual([]);
   });
