@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { useShell } from './coach-process.ts';
 
 const shell = useShell();
-const commands = 'start practice grade eval questions check leaderboard reports phrases manifest invite'.split(' ');
+const commands =
+  'start practice grade eval questions check leaderboard reports phrases manifest invite backup restore'.split(' ');
 
 describe('coach help', () => {
   it('lists every command with what it does', async () => {
