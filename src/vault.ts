@@ -5,6 +5,7 @@ import { recordInstallState, takeInstallState } from './store/install-states.ts'
 import {
   deleteInstallation,
   findInstallation,
+  type InstallationKey,
   listInstallations,
   recordInstallation,
   resealInstallation,
@@ -28,13 +29,12 @@ export type VaultDeps = {
  * no more; what an older key has sealed is sealed anew when it is read. States are kept as hashes, so that whoever reads the store cannot finish what others have begun.
  */
 export function createVault({ store, sealer, clock, platform }: VaultDeps): Vault {
-  const tenantOf = (externalId: string) => `${platform}:${externalId}`;
   const load = async (externalId: string) => {
     const from = await store.read((db) => findInstallation(db, { platform, externalId }));
     if (from === undefined) return undefined;
-    const plain = sealer.open(from, tenantOf(externalId));
+    const plain = sealer.open(from, tenantOf({ platform, externalId }));
     if (sealer.isCurrent(from)) return plain;
-    const to = sealer.seal(plain, tenantOf(externalId));
+    const to = sealer.seal(plain, tenantOf({ platform, externalId }));
     // It opens as well as before: whoever reads it next tries again.
     await store.transaction((tx) => resealInstallation(tx, { platform, externalId, from, to })).catch(() => {});
     return plain;
@@ -46,7 +46,7 @@ export function createVault({ store, sealer, clock, platform }: VaultDeps): Vaul
         if (of.platform === platform && !sealer.isCurrent(sealed)) await load(externalId).catch(onError);
     },
     save: async (externalId, installation) => {
-      const sealed = sealer.seal(installation, tenantOf(externalId));
+      const sealed = sealer.seal(installation, tenantOf({ platform, externalId }));
       await store.transaction((tx) => recordInstallation(tx, { platform, externalId, sealed, at: clock() }));
     },
     remove: (externalId) => store.transaction((tx) => deleteInstallation(tx, { platform, externalId })),
@@ -54,6 +54,11 @@ export function createVault({ store, sealer, clock, platform }: VaultDeps): Vaul
       store.transaction((tx) => recordInstallState(tx, { hash: hashOf(state), options, expiresAt, at: clock() })),
     takeState: (state) => store.transaction((tx) => takeInstallState(tx, { hash: hashOf(state), at: clock() })),
   };
+}
+
+/** What a text is bound to that is sealed for a workspace of a platform. */
+export function tenantOf({ platform, externalId }: InstallationKey): string {
+  return `${platform}:${externalId}`;
 }
 
 function hashOf(state: string): string {
