@@ -5,7 +5,7 @@ import { Kysely } from 'kysely';
 import { CoachError } from '../domain/errors.ts';
 import type { Schema } from './schema.ts';
 import { createSqliteDialect } from './sqlite-dialect.ts';
-import { busyTimeoutMs, type FileFault, faultOf, openSqliteFile, type Refuse } from './sqlite-file.ts';
+import { busyTimeoutMs, type FileFault, faultOf, openSqliteFile, type Refuse, tryWriting } from './sqlite-file.ts';
 
 /** The log is written back into the file at 16 MB: a page that many answers change is then written there once for all of them. */
 const pragmas = {
@@ -44,8 +44,8 @@ function setPragmas(database: SQLite.Database, refuse: Refuse): void {
     if (actual !== value && !inMemory)
       throw refuse({ kind: 'unusable', reason: `it does not take the setting ${name} = ${value}` });
   }
-  // A read-only file opens without complaint; taking the write lock once tells before the first answer comes in.
-  database.exec('begin immediate; rollback');
+  // Better now than when the first answer comes in.
+  tryWriting(database);
 }
 
 const restore = 'Restore it from a backup, or set DATABASE_URL to another file.';

@@ -8,7 +8,7 @@ import { loadMigrations } from './migrate.ts';
 import { lookAtPostgres } from './postgres-database.ts';
 import type { Schema } from './schema.ts';
 import { createSqliteDialect } from './sqlite-dialect.ts';
-import { faultOf, openSqliteFile } from './sqlite-file.ts';
+import { faultOf, type OpenFile, openSqliteFile, tryWriting } from './sqlite-file.ts';
 
 /** A database as it is found. */
 export type DatabaseLook = {
@@ -59,9 +59,10 @@ async function lookAtFile(file: string, migrations: readonly string[]): Promise<
 }
 
 /** Another one may be writing just now, which shows that one can. */
-function assertWritable(database: { exec(sql: string): unknown }): void {
+function assertWritable(database: OpenFile['database']): void {
   try {
-    database.exec('pragma busy_timeout = 500; begin immediate; rollback');
+    database.exec('pragma busy_timeout = 500');
+    tryWriting(database);
   } catch (cause) {
     if (faultOf(cause).kind !== 'locked') throw cause;
   }

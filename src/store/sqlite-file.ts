@@ -77,6 +77,11 @@ function assertVersion(database: SQLite.Database): void {
   }
 }
 
+/** Writes something and takes it back: a read-only file opens without complaint, and lets a writing transaction begin. */
+export function tryWriting(database: SQLite.Database): void {
+  database.exec('begin immediate; pragma user_version = 1; rollback');
+}
+
 /** What an error of SQLite or of the file system means. */
 export function faultOf(cause: unknown): FileFault {
   const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
