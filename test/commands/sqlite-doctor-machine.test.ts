@@ -1,11 +1,15 @@
-import { writeFile } from 'node:fs/promises';
+import { spawnSync } from 'node:child_process';
+import { chmod, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import SQLite from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { createSealer } from '../../src/ops/secrets.ts';
 import { createVault } from '../../src/vault.ts';
 import { openStoreAt } from '../fixtures/databases.ts';
 import { scratch, slackConfig, visit } from './doctor-world.ts';
+
+const program = fileURLToPath(new URL('../../bin/coach.js', import.meta.url));
 
 describe('coach doctor finds of this machine', () => {
   it.each([
@@ -80,6 +84,25 @@ describe('coach doctor finds of the database', () => {
     await (await openStoreAt(scratch.config.databaseUrl)).close();
     await writeFile(file(), 'words'.repeat(1_000));
     expect(await visit()).toMatchObject({ code: 1, found: { database: expect.stringContaining('damaged') } });
+  });
+
+  it('that it may not be written, which it is with another owner after a restore', async () => {
+    await (await openStoreAt(scratch.config.databaseUrl)).close();
+    const database = new SQLite(file());
+    database.pragma('journal_mode = delete');
+    database.close();
+    await chmod(file(), 0o444);
+    await chmod(scratch.folder, 0o755);
+    const env = {
+      DATABASE_URL: scratch.config.databaseUrl,
+      KNOWLEDGE_DIR: scratch.folder,
+      PATH: process.env.PATH ?? '',
+    };
+    // Whoever is root may write everything.
+    const nobody = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
+    const { status, stdout } = spawnSync(process.execPath, [program, 'doctor'], { env, ...nobody, encoding: 'utf8' });
+    expect(stdout).toMatch(/^problem +database .*it is not writable/m);
+    expect(status).toBe(1);
   });
 
   it('nothing wrong while a coach writes to it', async () => {

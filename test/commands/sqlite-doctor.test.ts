@@ -169,6 +169,12 @@ describe('coach doctor never takes long, and never tells a secret', () => {
     expect(lines.join('\n')).not.toContain(canary);
   });
 
+  it('when something here hangs', async () => {
+    const { code, found } = await visit({}, { patienceMs: 50, freeBytes: () => new Promise(() => {}) });
+    expect([code, found.disk]).toEqual([1, 'problem: No answer within 0.05 seconds: try again later.']);
+    expect(found.packs).toMatch(/^ok/);
+  });
+
   it.each(['refused', 'error', 'broken'] as const)('when what platforms answer is %s', async (how) => {
     if (how === 'error') {
       slack.fail({ method: '*', how: `error:xoxb-${canary}`, times: 100 });

@@ -1,16 +1,17 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { copyFile, mkdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
+import { chmod, chown, copyFile, mkdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { setImmediate as othersTurn } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import SQLite from 'better-sqlite3';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { backupSqlite } from '../../src/store/backup.ts';
 import { restoreSqlite } from '../../src/store/restore.ts';
 import { openStoreAt } from '../fixtures/databases.ts';
 import { type Dump, dumpOf } from './dump.ts';
 import { useScratchFolder } from './scratch-folder.ts';
-import { acme, openSeededStore } from './seeded-store.ts';
+import { openSeededStore } from './seeded-store.ts';
 
 const folder = useScratchFolder();
 const program = fileURLToPath(new URL('../../bin/coach.js', import.meta.url));
@@ -103,6 +104,8 @@ describe('a backup that is restored', () => {
   });
 
   it('belongs to whom the database belonged', async () => {
+    await chmod(database(), 0o640);
+    if (process.getuid?.() === 0) await chown(database(), 1_234, 1_235);
     const before = await stat(database());
     await restore();
     const { uid, gid, mode } = await stat(database());
@@ -175,19 +178,16 @@ describe('nothing is restored', () => {
   });
 });
 
-/** Takes the entry of a row out of an index, as only a broken disk does. */
+/** Has an index hold something else than its table, entry for entry, as only a broken disk does. */
 function spoilIndex(file: string): void {
   const opened = new SQLite(file);
   opened.unsafeMode(true);
   opened.pragma('writable_schema = on');
-  const index = opened
-    .prepare("select name from sqlite_schema where type = 'index' and tbl_name = 'attempts' and sql is not null")
-    .pluck()
-    .get();
-  const { sql } = opened.prepare('select sql from sqlite_schema where name = ?').get(index) as { sql: string };
-  opened.exec(`drop index "${index}"`);
-  opened.exec(`update attempts set received_at = received_at where workspace_id = '${acme}'`);
-  opened.exec(sql.replace(/( where .*)?$/is, ' where 0'));
-  opened.prepare('update sqlite_schema set sql = ? where name = ?').run(sql, index);
+  const whole = "type = 'index' and tbl_name = 'attempts' and sql like 'create index%' and sql not like '%where%'";
+  const index = z
+    .object({ name: z.string(), sql: z.string() })
+    .parse(opened.prepare(`select name, sql from sqlite_schema where ${whole}`).get());
+  opened.exec(`drop index "${index.name}"; create index "${index.name}" on attempts (answer)`);
+  opened.prepare('update sqlite_schema set sql = ? where name = ?').run(index.sql, index.name);
   opened.close();
 }
