@@ -100,7 +100,7 @@ describe('a backup', () => {
     })();
     const kept: (number | undefined)[] = [];
     try {
-      for (let round = 0; round < 4; round += 1) {
+      for (let round = 0; round < 3; round += 1) {
         const file = folder.path(`round-${round}.db`);
         expect(await backupSqlite(source(), file)).toMatchObject({ differences: 0 });
         const { integrity, differences, replaced } = await lookInto(file);
@@ -114,7 +114,7 @@ describe('a backup', () => {
     }
     // Each began later than the one before, in the middle of the writing.
     expect(kept).toEqual(kept.toSorted((a, b) => Number(a) - Number(b)));
-    expect(new Set(kept).size).toBeGreaterThan(2);
+    expect(new Set(kept).size).toBe(3);
   });
 
   it('has nothing of what is not committed', async () => {
