@@ -8,7 +8,6 @@ import { workspace as localWorkspace } from './chat/local/parse.ts';
 import type { Transcript } from './chat/local/transcript.ts';
 import { createLocalChat } from './chat/local/web.ts';
 import type { SlackChat } from './chat/slack/adapter.ts';
-import type { InstallationVault } from './chat/slack/install.ts';
 import type { Tokens } from './chat/slack/tokens.ts';
 import type { Coach } from './coach/coach.ts';
 import { isLoopback } from './domain/loopback.ts';
@@ -20,7 +19,7 @@ import { createSealer } from './ops/secrets.ts';
 import type { SlackConfig } from './ops/slack-config.ts';
 import type { Store } from './store/store.ts';
 import { listEntries, recordEntry } from './store/transcript.ts';
-import { createVault } from './vault.ts';
+import { createVault, type Vault } from './vault.ts';
 
 export type ChatsDeps = {
   readonly config: Config;
@@ -108,6 +107,7 @@ async function createTokens(deps: ChatsDeps, { install, apiUrl }: SlackConfig, r
   const { createInstall } = await import('./chat/slack/install.ts');
   const { config, coach, clock, onError } = deps;
   const vault = createSlackVault(deps);
+  await vault.sealAnew(onError);
   const installing = createInstall({
     ...install,
     apiUrl,
@@ -126,7 +126,7 @@ async function createTokens(deps: ChatsDeps, { install, apiUrl }: SlackConfig, r
   return { ...installing, check: async () => undefined };
 }
 
-function createSlackVault({ config, store, clock }: ChatsDeps): InstallationVault {
+function createSlackVault({ config, store, clock }: ChatsDeps): Vault {
   return createVault({ store, sealer: createSealer(config.secretKey ?? ''), clock, platform: slackPlatform });
 }
 

@@ -59,10 +59,80 @@ describe('the vault', () => {
   it('opens what an older key sealed, while that key is there, and seals with the new one', async () => {
     await vaultWith().save('T1', installation);
     const rotated = vaultWith(`${newKey},${oldKey}`);
-    expect(await rotated.load('T1')).toBe(installation);
     await expect(vaultWith(newKey).load('T1')).rejects.toMatchObject({ code: 'secret-unreadable' });
+    expect(await rotated.load('T1')).toBe(installation);
     await rotated.save('T1', installation);
     expect(await vaultWith(newKey).load('T1')).toBe(installation);
+  });
+});
+
+describe('a key that is replaced', () => {
+  const keyIdOf = (secretKey: string) => createSealer(secretKey).seal('', '').split('.')[1];
+  const keyIds = async () =>
+    (await store.read(dumpOf)).installations?.map(({ sealed }) => String(sealed).split('.')[1]);
+  const both = `${newKey},${oldKey}`;
+
+  it('is needed no more for what was read since', async () => {
+    await vaultWith().save('T1', installation);
+    await vaultWith().save('T2', 'unread');
+    expect(await vaultWith(both).load('T1')).toBe(installation);
+    expect(await keyIds()).toEqual([keyIdOf(newKey), keyIdOf(oldKey)]);
+    expect(await vaultWith(newKey).load('T1')).toBe(installation);
+    await expect(vaultWith(newKey).load('T2')).rejects.toMatchObject({ code: 'secret-unreadable' });
+  });
+
+  it('is needed no more for anything once all is sealed anew, which changes nothing else', async () => {
+    for (const workspace of ['T1', 'T2', 'T3']) await vaultWith().save(workspace, `of ${workspace}`);
+    await vaultWith(oldKey, 'discord').save('T1', 'of another platform');
+    const before = (await store.read(dumpOf)).installations?.map(({ sealed: _sealed, ...row }) => row);
+    now += minute;
+    const errors: unknown[] = [];
+    await vaultWith(both).sealAnew((error) => void errors.push(error));
+    expect([errors, await keyIds()]).toEqual([[], [keyIdOf(oldKey), ...Array(3).fill(keyIdOf(newKey))]]);
+    for (const workspace of ['T1', 'T2', 'T3']) expect(await vaultWith(newKey).load(workspace)).toBe(`of ${workspace}`);
+    expect((await store.read(dumpOf)).installations?.map(({ sealed: _sealed, ...row }) => row)).toEqual(before);
+  });
+
+  it('stops nobody by one text that opens no more: cut short, of another workspace, or of a key that is gone', async () => {
+    for (const workspace of ['T1', 'T2', 'T3', 'T4']) await vaultWith().save(workspace, installation);
+    await vaultWith('a-third-key-0123456789-0123456789').save('T3', installation);
+    const change = (externalId: string, sealed: string) =>
+      store.transaction((tx) =>
+        tx.updateTable('installations').set({ sealed }).where('external_id', '=', externalId).execute(),
+      );
+    const [first = ''] = ((await store.read(dumpOf)).installations ?? []).map(({ sealed }) => String(sealed));
+    await change('T1', first.slice(0, -8));
+    await change('T2', first);
+    const errors: unknown[] = [];
+    await vaultWith(both).sealAnew((error) => void errors.push(error));
+    expect(errors).toMatchObject(Array(3).fill({ code: 'secret-unreadable' }));
+    expect(String(errors)).not.toMatch(/canary|xoxb/);
+    expect(await vaultWith(newKey).load('T4')).toBe(installation);
+  });
+
+  it('does not bring back what was replaced while it was sealed anew', async () => {
+    await vaultWith().save('T1', installation);
+    const slow = createVault({
+      store: {
+        ...store,
+        transaction: async (work) => {
+          await vaultWith(both).save('T1', 'fresh');
+          return store.transaction(work);
+        },
+      },
+      sealer: createSealer(both),
+      clock: () => now,
+      platform: 'slack',
+    });
+    expect(await slow.load('T1')).toBe(installation);
+    expect(await vaultWith(newKey).load('T1')).toBe('fresh');
+  });
+
+  it('is read all the same when nothing can be written', async () => {
+    await vaultWith().save('T1', installation);
+    const full = { ...store, transaction: () => Promise.reject(new Error('the disk is full')) };
+    const vault = createVault({ store: full, sealer: createSealer(both), clock: () => now, platform: 'slack' });
+    expect(await vault.load('T1')).toBe(installation);
   });
 });
 

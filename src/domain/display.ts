@@ -18,3 +18,12 @@ export function displayName(name: string): string {
 export function countText(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
+
+const units = ['bytes', 'KB', 'MB', 'GB', 'TB'] as const;
+
+/** A size as people say it: `0 bytes`, `12 KB`, `1.4 GB`; a KB has 1,024 bytes. */
+export function sizeText(bytes: number): string {
+  const step = bytes < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log2(bytes) / 10));
+  const amount = bytes / 1_024 ** step;
+  return `${amount < 10 && step > 1 ? amount.toFixed(1) : Math.round(amount)} ${units[step]}`;
+}

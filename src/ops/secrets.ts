@@ -6,6 +6,8 @@ export type Sealer = {
   seal(plain: string, tenant: string): string;
   /** Throws a CoachError `secret-unreadable` for what was altered, sealed for another tenant or with an unknown key. */
   open(sealed: string, tenant: string): string;
+  /** Whether the key that seals now has sealed a text, as far as it says so itself; otherwise it is to be sealed anew. */
+  isCurrent(sealed: string): boolean;
 };
 
 type Key = { readonly id: string; readonly bytes: Buffer };
@@ -25,6 +27,7 @@ export function createSealer(secretKey: string): Sealer {
   return {
     seal: (plain, tenant) => seal(first, plain, tenant),
     open: (sealed, tenant) => open(keys, sealed, tenant),
+    isCurrent: (sealed) => sealed.startsWith(`${version}.${first.id}.`),
   };
 }
 

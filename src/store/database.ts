@@ -1,23 +1,18 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import SQLite from 'better-sqlite3';
+import type SQLite from 'better-sqlite3';
 import { Kysely } from 'kysely';
 import { CoachError } from '../domain/errors.ts';
-import { migrationTable } from './migrate.ts';
 import type { Schema } from './schema.ts';
 import { createSqliteDialect } from './sqlite-dialect.ts';
-
-/** Older versions can corrupt a WAL database when two connections write and checkpoint at once. */
-const oldestSqlite = [3, 51, 3] as const;
-
-const restore = 'Restore it from a backup, or set DATABASE_URL to another file.';
+import { busyTimeoutMs, type FileFault, faultOf, openSqliteFile, type Refuse, tryWriting } from './sqlite-file.ts';
 
 /** The log is written back into the file at 16 MB: a page that many answers change is then written there once for all of them. */
 const pragmas = {
   journal_mode: 'wal',
   synchronous: 2,
   foreign_keys: 1,
-  busy_timeout: 5_000,
+  busy_timeout: busyTimeoutMs,
   wal_autocheckpoint: 4_000,
 } as const;
 
@@ -28,18 +23,16 @@ const pragmas = {
  */
 export function openSqlite(path: string, migrations: readonly string[]): Kysely<Schema> {
   const file = path === ':memory:' ? path : resolve(path);
+  const refuse = refuseDatabase(file);
   let database: SQLite.Database | undefined;
   try {
     if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true });
-    database = new SQLite(file);
-    assertVersion(database.prepare('select sqlite_version()').pluck().get());
-    assertOurs(database, file, migrations);
-    setPragmas(database, file);
+    ({ database } = openSqliteFile(file, { migrations, check: 'quick_check', make: true, refuse }));
+    setPragmas(database, refuse);
     return new Kysely<Schema>({ dialect: createSqliteDialect(database) });
   } catch (cause) {
     database?.close();
-    if (cause instanceof CoachError) throw cause;
-    throw new CoachError('database-unusable', reasonOf(cause, file), { cause });
+    throw cause instanceof CoachError ? cause : refuse(faultOf(cause), cause);
   }
 }
 
@@ -49,19 +42,13 @@ export function openSqlite(path: string, migrations: readonly string[]): Kysely<
  */
 export function openSqliteToRead(path: string, migrations: readonly string[]): Kysely<Schema> {
   const file = path === ':memory:' ? path : resolve(path);
-  if (!existsSync(file)) throw unusable(file, 'it is not there', 'Set DATABASE_URL to the database of the coach.');
-  let database: SQLite.Database | undefined;
-  try {
-    database = new SQLite(file, { readonly: true, fileMustExist: true });
-    assertOurs(database, file, migrations);
-    const applied = database.prepare(`select count(*) from ${migrationTable}`).pluck().get();
-    if (applied !== migrations.length) throw new CoachError('database-unusable', olderText(file));
-    return new Kysely<Schema>({ dialect: createSqliteDialect(database) });
-  } catch (cause) {
-    database?.close();
-    if (cause instanceof CoachError) throw cause;
-    throw new CoachError('database-unusable', reasonOf(cause, file), { cause });
-  }
+  const refuse = refuseDatabase(file);
+  if (!existsSync(file)) throw refuse({ kind: 'unusable', reason: 'it is not there' });
+  const opening = { migrations, check: 'quick_check', make: false, readOnly: true, refuse } as const;
+  const { database, applied } = openSqliteFile(file, opening);
+  if (applied.length === migrations.length) return new Kysely<Schema>({ dialect: createSqliteDialect(database) });
+  database.close();
+  throw new CoachError('database-unusable', olderText(file));
 }
 
 /** That a database has to be updated before it can be read. */
@@ -69,61 +56,38 @@ export function olderText(shown: string): string {
   return `The database "${shown}" was written by an older version of Interview Coach: start this version once, which updates it.`;
 }
 
-/** Looks before anything is written: sound, empty or written by this program, and not by a newer version of it. */
-function assertOurs(database: SQLite.Database, file: string, migrations: readonly string[]): void {
-  database.pragma(`busy_timeout = ${pragmas.busy_timeout}`);
-  if (database.pragma('quick_check(1)', { simple: true }) !== 'ok') throw unusable(file, 'it is damaged', restore);
-  const tables = database.prepare("select name from sqlite_schema where type = 'table'").pluck().all();
-  if (tables.length === 0) return;
-  if (!tables.includes(migrationTable)) throw unusable(file, 'it holds the tables of another program');
-  const applied = database.prepare(`select name from ${migrationTable}`).pluck().all();
-  if (applied.every((name) => migrations.includes(String(name)))) return;
-  const message = `The database "${file}" was written by a newer version of Interview Coach: start that version, or set DATABASE_URL to another file.`;
-  throw new CoachError('database-newer', message);
-}
-
-function setPragmas(database: SQLite.Database, file: string): void {
+function setPragmas(database: SQLite.Database, refuse: Refuse): void {
   for (const [name, value] of Object.entries(pragmas)) {
     database.pragma(`${name} = ${value}`);
     const actual = database.pragma(name, { simple: true });
     const inMemory = name === 'journal_mode' && actual === 'memory';
-    if (actual !== value && !inMemory) throw unusable(file, `it does not take the setting ${name} = ${value}`);
+    if (actual !== value && !inMemory)
+      throw refuse({ kind: 'unusable', reason: `it does not take the setting ${name} = ${value}` });
   }
-  // A read-only file opens without complaint; taking the write lock once tells before the first answer comes in.
-  database.exec('begin immediate; rollback');
+  // Better now than when the first answer comes in.
+  tryWriting(database);
 }
 
-function assertVersion(version: unknown): void {
-  const parts = String(version).split('.').map(Number);
-  for (const [index, oldest] of oldestSqlite.entries()) {
-    const part = parts[index] ?? 0;
-    if (part > oldest) return;
-    if (part < oldest)
-      throw new CoachError(
-        'database-unusable',
-        `SQLite ${oldestSqlite.join('.')} or newer is needed; this is ${version}.`,
-      );
-  }
-}
+const restore = 'Restore it from a backup, or set DATABASE_URL to another file.';
+const elsewhere = 'Set DATABASE_URL to a file that can be written.';
 
-function unusable(
-  file: string,
-  reason: string,
-  advice = 'Set DATABASE_URL to a file that can be written.',
-): CoachError {
-  return new CoachError('database-unusable', `The database "${file}" cannot be used: ${reason}. ${advice}`);
-}
+const advice: Readonly<Record<Exclude<FileFault['kind'], 'newer'>, string>> = {
+  damaged: restore,
+  foreign: elsewhere,
+  locked: 'Stop that process and try again.',
+  full: 'Make room and try again.',
+  'read-only': elsewhere,
+  unusable: elsewhere,
+};
 
-function reasonOf(cause: unknown, file: string): string {
-  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
-  if (code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_CORRUPT')) {
-    return unusable(file, 'it is damaged or not a SQLite database', restore).message;
-  }
-  if (code.startsWith('SQLITE_BUSY'))
-    return unusable(file, 'another process keeps it locked', 'Stop that process and try again.').message;
-  if (code.startsWith('SQLITE_FULL')) return unusable(file, 'the disk is full', 'Make room and try again.').message;
-  if (code.startsWith('SQLITE_READONLY') || code === 'EACCES' || code === 'EROFS' || code === 'EPERM') {
-    return unusable(file, 'it is not writable').message;
-  }
-  return unusable(file, 'it cannot be opened').message;
+/** Says why a file cannot be the database that the coach works with. */
+export function refuseDatabase(file: string): Refuse {
+  return ({ kind, reason }, cause) => {
+    if (kind !== 'newer') {
+      const message = `The database "${file}" cannot be used: ${reason}. ${advice[kind]}`;
+      return new CoachError('database-unusable', message, { cause });
+    }
+    const message = `The database "${file}" was written by a newer version of Interview Coach: start that version, or set DATABASE_URL to another file.`;
+    return new CoachError('database-newer', message, { cause });
+  };
 }

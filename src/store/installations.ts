@@ -15,6 +15,30 @@ export async function recordInstallation(
     .execute();
 }
 
+/** Puts a text in the place of one that says the same, unless another has come meanwhile. */
+export async function resealInstallation(
+  tx: Tx,
+  { platform, externalId, from, to }: InstallationKey & { readonly from: string; readonly to: string },
+): Promise<void> {
+  await tx
+    .updateTable('installations')
+    .set({ sealed: to })
+    .where('platform', '=', platform)
+    .where('external_id', '=', externalId)
+    .where('sealed', '=', from)
+    .execute();
+}
+
+/** All installations as they were sealed. */
+export function listInstallations(db: Db): Promise<readonly (InstallationKey & { readonly sealed: string })[]> {
+  return db
+    .selectFrom('installations')
+    .select(['platform', 'external_id as externalId', 'sealed'])
+    .orderBy('platform')
+    .orderBy('external_id')
+    .execute();
+}
+
 /** The installation as it was sealed. */
 export async function findInstallation(db: Db, { platform, externalId }: InstallationKey): Promise<string | undefined> {
   const row = await db

@@ -35,14 +35,30 @@ export async function openPostgresToRead(place: PostgresPlace, migrations: Migra
   const db = createPostgres(place, { patient: false });
   try {
     await assertServer(db, place);
-    await assertOurs(db, place, migrations);
-    const { rows } = await sql<{ count: number }>`
-      select count(*) as count from ${sql.table(migrationTable)}`.execute(db);
-    if (Number(rows[0]?.count) === Object.keys(migrations).length) return db;
+    if ((await assertOurs(db, place, migrations)) === Object.keys(migrations).length) return db;
     throw new CoachError('database-unusable', olderText(place.shown));
   } catch (cause) {
     await db.destroy();
     throw cause instanceof CoachError ? cause : refusalOf(cause, place);
+  }
+}
+
+/** What a PostgreSQL database is like, without a change to it; `read` is asked when its tables are up to date. Throws like `openPostgres`. */
+export async function lookAtPostgres<T>(
+  place: PostgresPlace,
+  migrations: Migrations,
+  read: (db: Kysely<Schema>) => Promise<T>,
+): Promise<{ readonly bytes: number; readonly pending: number; readonly found: T | undefined }> {
+  const db = createPostgres(place, { patient: true });
+  try {
+    await assertServer(db, place);
+    const pending = Object.keys(migrations).length - (await assertOurs(db, place, migrations));
+    const { rows } = await sql<{ bytes: number }>`select pg_database_size(current_database()) as bytes`.execute(db);
+    return { bytes: rows[0]?.bytes ?? 0, pending, found: pending === 0 ? await read(db) : undefined };
+  } catch (cause) {
+    throw cause instanceof CoachError ? cause : refusalOf(cause, place);
+  } finally {
+    await db.destroy();
   }
 }
 
@@ -62,15 +78,18 @@ async function assertServer(db: Kysely<Schema>, place: PostgresPlace): Promise<v
     throw unusable(place, `its encoding is ${server.encoding}, not UTF8`, "Make another one with encoding 'UTF8'.");
 }
 
-/** Looks before anything is written: empty or written by this program, and not by a newer version of it. */
-async function assertOurs(db: Kysely<Schema>, place: PostgresPlace, migrations: Migrations): Promise<void> {
+/** Looks before anything is written: empty or written by this program, and not by a newer version of it. Gives how many migrations it has had. */
+async function assertOurs(db: Kysely<Schema>, place: PostgresPlace, migrations: Migrations): Promise<number> {
   const { rows: tables } = await sql<{ name: string }>`
     select tablename as name from pg_tables where schemaname = current_schema()`.execute(db);
-  if (tables.length === 0) return assertFree(db, place);
+  if (tables.length === 0) {
+    await assertFree(db, place);
+    return 0;
+  }
   if (!tables.some(({ name }) => name === migrationTable))
     throw unusable(place, 'it holds the tables of another program', 'Set DATABASE_URL to a database of its own.');
   const { rows: applied } = await sql<{ name: string }>`select name from ${sql.table(migrationTable)}`.execute(db);
-  if (applied.every(({ name }) => Object.hasOwn(migrations, name))) return;
+  if (applied.every(({ name }) => Object.hasOwn(migrations, name))) return applied.length;
   const message = `The database "${place.shown}" was written by a newer version of Interview Coach: start that version, or set DATABASE_URL to another database.`;
   throw new CoachError('database-newer', message);
 }

@@ -33,7 +33,11 @@ export type Store = {
 export async function openStore(url: string): Promise<Store> {
   const place = parseDatabaseUrl(url);
   if (!place) throw new CoachError('config-invalid', `DATABASE_URL ${databaseUrlForm}.`);
-  const db = await open(place);
+  return createStore(await open(place));
+}
+
+/** A store over a database that is open; closing it closes the database. */
+export function createStore(db: Kysely<Schema>): Store {
   const inSlot = createSlots(transactionsAtOnce);
   return {
     transaction: (work) => untilAlone(() => inSlot(() => db.transaction().execute(work))),

@@ -4,7 +4,9 @@ import { useShell } from './coach-process.ts';
 
 const shell = useShell();
 const commands =
-  'start practice grade eval questions check leaderboard reports stats phrases export manifest invite'.split(' ');
+  'start practice grade eval questions check new import leaderboard reports stats phrases export manifest invite backup restore doctor'.split(
+    ' ',
+  );
 
 describe('coach help', () => {
   it('lists every command with what it does', async () => {

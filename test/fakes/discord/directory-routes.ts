@@ -1,6 +1,6 @@
 import { isJson, type Json, objects } from '../slack/json.ts';
 import { commandListProblems, isBranch } from './command-rules.ts';
-import type { GuildRecord } from './directory.ts';
+import { type GuildRecord, memberPermissions } from './directory.ts';
 import { invalidForm, misuse, refuse } from './errors.ts';
 import { problem } from './form.ts';
 import { type ApiRequest, ok, param, type Reply, type RouteDeps, type Routes } from './route.ts';
@@ -27,6 +27,7 @@ function application(world: World): Json {
     redirect_uris: [],
     interactions_endpoint_url: null,
     integration_types_config: { 0: {}, 1: {} },
+    ...world.application,
   };
 }
 
@@ -112,6 +113,14 @@ function gatewayBot({ world, gateway }: RouteDeps): Reply {
   });
 }
 
+function ownGuilds(world: World): readonly Json[] {
+  const own = [...world.guilds.values()].filter(({ installed }) => installed);
+  return own.map(({ id, name }) => ({
+    ...{ id, name, icon: null, banner: null, owner: false, features: [] },
+    permissions: String(memberPermissions & ~(world.guildsDenied.get(id) ?? 0n)),
+  }));
+}
+
 /** Who and what there is: the app with its commands, servers, members, users. */
 export const directoryRoutes: Routes = {
   'GET /gateway': ({ world }) => ok({ url: world.baseUrl.replace('http', 'ws') }),
@@ -124,6 +133,7 @@ export const directoryRoutes: Routes = {
     commands(world, request, param(request, 'guild')),
   'PUT /applications/:application/guilds/:guild/commands': ({ world }, request) =>
     overwrite(world, request, param(request, 'guild')),
+  'GET /users/@me/guilds': ({ world }) => ok(ownGuilds(world)),
   'GET /users/@me': ({ world }) => ok(userJson(get(world.users, world.app.id))),
   'GET /users/:user': ({ world }, request) => {
     const user = world.users.get(param(request, 'user'));

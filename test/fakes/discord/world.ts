@@ -34,6 +34,10 @@ export type World = {
   baseUrl: string;
   readonly users: Map<string, UserRecord>;
   readonly guilds: Map<string, GuildRecord>;
+  /** What the bot's own role lacks in a server, as bits, by the server's id. */
+  readonly guildsDenied: Map<string, bigint>;
+  /** What the application's own pages say, where that is not the usual. */
+  application: Readonly<Record<string, unknown>>;
   readonly channels: Map<string, ChannelRecord>;
   /** By guild and user id, `guild:user`. */
   readonly members: Map<string, MemberRecord>;
@@ -70,6 +74,8 @@ export function createWorld(app: AppSettings, now: () => number): World {
     baseUrl: '',
     users: new Map([[app.id, bot]]),
     guilds: new Map(),
+    guildsDenied: new Map(),
+    application: {},
     channels: new Map(),
     members: new Map(),
     interactions: new Map(),

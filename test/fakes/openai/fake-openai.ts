@@ -73,6 +73,7 @@ async function handle(state: State, request: IncomingMessage, response: ServerRe
   const path = (request.url ?? '').replace(/^\/v1\//, '');
   state.requests.push(path);
   const body = await text(request);
+  if (path === 'models') return listModels(state, request, response);
   const known = path === 'chat/completions' || (path === 'responses' && waysOf[dialect].hasResponses);
   if (!known) {
     const { type, body: page } = waysOf[dialect].notFound;
@@ -88,6 +89,18 @@ async function handle(state: State, request: IncomingMessage, response: ServerRe
   const said = speak(state.brain, asked, prompt);
   if (fault) return misbehave(fault, { state, path, said, response });
   sendJson(response, 200, bodyOf(state.dialect, path, said));
+}
+
+const ownModel = 'gpt-4.1-mini';
+
+function listModels({ dialect, always }: State, { headers }: IncomingMessage, response: ServerResponse): void {
+  if (always === 'hang') return;
+  const [id, mayAsk] =
+    dialect === 'ollama' ? [`${ownModel}:latest`, true] : [ownModel, headers.authorization === `Bearer ${fakeKey}`];
+  const list = { object: 'list', data: [{ id, object: 'model', created: 0, owned_by: 'somebody' }] };
+  if (always === '500') sendJson(response, 500, waysOf[dialect].error(500, 'The server had an error'));
+  else if (mayAsk) sendJson(response, 200, list);
+  else sendJson(response, 401, waysOf[dialect].error(401, `Incorrect API key: ${headers.authorization}`));
 }
 
 function bodyOf(dialect: Dialect, path: string, said: Said): unknown {

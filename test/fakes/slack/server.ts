@@ -57,7 +57,12 @@ function bearer(request: IncomingMessage): string {
 function answerCall(deps: ServerDeps, request: IncomingMessage, method: string, params: Json): Reply {
   const wait = deps.tooSoon(method, params);
   if (wait > 0) return rateLimited(wait);
-  return asJson(200, callMethod(deps, { method, params, token: bearer(request) || str(params.token) }));
+  const token = bearer(request) || str(params.token);
+  const reply = asJson(200, callMethod(deps, { method, params, token }));
+  const { scopes } = deps.world.app;
+  // Slack tells a bot token with each answer what it may do.
+  if (!scopes || deps.world.tokens.get(token)?.use !== 'bot') return reply;
+  return { ...reply, headers: { ...reply.headers, 'x-oauth-scopes': scopes.join(',') } };
 }
 
 function answerResponseUrl(deps: ServerDeps, path: string, body: Json): Reply {

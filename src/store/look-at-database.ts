@@ -1,0 +1,69 @@
+import { existsSync, statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { Kysely } from 'kysely';
+import { refuseDatabase } from './database.ts';
+import type { DatabasePlace } from './database-url.ts';
+import { listInstallations } from './installations.ts';
+import { loadMigrations } from './migrate.ts';
+import { lookAtPostgres } from './postgres-database.ts';
+import type { Schema } from './schema.ts';
+import { createSqliteDialect } from './sqlite-dialect.ts';
+import { faultOf, type OpenFile, openSqliteFile, tryWriting } from './sqlite-file.ts';
+
+/** A database as it is found. */
+export type DatabaseLook = {
+  readonly bytes: number;
+  /** Of the log that is not yet written into the file; 0 on PostgreSQL, which looks after its own. */
+  readonly logBytes: number;
+  /** Whether it was read through: a large one would take too long. */
+  readonly isRead: boolean;
+  /** Migrations that the next start does. */
+  readonly pending: number;
+  /** What platforms have installed, sealed; none while migrations are pending. */
+  readonly installations: Awaited<ReturnType<typeof listInstallations>>;
+};
+
+/** Reading goes on at some hundred megabytes a second, and nothing else does meanwhile. */
+const mostRead = 256 * 1_024 * 1_024;
+
+/**
+ * Looks at a database, also while a coach uses it, without making, migrating or changing anything; undefined when there is none yet.
+ * Throws a CoachError that says why it cannot be used.
+ */
+export async function lookAtDatabase(place: DatabasePlace): Promise<DatabaseLook | undefined> {
+  const migrations = await loadMigrations();
+  if (place.type === 'postgres') {
+    const { found = [], ...look } = await lookAtPostgres(place, migrations, listInstallations);
+    return { ...look, logBytes: 0, isRead: false, installations: found };
+  }
+  return existsSync(place.path) ? lookAtFile(resolve(place.path), Object.keys(migrations)) : undefined;
+}
+
+async function lookAtFile(file: string, migrations: readonly string[]): Promise<DatabaseLook> {
+  const bytes = statSync(file).size;
+  const logBytes = statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0;
+  const isRead = bytes <= mostRead;
+  const refuse = refuseDatabase(file);
+  const check = isRead ? 'quick_check' : 'none';
+  const { database, applied } = openSqliteFile(file, { migrations, check, make: false, refuse });
+  const db = new Kysely<Schema>({ dialect: createSqliteDialect(database) });
+  try {
+    assertWritable(database);
+    const pending = migrations.length - applied.length;
+    return { bytes, logBytes, isRead, pending, installations: pending === 0 ? await listInstallations(db) : [] };
+  } catch (cause) {
+    throw refuse(faultOf(cause), cause);
+  } finally {
+    await db.destroy();
+  }
+}
+
+/** Another one may be writing just now, which shows that one can. */
+function assertWritable(database: OpenFile['database']): void {
+  try {
+    database.exec('pragma busy_timeout = 500');
+    tryWriting(database);
+  } catch (cause) {
+    if (faultOf(cause).kind !== 'locked') throw cause;
+  }
+}

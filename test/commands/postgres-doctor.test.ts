@@ -1,0 +1,24 @@
+import { sql } from 'kysely';
+import { expect, it } from 'vitest';
+import { createBarePostgresDatabase, createPostgresDatabase, openStoreAt } from '../fixtures/databases.ts';
+import { visit } from './doctor-world.ts';
+
+it('coach doctor looks at a PostgreSQL database without changing it', async () => {
+  const databaseUrl = await createPostgresDatabase();
+  const { code, found } = await visit({ databaseUrl, secretKey: 'a key of 32 characters and a few more' });
+  expect([code, found.database]).toEqual([0, expect.stringMatching(/^ok: ".*" has [\d.]+ [KM]B\.$/)]);
+  expect(found['secret keys']).toMatch(/^ok: 0 installations/);
+  const bare = await createBarePostgresDatabase();
+  expect((await visit({ databaseUrl: bare })).found.database).toMatch(/^ok: .*brings it up to date/);
+  const store = await openStoreAt(databaseUrl);
+  await store.read((db) => sql`insert into kysely_migration values ('9999', '')`.execute(db));
+  expect((await visit({ databaseUrl })).found.database).toMatch(/^problem: .*newer version/);
+  await store.close();
+});
+
+it('coach doctor says that a PostgreSQL database cannot be reached, and never the password', async () => {
+  const { code, lines } = await visit({ databaseUrl: 'postgres://coach:hunter2@127.0.0.1:1/coach' });
+  expect(code).toBe(1);
+  expect(lines.join('\n')).toMatch(/^problem +database .*cannot be reached/m);
+  expect(lines.join('\n')).not.toContain('hunter2');
+});

@@ -1,0 +1,63 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { listLicences, readLock } from './licences.ts';
+
+const root = new URL('../', import.meta.url);
+const read = (name: string) => readFileSync(new URL(name, root), 'utf8');
+
+/** Licences that ask for nothing but their own text: the file-by-file one of resvg, which is not changed here, and the font's. */
+const allowed: ReadonlySet<string> = new Set([
+  ...['MIT', 'ISC', '0BSD', 'BSD-2-Clause', 'BSD-3-Clause', 'Apache-2.0'],
+  ...['MPL-2.0', 'OFL-1.1'],
+]);
+
+/** Whether an SPDX expression can be met: one side of each OR, both of each AND. */
+function isAllowed(expression: string): boolean {
+  const bare = expression.replaceAll(/[()]/g, '');
+  return bare.split(' OR ').some((side) => side.split(' AND ').every((licence) => allowed.has(licence.trim())));
+}
+
+const packages = [...readLock()].filter(([path, { link }]) => path.startsWith('node_modules/') && !link);
+
+describe('what is installed', () => {
+  it('runs no script while it is installed, and asks for none', () => {
+    expect(read('.npmrc').split('\n')).toContain('ignore-scripts=true');
+    expect(packages.length).toBeGreaterThan(100);
+    expect(packages.filter(([, { hasInstallScript }]) => hasInstallScript)).toEqual([]);
+  });
+
+  it('is what the lock file has the digest of, from the registry alone', () => {
+    const loose = packages.filter(([, { integrity }]) => !/^sha512-[\w+/]{86}==$/.test(integrity ?? ''));
+    expect(loose.map(([path]) => path)).toEqual([]);
+    expect(packages.filter(([, { resolved = 'https:' }]) => !resolved.startsWith('https:'))).toEqual([]);
+  });
+
+  it('is asked for by exact versions, and locked to them', () => {
+    const { dependencies, devDependencies } = JSON.parse(read('package.json'));
+    const wanted = Object.entries<string>({ ...dependencies, ...devDependencies });
+    const exact = wanted.filter(([, version]) => !version.startsWith('file:tools/'));
+    expect(exact.filter(([, version]) => !/^\d+\.\d+\.\d+$/.test(version))).toEqual([]);
+    const lock = readLock();
+    expect(exact.filter(([name, version]) => lock.get(`node_modules/${name}`)?.version !== version)).toEqual([]);
+  });
+});
+
+describe('the licences of what runs', () => {
+  it('are all on the list', () => {
+    const licences = listLicences();
+    expect(licences.length).toBeGreaterThan(100);
+    expect(licences.filter(({ licence }) => !isAllowed(licence))).toEqual([]);
+  });
+
+  it.each([
+    ['MIT', true],
+    ['(MIT OR GPL-3.0-only)', true],
+    ['MIT AND OFL-1.1', true],
+    ['GPL-3.0-only', false],
+    ['MIT AND GPL-3.0-only', false],
+    ['none', false],
+    ['UNLICENSED', false],
+  ])('would not let through what is not: %s is %s', (expression, outcome) => {
+    expect(isAllowed(expression)).toBe(outcome);
+  });
+});
