@@ -1,4 +1,6 @@
+import { sql } from 'kysely';
 import type { WorkspaceId } from '../domain/ids.ts';
+import { hasManyWriters } from './locks.ts';
 import type { Db, Tx } from './store.ts';
 
 /** All tables of tenant data, each before those that it refers to. */
@@ -38,6 +40,11 @@ const tenantTables = [
 export async function purgeWorkspace(tx: Tx, workspaceId: WorkspaceId): Promise<void> {
   for (const table of tenantTables) await tx.deleteFrom(table).where('workspace_id', '=', workspaceId).execute();
   await tx.deleteFrom('workspaces').where('id', '=', workspaceId).execute();
+}
+
+/** Empties SQLite's log, in which deleted rows still stand; outside of any transaction, after a purge. */
+export async function emptyLog(db: Db): Promise<void> {
+  if (!hasManyWriters(db)) await sql`pragma wal_checkpoint(truncate)`.execute(db);
 }
 
 /** The workspaces whose data are to be gone by now, longest due first. */
