@@ -9,6 +9,7 @@ import { createDelivery } from '../../src/schedule/delivery.ts';
 import { createScheduler } from '../../src/schedule/scheduler.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import { createLiteralGrader } from '../coach/literal-grader.ts';
+import { listFaultsAtRest } from './faults-at-rest.ts';
 import { createPlatform } from './platform-file.ts';
 import type { FailPoint, Fate, Order, Report } from './protocol.ts';
 import { createSeeded, type Seeded } from './seeded.ts';
@@ -67,7 +68,9 @@ type Opening = Extract<Order, { readonly type: 'open' }>;
 async function open({ database, platform, pack, boot, at, fate }: Opening) {
   const [reach, seeded] = [createReach(fate), createSeeded()];
   const { clock, newId, random } = seeded;
-  const store = withFailPoints(await openStore(`sqlite:${database}`), reach);
+  const plain = await openStore(`sqlite:${database}`);
+  for (const fault of await listFaultsAtRest(plain)) onError(`as it was left: ${fault}`);
+  const store = withFailPoints(plain, reach);
   const grader = gradedWithFailPoints(createLiteralGrader(), reach);
   const catalog = createCatalog([pack]);
   const coach = createCoach({ store, catalog, grader, clock, newId, random, timeZone: 'UTC', onError });

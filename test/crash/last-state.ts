@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
-import { checkAllStandings } from '../../src/store/check-standings.ts';
 import { openStore } from '../../src/store/store.ts';
 import { type Dump, dumpOf, type Row } from '../store/dump.ts';
-import { readShown } from './platform-file.ts';
+import { listFaultsAtRest } from './faults-at-rest.ts';
+import { readShown, type Shown } from './platform-file.ts';
 
 /** What is left of a run: all rows, what members see, and what is wrong by itself. */
 export type LastState = {
@@ -20,18 +20,19 @@ export async function readLastState({ database, platform }: Files): Promise<Last
   const { rows: integrity } = await store.read((db) => sql<Row>`pragma integrity_check`.execute(db));
   if (JSON.stringify(integrity) !== '[{"integrity_check":"ok"}]')
     faults.push(`integrity: ${JSON.stringify(integrity)}`);
-  await checkAllStandings(store, (found) => faults.push(`board and ledger differ: ${JSON.stringify(found)}`));
+  faults.push(...(await listFaultsAtRest(store)));
   const dump = await store.read(dumpOf);
   await store.close();
-  const shown = new Map<string, unknown>();
-  for (const [ref, { workspace, key, message }] of readShown(platform)) {
-    const name = `${workspace} ${key}`;
-    if (shown.has(name)) faults.push(`shown twice: ${ref}`);
-    if (!isLate(key)) shown.set(name, message);
+  const seen = new Map<string, Shown>();
+  for (const [ref, message] of readShown(platform)) {
+    const name = `${message.workspace} ${message.key}`;
+    if (seen.has(name)) faults.push(`shown twice: ${ref}`);
+    seen.set(name, message);
   }
   for (const { logical_key, state } of dump.outbox ?? [])
     if (state !== 'sent') faults.push(`not shown: ${logical_key}`);
-  return { rows: comparable(dump), shown: Object.fromEntries(shown), faults };
+  const onTime = [...seen].filter(([, { key }]) => !isLate(key)).map(([name, { message }]) => [name, message] as const);
+  return { rows: comparable(dump), shown: Object.fromEntries(onTime), faults };
 }
 
 /** Where two runs differ, a line for each table or message. */

@@ -18,19 +18,19 @@ export function createPlatform(file: string, reach: (point: FailPoint) => void):
     appendFileSync(file, `${JSON.stringify({ ref, key, workspace, message } satisfies Line)}\n`);
     return { type: 'shown' as const, ref };
   };
-  const calling = async (call: () => ReturnType<typeof show>) => {
-    reach('before post');
+  const calling = async (what: 'post' | 'edit', call: () => ReturnType<typeof show>) => {
+    reach(`before ${what}`);
     const outcome = call();
-    reach('after post');
+    reach(`after ${what}`);
     return outcome;
   };
   return {
     platform: 'test',
     start: async () => {},
     stop: async () => {},
-    edit: (ref, post) => calling(() => show(ref, post)),
+    edit: (ref, post) => calling('edit', () => show(ref, post)),
     post: (post) =>
-      calling(() => {
+      calling('post', () => {
         const shown = readShown(file);
         const found = post.again
           ? [...shown].find(([, other]) => other.key === post.key && other.workspace === post.workspace)

@@ -12,6 +12,8 @@ export const failPoints = [
   'after grading',
   'before post',
   'after post',
+  'before edit',
+  'after edit',
   'before acknowledgement',
   'after acknowledgement',
 ] as const;

@@ -138,7 +138,7 @@ function nextFate(chance: Chance, boot: number): AnyFate {
 const longestLifeMs = 60;
 
 /** Many steps have nothing to grade and nothing to post. */
-const isRare = (point: FailPoint) => point.includes('grading') || point.includes('post');
+const isRare = (point: FailPoint) => /grading|post|edit/.test(point);
 
 function fateAt(fate: AnyFate | undefined): Fate | undefined {
   return fate && fate.point !== 'any moment' ? { point: fate.point, nth: fate.nth } : undefined;

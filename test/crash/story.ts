@@ -21,7 +21,7 @@ const admin = 'ada';
 const minuteMs = 60_000;
 /** From Monday morning on, before the questions of the day. */
 const startAt = Date.parse('2026-11-23T07:00:00Z');
-const pauses = [1, 2, 5, 15, 60, 240] as const;
+const pauses = [1, 5, 30, 120, 300, 600] as const;
 const texts = [latency, load, `${latency} ${load}`, lifetime, `${lifetime} ${deletion}`, 'Nothing.', ' '] as const;
 
 /** What a member has before them: for each button and field that they saw last, what it carries. */
