@@ -26,6 +26,8 @@ export type Catalog = {
 
 /** Shorter words are within a typo or two of almost anything. */
 const shortestFuzzy = 4;
+/** Whoever types more than so many characters names no topic; looking for them would take long. */
+const longestTopic = 200;
 
 /** Builds a catalog over packs; of two questions with one id the first counts. */
 export function createCatalog(packs: readonly Pack[], glossary: readonly Term[] = []): Catalog {
@@ -51,7 +53,7 @@ export function createCatalog(packs: readonly Pack[], glossary: readonly Term[] 
     find: (id) => byId.get(id) ?? bySlug.get(id),
     findByText: (text) => byText.get(wordsOf(text)),
     findTopic: (words) => {
-      const wanted = wordsOf(words);
+      const wanted = words.length > longestTopic ? '' : wordsOf(words);
       if (wanted === '') return undefined;
       const named = topics.find(({ id, title }) => wordsOf(id) === wanted || wordsOf(title) === wanted);
       return named ?? (wanted.length < shortestFuzzy ? undefined : fuse.search(wanted)[0]?.item);
