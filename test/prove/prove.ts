@@ -14,6 +14,14 @@ const scratch = await mkdtemp(join(tmpdir(), 'coach-prove-'));
 /** What a row has tried, in the words of its proofs, and whether all of it held. */
 type Proven = { readonly tried: readonly string[]; readonly holds: boolean };
 
+type Told = { readonly count: number; readonly what: string | undefined };
+
+/** What was tried of the same kind in several tests is counted together. */
+function sumsOf(told: readonly Told[]): string[] {
+  const kinds = Map.groupBy(told, ({ what }) => what);
+  return [...kinds].map(([what, same]) => `${same.reduce((sum, { count }) => sum + count, 0)} ${what}`);
+}
+
 /** Runs a program in the project; gives its exit code and the proofs that it printed. */
 async function run(
   args: readonly string[],
@@ -25,11 +33,13 @@ async function run(
     output += part;
   });
   const [code] = await once(child, 'close');
-  const proofs = [...output.matchAll(/^proof: .+? · (.+)$|^(caught \d+ of \d+)$/gm)].map(
-    (match) => match[1] ?? match[2],
-  );
+  const told = [...output.matchAll(/^proof: .+? · (\d+) (.+)$/gm)].map(([, count, what]) => ({
+    count: Number(count),
+    what,
+  }));
+  const [caught] = /^caught \d+ of \d+$/m.exec(output) ?? [];
   if (code !== 0) process.stderr.write(output.replaceAll(/^proof: .*\n/gm, ''));
-  return { code, proofs: proofs.filter((text) => text !== undefined) };
+  return { code, proofs: caught === undefined ? sumsOf(told) : [caught] };
 }
 
 async function prove(row: Row): Promise<Proven> {
