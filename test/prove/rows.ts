@@ -47,7 +47,7 @@ export const rows: readonly Row[] = [
   },
   {
     promise: 'Secrets and answers stay in',
-    files: ['test/vault', 'test/ops/secrets', 'test/ops/log'],
+    files: ['test/canaries.test.ts', 'test/vault', 'test/ops/secrets', 'test/ops/log'],
   },
   { promise: 'Delete means delete', files: ['test/store/purge', 'test/store/sqlite-deleted-bytes'] },
   { promise: 'Spending on a model has a ceiling', files: ['test/store/llm-spend', 'test/grading/injection'] },
