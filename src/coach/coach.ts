@@ -16,7 +16,7 @@ import { setDaily } from '../store/daily-channels.ts';
 import { findOutcome, recordDelivery } from '../store/inbox.ts';
 import { lockWorkspace } from '../store/locks.ts';
 import { recordMember } from '../store/members.ts';
-import { listPurgeable, purgeWorkspace } from '../store/purge.ts';
+import { emptyLog, listPurgeable, purgeWorkspace } from '../store/purge.ts';
 import type { Tx } from '../store/store.ts';
 import { forgetWebSessions } from '../store/web-sessions.ts';
 import { keepWorkspace, parkWorkspace, recordWorkspace, unparkWorkspace } from '../store/workspaces.ts';
@@ -222,12 +222,14 @@ function workspaceOf(deps: CoachDeps, tx: Tx, place: Place): Promise<Workspace> 
 
 /** Each workspace in a transaction of its own. */
 async function purge(deps: CoachDeps): Promise<void> {
-  for (const workspaceId of await deps.store.read((db) => listPurgeable(db, deps.clock())))
+  const due = await deps.store.read((db) => listPurgeable(db, deps.clock()));
+  for (const workspaceId of due)
     await deps.store.transaction(async (tx) => {
       await lockWorkspace(tx, workspaceId);
       // It may have been opened again since the list was made.
       if ((await listPurgeable(tx, deps.clock())).includes(workspaceId)) await purgeWorkspace(tx, workspaceId);
     });
+  if (due.length > 0) await deps.store.read(emptyLog);
 }
 
 async function resume(deps: CoachDeps, minAgeMs: number): Promise<void> {

@@ -3,6 +3,8 @@ import { wordsOf } from '../domain/wording.ts';
 
 /** Shorter words are within a typo or two of almost anything. */
 const shortestFuzzy = 4;
+/** Whoever types more than so many characters names nothing; looking for them would take long. */
+const longestName = 200;
 
 type Named = { readonly id: string; readonly title: string };
 
@@ -15,7 +17,7 @@ export function createFindNamed<Item extends Named>(items: readonly Item[]): (wo
     minMatchCharLength: 2,
   });
   return (words) => {
-    const wanted = wordsOf(words);
+    const wanted = words.length > longestName ? '' : wordsOf(words);
     if (wanted === '') return undefined;
     const named = items.find(({ id, title }) => wordsOf(id) === wanted || wordsOf(title) === wanted);
     return named ?? (wanted.length < shortestFuzzy ? undefined : fuse.search(wanted)[0]?.item);

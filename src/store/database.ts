@@ -7,18 +7,22 @@ import type { Schema } from './schema.ts';
 import { createSqliteDialect } from './sqlite-dialect.ts';
 import { busyTimeoutMs, type FileFault, faultOf, openSqliteFile, type Refuse, tryWriting } from './sqlite-file.ts';
 
-/** The log is written back into the file at 16 MB: a page that many answers change is then written there once for all of them. */
+/**
+ * The log is written back into the file at 16 MB: a page that many answers change is then written there once for all of them. What is
+ * deleted is overwritten, so that nobody reads it from the file.
+ */
 const pragmas = {
   journal_mode: 'wal',
   synchronous: 2,
   foreign_keys: 1,
+  secure_delete: 1,
   busy_timeout: busyTimeoutMs,
   wal_autocheckpoint: 4_000,
 } as const;
 
 /**
  * Opens a SQLite database, `:memory:` included, and asserts its pragmas: WAL, `synchronous` FULL (an acknowledged answer
- * is on the disk), foreign keys, a 5 s busy timeout, a log of at most about 16 MB. Throws a CoachError that says why it cannot be used; then the file is
+ * is on the disk), foreign keys, deleted rows overwritten, a 5 s busy timeout, a log of at most about 16 MB. Throws a CoachError that says why it cannot be used; then the file is
  * as it was. `migrations` are the names of those that this version knows.
  */
 export function openSqlite(path: string, migrations: readonly string[]): Kysely<Schema> {

@@ -1,5 +1,7 @@
+import { sql } from 'kysely';
 import type { WorkspaceId } from '../domain/ids.ts';
 import { ownQuestionIds } from '../domain/own-pack.ts';
+import { hasManyWriters } from './locks.ts';
 import type { Db, Tx } from './store.ts';
 
 /** All tables of tenant data, each before those that it refers to. */
@@ -47,6 +49,11 @@ export async function purgeWorkspace(tx: Tx, workspaceId: WorkspaceId): Promise<
   const { from, below } = ownQuestionIds(workspaceId);
   await tx.deleteFrom('questions').where('id', '>=', from).where('id', '<', below).execute();
   await tx.deleteFrom('workspaces').where('id', '=', workspaceId).execute();
+}
+
+/** Empties SQLite's log, in which deleted rows still stand; outside of any transaction, after a purge. */
+export async function emptyLog(db: Db): Promise<void> {
+  if (!hasManyWriters(db)) await sql`pragma wal_checkpoint(truncate)`.execute(db);
 }
 
 /** The workspaces whose data are to be gone by now, longest due first. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { JobReport } from '../../src/schedule/scheduler.ts';
 import { createWorld, type World } from '../fixtures/practice-world.ts';
+import { proof } from '../fixtures/proof.ts';
 import { schedulerOf } from '../fixtures/scheduler.ts';
 import { saveSetup } from './admin.ts';
 import { createLiteralGrader } from './literal-grader.ts';
@@ -41,6 +42,7 @@ describe('the question of the day', () => {
     expect(reports.filter(({ job }) => job.kind === 'daily-open')).toHaveLength(500);
     expect(reports.reduce((sum, { missed }) => sum + missed, 0)).toBe(0);
     expect(world.errors).toEqual([]);
+    proof('daily', 8 * 500, 'looks by 8 processes on 500 days: 500 posts');
   });
 
   it.each([

@@ -4,6 +4,7 @@ import type { Interaction, MemberAction } from '../../src/domain/interaction.ts'
 import type { Reply } from '../../src/reply/reply.ts';
 import { runsOf } from '../fixtures/databases.ts';
 import { createWorld, smallPack, type World } from '../fixtures/practice-world.ts';
+import { proof, timesOf } from '../fixtures/proof.ts';
 import type { Dump } from '../store/dump.ts';
 import { createLiteralGrader, deletion, latency, lifetime, load } from './literal-grader.ts';
 import { command, press, read, submit } from './reading.ts';
@@ -107,14 +108,25 @@ async function live(story: readonly Doing[], repeating: boolean): Promise<Dump> 
 }
 
 describe('an interaction that is delivered again', () => {
-  it('leaves the same rows however often, whenever and beside whatever else it arrives', async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.array(anyDoing, { minLength: 1, maxLength: 6 }), async (story) => {
-        expect(await live(story, true)).toEqual(await live(story, false));
-      }),
-      { seed: 20_261_123, numRuns: runsOf(60) },
-    );
-  });
+  const stories = timesOf({ daily: runsOf(60), proving: 10_000 });
+
+  it(
+    'leaves the same rows however often, whenever and beside whatever else it arrives',
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(fc.array(anyDoing, { minLength: 1, maxLength: 6 }), async (story) => {
+          expect(await live(story, true)).toEqual(await live(story, false));
+        }),
+        { seed: 20_261_123, numRuns: stories },
+      );
+      proof(
+        'redelivery',
+        stories,
+        'stories with 1–4 deliveries of each interaction, at once and up to six steps later',
+      );
+    },
+    60_000 + stories * 200,
+  );
 
   it('is answered as it was the first time, word for word, whatever has been done since', async () => {
     const world = await openWorld();

@@ -16,6 +16,7 @@ import { adminsOnly, asAdmin, goodSetup, saveSetup } from '../coach/admin.ts';
 import { buttonsOf, command, fieldOf, practise, press, read, send, submit } from '../coach/reading.ts';
 import { dumpDoings, dumpWorld } from '../coach/world-dump.ts';
 import { createWorld, networksPack, smallPack, type World } from '../fixtures/practice-world.ts';
+import { proof } from '../fixtures/proof.ts';
 
 /** Every command, as it is typed, and who may give it. The compiler misses one that is not here. */
 const commands: Readonly<Record<Command['type'], readonly [text: string, role: Role]>> = {
@@ -271,6 +272,7 @@ describe('somebody who is no admin', () => {
       if (refused) expect([name, await settingsOf(world)]).toEqual([name, before]);
     }
     expect(told).toEqual(matrix.map(([name, , role]) => [name, role]));
+    proof('permissions', matrix.length, 'commands, buttons and forms by somebody who is no admin');
     expect(world.errors).toEqual([]);
   });
 

@@ -127,6 +127,7 @@ describe('findTopic', () => {
 
   it('takes a whole essay for no topic', () => {
     expect(catalog.findTopic('I would put it behind a load balancer. '.repeat(100))).toBeUndefined();
+    expect(catalog.findTopic('caching '.repeat(30))).toBeUndefined();
   });
 
   it('finds nothing in a catalog without packs', () => {

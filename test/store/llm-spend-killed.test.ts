@@ -4,6 +4,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
 import { findSpent } from '../../src/store/llm-spend.ts';
 import { openStoreAt } from '../fixtures/databases.ts';
+import { proof } from '../fixtures/proof.ts';
 import { useScratchFolder } from './scratch-folder.ts';
 
 const folder = useScratchFolder();
@@ -60,4 +61,5 @@ it('what is really spent stays within what is written down, and that within the 
   expect(billed).toBeGreaterThan(kills);
   expect(spent).toBeGreaterThanOrEqual(billed);
   expect(spent).toBeLessThanOrEqual(capMicros);
+  proof('spending', kills, 'processes killed between a call and its bill');
 }, 120_000);

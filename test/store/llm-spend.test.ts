@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { findSpent, releaseSpend, reserveSpend } from '../../src/store/llm-spend.ts';
 import { openTestStore, runsOf } from '../fixtures/databases.ts';
+import { proof } from '../fixtures/proof.ts';
 
 const on = '2026-11-23';
 
@@ -17,6 +18,7 @@ describe('the budget of a day', () => {
     expect(await store.read((db) => findSpent(db, on))).toBe(spent);
     expect(spent).toBeLessThanOrEqual(capMicros);
     expect(spent).toBeGreaterThan(capMicros - 500);
+    proof('spending', wanted.length, 'calls at once that want some of one budget');
   });
 
   it('is never exceeded whatever is set aside, given back, or lost with a process that died', async () => {

@@ -2,12 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkStandings } from '../../src/store/check-standings.ts';
 import { recordDispute } from '../../src/store/disputes.ts';
+import { recordPoints } from '../../src/store/points.ts';
 import { checkCounts } from '../../src/store/standing-counts.ts';
 import { rebuildStandings, setHidden } from '../../src/store/standings.ts';
 import type { Store } from '../../src/store/store.ts';
 import { runsOf } from '../fixtures/databases.ts';
 import { attemptId, type DrawnAttempt, grade, recordDrawn, regrade, stateOf } from './ledger-world.ts';
-import { acme, ann, now, openSeededStore, rival } from './seeded-store.ts';
+import { acme, ann, attempt, now, openSeededStore, rival, season, today } from './seeded-store.ts';
 
 const plainAttempt = (score: number, different: Partial<DrawnAttempt> = {}): DrawnAttempt => ({
   member: 'bo',
@@ -44,6 +45,17 @@ const reasonsOf = (store: Store, index: number) =>
       .orderBy('reason')
       .execute(),
   );
+
+describe('the ledger', () => {
+  it('refuses a second entry for the same reason, which leaves the first as it was', async () => {
+    const store = await openSeededStore();
+    const earning = { attemptId: attempt, memberId: ann, at: now, earnedOn: today, season, channelId: null };
+    const again = store.transaction((tx) => recordPoints(tx, acme, { ...earning, reason: 'attempt', points: 9 }));
+    await expect(again).rejects.toThrow(/unique|duplicate/i);
+    const ledger = await store.read((db) => db.selectFrom('points').select('points').execute());
+    expect(ledger).toEqual([{ points: 50 }]);
+  });
+});
 
 describe('regrading an attempt', () => {
   const three = [plainAttempt(0.4), plainAttempt(0.7, { minute: 1 }), plainAttempt(0.9, { minute: 2 })];

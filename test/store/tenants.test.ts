@@ -20,6 +20,7 @@ import * as counts from '../../src/store/standing-counts.ts';
 import * as standings from '../../src/store/standings.ts';
 import type { Store } from '../../src/store/store.ts';
 import * as workspaces from '../../src/store/workspaces.ts';
+import { proof } from '../fixtures/proof.ts';
 import { dumpOf } from './dump.ts';
 import {
   acme,
@@ -378,6 +379,7 @@ describe('a workspace that calls with the ids of another', () => {
     const own = ['loadAttempt', 'loadExternalId', 'lockWorkspace', 'regradeAttempt'];
     const tried = [...own, ...tables.flatMap((table) => Object.keys(table))];
     expect(tried.toSorted()).toEqual(declared.toSorted());
+    proof('tenants', tried.length, 'functions of the store, all of them, called with the ids of another workspace');
   });
 });
 

@@ -18,6 +18,7 @@ import { testPostView } from '../../../src/reply/views/setup.ts';
 import { shareView } from '../../../src/reply/views/share.ts';
 import { type Stats, statsView } from '../../../src/reply/views/stats.ts';
 import { str } from '../../fakes/slack/json.ts';
+import { proof } from '../../fixtures/proof.ts';
 import { asked, question, verdictOf } from '../../reply/views/asked.ts';
 import { boardView } from '../../reply/views/board-view.ts';
 import { openUntilFive } from '../../reply/views/daily-state.ts';
@@ -229,6 +230,7 @@ describe.each(payloads)('%s', (payload) => {
     for (const view of viewsWith(payload)) {
       expect(messageFaults(renderMessage(view, { workspace: '123' }), payload)).toEqual([]);
     }
+    proof('live', viewsWith(payload).length + formsWith(payload).length, 'views and forms with a hostile text');
     for (const form of formsWith(payload)) {
       expect(modalFaults(renderForm(form, { draft: { reason: [payload] } }), payload)).toEqual([]);
     }

@@ -14,6 +14,7 @@ import { leaderboardView } from '../../../src/reply/views/leaderboard.ts';
 import { answerForm, hintView, modelAnswerView, questionView } from '../../../src/reply/views/question.ts';
 import { resultView } from '../../../src/reply/views/result.ts';
 import { type Stats, statsView } from '../../../src/reply/views/stats.ts';
+import { proof } from '../../fixtures/proof.ts';
 import { asked, question, verdictOf } from '../../reply/views/asked.ts';
 import { boardView } from '../../reply/views/board-view.ts';
 import { openUntilFive } from '../../reply/views/daily-state.ts';
@@ -259,6 +260,7 @@ describe.each(payloads)('%s', (payload) => {
       expect(allViewFaults(renderMessageModal(view, ''))).toEqual([]);
       expect(message.text).not.toContain('<');
     }
+    proof('live', viewsWith(payload).length + formsWith(payload).length, 'views and forms with a hostile text');
     for (const form of formsWith(payload)) expect(allViewFaults(renderForm(form, ''))).toEqual([]);
   });
 

@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest';
+import { createOfflineGrader } from '../../src/grading/offline-grader.ts';
+import { createWorld, smallPack } from '../fixtures/practice-world.ts';
+import { proof, timesOf } from '../fixtures/proof.ts';
+import { command, practise, send, submit } from './reading.ts';
+
+const length = 100_000;
+const fill = (text: string) => text.repeat(Math.ceil(length / text.length)).slice(0, length);
+
+/** A hundred thousand characters of what makes careless code slow. */
+const texts: readonly string[] = [
+  ...[
+    'a',
+    ' ',
+    '\n',
+    '.',
+    '-',
+    '\t ',
+    'a ',
+    'aA1',
+    '((',
+    '[](',
+    '**',
+    '`',
+    '<',
+    '&',
+    '"',
+    '\\',
+    '\u200b',
+    '\u202e',
+    '\u0301',
+  ],
+  ...[
+    'e\u0301',
+    '👩‍👩‍👧',
+    '漢',
+    'ﬃ',
+    '@everyone ',
+    '<!channel> ',
+    'http://a.b/',
+    '=1+1',
+    'not not ',
+    'a cache ',
+    '\ud800',
+    '\u0000',
+  ],
+  ...[
+    'caching answers from memory and takes load off. ',
+    'latency latency ',
+    'x'.repeat(5_000),
+    '1 2 3 4 5 6 7 8 9 ',
+    '2027-01-01 ',
+  ],
+].map(fill);
+
+const commands = ['', 'practice ', 'answer ', 'follow-up ', 'season ', 'goal ', 'mock ', 'remind ', 'board '];
+
+/** Milliseconds of the processor that some work takes: others on the machine do not count. */
+async function costOf(work: () => Promise<unknown>): Promise<number> {
+  const before = process.cpuUsage();
+  await work();
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1_000;
+}
+
+const percentile = (values: readonly number[], share: number) =>
+  values.toSorted((a, b) => a - b)[Math.ceil(values.length * share) - 1] ?? 0;
+
+describe('a hundred thousand characters of anything', () => {
+  it('typed as a command, an answer or into a form take less than 50 ms of the processor', async () => {
+    const [question] = smallPack().questions;
+    if (!question) throw new Error('the pack is empty');
+    const world = await createWorld();
+    const grader = createOfflineGrader();
+    const session = await practise(world, 'ann');
+    // What is read once is read before.
+    for (let warming = 0; warming < 3; warming += 1) {
+      await grader.grade({ question, answer: texts[warming] ?? '' });
+      await world.act('ann', command('help'));
+    }
+    const costs: number[] = [];
+    for (const text of texts.filter((_, index) => index % timesOf({ daily: 6, proving: 1 }) === 0)) {
+      const works = [
+        ...commands.map((name) => () => world.act('ann', command(name + text))),
+        () => world.act('ann', { type: 'message', text }),
+        () => world.act('ann', submit(session, text)),
+        () => world.act('ann', send('dispute', text, { keyPoint: [text], reason: [text] })),
+        () => world.act('ann', command('practice'), { member: { name: text } }),
+        () => grader.grade({ question, answer: text }),
+      ];
+      for (const work of works) costs.push(await costOf(work));
+    }
+    expect(world.errors).toEqual([]);
+    const p99 = percentile(costs, 0.99);
+    expect(p99).toBeLessThan(timesOf({ daily: 250, proving: 50 }));
+    proof('hostile text', costs.length, `texts of 100,000 characters, p99 ${p99.toFixed(1)} ms of the processor`);
+  });
+});

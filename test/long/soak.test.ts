@@ -1,0 +1,119 @@
+import { stat } from 'node:fs/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { expect, it } from 'vitest';
+import { createCoach } from '../../src/coach/coach.ts';
+import { createCatalog } from '../../src/knowledge/catalog.ts';
+import { createDelivery } from '../../src/schedule/delivery.ts';
+import { createLiteralGrader, latency, load } from '../coach/literal-grader.ts';
+import { command } from '../coach/reading.ts';
+import { createChance } from '../crash/chance.ts';
+import { openStoreAt } from '../fixtures/databases.ts';
+import { proof } from '../fixtures/proof.ts';
+import { schedulerOf } from '../fixtures/scheduler.ts';
+import { smallPack } from '../fixtures/small-pack.ts';
+import { useScratchFolder } from '../store/scratch-folder.ts';
+
+const folder = useScratchFolder();
+const [workspaces, members, hours] = [30, 200, 24];
+const perHour = 600;
+const [minuteMs, hourMs] = [60_000, 3_600_000];
+const megabyte = 2 ** 20;
+/** SQLite's log is written back at 16 MB; a reader or a large transaction may let it grow somewhat beyond. */
+const mostLog = 20 * megabyte;
+
+setFlagsFromString('--expose-gc');
+const collect: () => void = runInNewContext('gc');
+
+function heapNow(): number {
+  collect();
+  collect();
+  return process.memoryUsage().heapUsed;
+}
+
+async function openDay(file: string) {
+  const clock = { now: Date.parse('2026-11-23T00:00:00Z') };
+  const errors: unknown[] = [];
+  let ids = 0;
+  const store = await openStoreAt(`sqlite:${file}`);
+  const coach = createCoach({
+    store,
+    catalog: createCatalog([smallPack()]),
+    grader: createLiteralGrader(),
+    clock: () => clock.now,
+    newId: <T>() => `id-${++ids}` as T,
+    random: () => 0,
+    timeZone: 'UTC',
+    onError: (error) => errors.push(error),
+  });
+  let posts = 0;
+  const shown = async () => ({ type: 'shown' as const, ref: `message ${++posts}` });
+  const chat = { platform: 'test', start: async () => {}, stop: async () => {}, post: shown, edit: shown };
+  const delivery = createDelivery({
+    ...{ store, chats: [chat], rates: {}, clock: () => clock.now, wakeAfter: () => {} },
+    onPlaceClosed: coach.tellClosed,
+    onError: (error) => errors.push(error),
+  });
+  const { tick } = schedulerOf(coach, { store, clock, errors });
+  for (let index = 0; index < workspaces; index += 1)
+    await coach.addDailyChannel({ platform: 'test', workspace: `workspace ${index}`, channel: 'general' });
+  const act = (name: string, workspace: number, text: string) =>
+    coach.handle({
+      deliveryId: `delivery ${++ids}`,
+      platform: 'test',
+      workspace: `workspace ${workspace}`,
+      member: { id: name, name, role: 'member' },
+      action: command(text),
+    });
+  return { clock, errors, coach, delivery, tick, act, posts: () => posts };
+}
+
+it('a day of thirty workspaces with two hundred members each takes no more memory at its end than at noon', async () => {
+  const rejections: unknown[] = [];
+  const onRejection = (error: unknown) => rejections.push(error);
+  process.on('unhandledRejection', onRejection);
+  const file = folder.path('coach.db');
+  const { clock, errors, coach, delivery, tick, act, posts } = await openDay(file);
+  const chance = createChance(1);
+  const texts = [
+    'practice',
+    'practice',
+    `answer ${latency}`,
+    `answer ${load}`,
+    'hint',
+    'next',
+    'board',
+    'stats',
+    'show',
+  ];
+  let [early, noon, largestLog] = [0, 0, 0];
+  for (let hour = 1; hour <= hours; hour += 1) {
+    for (let index = 0; index < perHour; index += 1) {
+      await act(`member ${chance.below(members)}`, chance.below(workspaces), chance.some(texts) ?? 'help');
+      clock.now += hourMs / perHour;
+      if (index % (perHour / 60) !== 0) continue;
+      await coach.resume(minuteMs);
+      await coach.purge();
+      await tick();
+      await delivery.flush();
+    }
+    largestLog = Math.max(largestLog, (await stat(`${file}-wal`)).size);
+    if (hour === 2) early = heapNow();
+    // Until then caches fill, that of prepared statements among them.
+    if (hour === 12) noon = heapNow();
+  }
+  const late = heapNow();
+  const drift = (late - noon) / noon;
+  process.off('unhandledRejection', onRejection);
+  expect([errors, rejections]).toEqual([[], []]);
+  expect(posts()).toBeGreaterThanOrEqual(workspaces);
+  expect(largestLog).toBeLessThan(mostLog);
+  expect(drift).toBeLessThan(0.05);
+  const since = (from: number) => `${(((late - from) / from) * 100).toFixed(1)} %`;
+  const figures = `heap ${since(noon)} from hour 12 to 24 and ${since(early)} from hour 2, log at most ${(largestLog / megabyte).toFixed(1)} MB`;
+  proof(
+    'soak',
+    hours * perHour,
+    `doings of ${workspaces * members} members in a day: ${figures}, 0 unhandled rejections`,
+  );
+});
