@@ -43,7 +43,7 @@ export const train: Command = {
       heard: await readCases(join(folder, 'heard'), catalog),
       clauses: await readCases(join(folder, 'clauses'), catalog),
       topics: await readCases(join(folder, 'topics'), createCatalog(topics.packs)),
-      questions: catalog.list(),
+      packs: await readCases(join(folder, 'packs', 'tune'), catalog),
     };
     const order = learnWordOrder(sets);
     const language = { ...loadLanguage(catalog.glossary()), order };

@@ -13,5 +13,6 @@ const judging = new Set(
 export function isAboutGrading(words: readonly Pick<Word, 'form'>[]): boolean {
   const forms = new Set(words.map(({ form }) => form));
   const [persons, deeds] = [forms.intersection(judges).size, forms.intersection(judging).size];
-  return persons + deeds >= (persons > 0 ? 2 : 4);
+  if (persons > 0) return persons + deeds >= 2;
+  return deeds >= 4 || (deeds >= 3 && 2 * deeds >= words.length);
 }

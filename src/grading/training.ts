@@ -33,8 +33,14 @@ export type TrainingSets = {
   readonly clauses: readonly EvaluationCase[];
   /** Labelled answers to questions on other topics, of which less is known. */
   readonly topics: readonly EvaluationCase[];
-  readonly questions: readonly Question[];
+  /** Labelled answers to questions of packs whose key points have some phrases each. */
+  readonly packs: readonly EvaluationCase[];
 };
+
+/** The questions that cases are about, each once. */
+function questionsOf(...cases: readonly (readonly EvaluationCase[])[]): readonly Question[] {
+  return [...new Set(cases.flat().map(({ question }) => question))];
+}
 
 const settings: Readonly<Record<Situation, TreeSettings>> = {
   phrases: { rounds: 600, depth: 3, rate: 0.05, ridge: 3, featureShare: 0.3 },
@@ -78,9 +84,9 @@ export function fitCoverageModel(examples: readonly Example[], situation: Situat
 }
 
 /** Learns the order of words from the answers that people would write. */
-export function learnWordOrder({ tune, heard, questions }: TrainingSets): WordOrder {
+export function learnWordOrder({ tune, heard }: TrainingSets): WordOrder {
   const answers = [...tune, ...heard].filter(({ kind }) => !worthless.has(kind)).map(({ answer }) => answer);
-  const phrases = questions.flatMap(({ keyPoints }) =>
+  const phrases = questionsOf(heard).flatMap(({ keyPoints }) =>
     keyPoints.flatMap(({ accepts, rejects }) => [...accepts, ...rejects]),
   );
   const sentences = [...answers, ...phrases].flatMap(parseSentences);
@@ -98,10 +104,11 @@ export function examplesOf(sets: TrainingSets, language: Language): readonly Exa
     ...heardExamples('clauses', sets.clauses, find),
     ...label('topics', sets.topics, 1),
     ...thinKnowledge.flatMap((limits) => label('thin', asking(sets.topics, thinner(limits)), thinWeight)),
+    ...label('packs', sets.packs, 1),
     ...label('tune', asking(sets.tune, bare), bareWeight),
     ...label('heard', asking(sets.heard, bare), bareWeight),
     ...label('topics', asking(sets.topics, bare), 1),
-    ...sets.questions.flatMap((question) => phraseExamples(question, find)),
+    ...questionsOf(sets.heard, sets.packs).flatMap((question) => phraseExamples(question, find)),
     ...syntheticAnswers(sets).flatMap((made) => examplesOfSynthetic(made, find, syntheticWeight)),
     ...scarceSyntheticAnswers(sets).flatMap((made) => examplesOfSynthetic(made, find, scarceSyntheticWeight)),
   ];
@@ -205,8 +212,8 @@ function phraseExamples(question: Question, find: Find): readonly Example[] {
 }
 
 /** Answers that prove nothing, or the opposite, or what their words say, to the packs' questions. */
-function syntheticAnswers({ questions, heard, topics }: TrainingSets): readonly SyntheticAnswer[] {
-  return questions.flatMap((question, place) => {
+function syntheticAnswers({ heard, topics }: TrainingSets): readonly SyntheticAnswer[] {
+  return questionsOf(heard).flatMap((question, place) => {
     const isGood = (each: EvaluationCase) => each.question.id === question.id && each.kind === 'solid';
     const elsewhere = topics.filter((_, index) => index % elsewhereStep === place % elsewhereStep);
     return [
@@ -220,8 +227,8 @@ function syntheticAnswers({ questions, heard, topics }: TrainingSets): readonly 
 }
 
 /** The same for questions of which little is known. */
-function scarceSyntheticAnswers({ questions, topics }: TrainingSets): readonly SyntheticAnswer[] {
-  const others = [...new Set(topics.map(({ question }) => question))];
+function scarceSyntheticAnswers({ heard, topics }: TrainingSets): readonly SyntheticAnswer[] {
+  const [questions, others] = [questionsOf(heard), questionsOf(topics)];
   const thinned = others.flatMap((question) => thinKnowledge.map((limits) => thinner(limits)(question)));
   return [...[...questions, ...others].map(bare), ...others, ...thinned].flatMap((question) =>
     synthesize(question, []),

@@ -60,10 +60,14 @@ export type Reading = {
 const longestSentence = 40;
 /** Sentences that are read: keeps hostile texts cheap. An answer of the longest kind with more has a few letters in each. */
 const mostSentences = 150;
-/** What a sentence must say of some key point to count, of the 1 that a usual phrase says. */
-const leastEvidence = 0.25;
-/** From so many phrases a key point on, a question knows well enough what has to do with it. */
-const enoughPhrases = 12;
+/**
+ * What a sentence must say of some key point to count, of the 1 that a usual phrase says: the more phrases a key point has, the better a question
+ * knows what has to do with it. With fewer than all of these it takes any sentence.
+ */
+const leastEvidence = [
+  { phrasesEach: 12, evidence: 0.25 },
+  { phrasesEach: 6, evidence: 0.1 },
+] as const;
 /** Words before and after a negation that it may turn round. */
 const deniedBefore = 2;
 const deniedAfter = 5;
@@ -105,8 +109,8 @@ function longestOf(answer: string): string {
 /** Whether a sentence has to do with the question: it says some of what a key point is known by, and more than the question. */
 function isRelevant({ stems }: Window, { keyPoints, given, size }: QuestionModel): boolean {
   if (!stems.values().some((stem) => !given.has(stem))) return false;
-  if (size < keyPoints.length * enoughPhrases) return true;
-  return keyPoints.some((keyPoint) => evidenceIn(keyPoint, stems) >= leastEvidence);
+  const least = leastEvidence.find(({ phrasesEach }) => size >= keyPoints.length * phrasesEach);
+  return !least || keyPoints.some((keyPoint) => evidenceIn(keyPoint, stems) >= least.evidence);
 }
 
 function cut({ words }: Sentence): readonly (readonly Word[])[] {
