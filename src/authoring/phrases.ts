@@ -9,13 +9,15 @@ import { adviceAt, listKeyPoints, type Place } from './place.ts';
 
 /** How sure of a key point the grader is without a phrase for that phrase to bring nothing. */
 const deadFrom = 0.8;
+/** How sure of another key point it must be for a phrase to be too broad: models differ about what is half-way. */
+const broadFrom = 0.6;
 
 /** Phrases of one key point that count for another one of the question, too. */
 export async function findOverBroad(packs: readonly WrittenPack[], grader: Grader): Promise<readonly Problem[]> {
   const found: Problem[] = [];
   for (const { known, ...place } of listPhrases(packs))
-    for (const { keyPointId, coverage } of await verdictsOf(grader, known, place.phrase))
-      if (coverage === 'covered' && keyPointId !== place.keyPoint.id)
+    for (const { keyPointId, coverage, confidence } of await verdictsOf(grader, known, place.phrase))
+      if (coverage === 'covered' && confidence >= broadFrom && keyPointId !== place.keyPoint.id)
         found.push(adviceAt(place, `is too broad: it covers the key point "${keyPointId}" as well`));
   return found;
 }

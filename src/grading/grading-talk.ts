@@ -9,6 +9,17 @@ const judging = new Set(
   correctly perfectly complete`.split(/\s+/),
 );
 
+const admitting = new Set(
+  'i im we do dont does not no know knew idea clue sure remember forgot sorry honestly pass skip this that it the answer one about of a yes depends maybe'.split(
+    ' ',
+  ),
+);
+
+/** Whether a sentence does no more than admit that its writer does not know, or avoid saying so. */
+export function isAdmission(words: readonly Pick<Word, 'form'>[]): boolean {
+  return words.every(({ form }) => admitting.has(form));
+}
+
 /** Whether a sentence talks about the grading instead of the question: such words prove nothing of a key point. */
 export function isAboutGrading(words: readonly Pick<Word, 'form'>[]): boolean {
   const forms = new Set(words.map(({ form }) => form));

@@ -54,6 +54,8 @@ const worthlessWeight = 3;
 const bareWeight = 0.5;
 /** One in so many answers on other topics is given to each question as one that says nothing of it. */
 const elsewhereStep = 5;
+/** The same for the many questions of the library. */
+const elsewherePackStep = 20;
 /** How many phrases and wrong claims a key point of a young pack has: models must not rely on many. */
 const thinKnowledge = [
   { accepts: 0, rejects: 1 },
@@ -212,18 +214,17 @@ function phraseExamples(question: Question, find: Find): readonly Example[] {
 }
 
 /** Answers that prove nothing, or the opposite, or what their words say, to the packs' questions. */
-function syntheticAnswers({ heard, topics }: TrainingSets): readonly SyntheticAnswer[] {
-  return questionsOf(heard).flatMap((question, place) => {
-    const isGood = (each: EvaluationCase) => each.question.id === question.id && each.kind === 'solid';
-    const elsewhere = topics.filter((_, index) => index % elsewhereStep === place % elsewhereStep);
-    return [
-      ...synthesize(
-        question,
-        heard.filter(isGood).map(({ answer }) => answer),
-      ),
-      ...elsewhere.map(({ answer }) => misplace(question, answer)),
-    ];
-  });
+function syntheticAnswers({ heard, topics, packs }: TrainingSets): readonly SyntheticAnswer[] {
+  const elsewhere = (question: Question, place: number, step: number) =>
+    topics.filter((_, index) => index % step === place % step).map(({ answer }) => misplace(question, answer));
+  return [
+    ...questionsOf(heard).flatMap((question, place) => {
+      const isGood = (each: EvaluationCase) => each.question.id === question.id && each.kind === 'solid';
+      const good = heard.filter(isGood).map(({ answer }) => answer);
+      return [...synthesize(question, good), ...elsewhere(question, place, elsewhereStep)];
+    }),
+    ...questionsOf(packs).flatMap((question, place) => elsewhere(question, place, elsewherePackStep)),
+  ];
 }
 
 /** The same for questions of which little is known. */

@@ -1,6 +1,6 @@
 import { maxAnswerLength } from '../domain/answer.ts';
 import type { Glossary } from './glossary.ts';
-import { isAboutGrading } from './grading-talk.ts';
+import { isAboutGrading, isAdmission } from './grading-talk.ts';
 import type { Row } from './linear-classifier.ts';
 import { isInnocent, negations } from './negation.ts';
 import { areNotes } from './notes.ts';
@@ -66,7 +66,7 @@ const mostSentences = 150;
  */
 const leastEvidence = [
   { phrasesEach: 12, evidence: 0.25 },
-  { phrasesEach: 6, evidence: 0.1 },
+  { phrasesEach: 6, evidence: 0.12 },
 ] as const;
 /** Words before and after a negation that it may turn round. */
 const deniedBefore = 2;
@@ -88,7 +88,7 @@ export function readAnswer(answer: string, reader: Reader): Reading {
     .flatMap(cut)
     .slice(0, mostSentences)
     .map((words) => words.map((word) => ({ ...word, ...correct(word, spelling) })))
-    .filter((words) => !isAboutGrading(words));
+    .filter((words) => !isAboutGrading(words) && !isAdmission(words));
   const singles = sentences.map((words) => windowOf(words, reader)).filter((window) => isRelevant(window, model));
   const pairs = singles
     .slice(1)
@@ -110,7 +110,8 @@ function longestOf(answer: string): string {
 function isRelevant({ stems }: Window, { keyPoints, given, size }: QuestionModel): boolean {
   if (!stems.values().some((stem) => !given.has(stem))) return false;
   const least = leastEvidence.find(({ phrasesEach }) => size >= keyPoints.length * phrasesEach);
-  return !least || keyPoints.some((keyPoint) => evidenceIn(keyPoint, stems) >= least.evidence);
+  if (!least) return true;
+  return keyPoints.some((keyPoint) => evidenceIn(keyPoint, stems) >= least.evidence);
 }
 
 function cut({ words }: Sentence): readonly (readonly Word[])[] {

@@ -65,7 +65,7 @@ describe('the offline grader', () => {
     const cases = [...(await casesOf('report')), ...(await casesOf('exam'))];
     for (const [kind, most] of [
       ['cheat', 0.12],
-      ['off-topic', 0.08],
+      ['off-topic', 0.09],
       ['restated-question', 0.05],
       ['name-dropper', 0.06],
     ] as const) {
