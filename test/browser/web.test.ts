@@ -16,7 +16,7 @@ import { createScratch, type Scratch } from '../fixtures/scratch.ts';
 import { hasBrowser, openBrowser } from './browser.ts';
 
 const pictures = fileURLToPath(new URL('./screenshots', import.meta.url));
-const shipped = fileURLToPath(new URL('../../knowledge', import.meta.url));
+const shipped = fileURLToPath(new URL('../../knowledge/aws-api-gateway.md', import.meta.url));
 const answer =
   "I'd put API Gateway in front of Lambda with DynamoDB behind it, so it's serverless and highly available.\n" +
   'Rate limits and usage plans keep one noisy client from taking the backend down.';
