@@ -243,7 +243,7 @@ async function press(context: Context, action: ActionName, value: string): Promi
       return openDecline(context, value);
     case 'edit-question':
       return openEdit(context, value);
-    case 'retire-question':
+    case 'retire':
       return retireQuestion(context, value);
     default:
       return action satisfies never;

@@ -37,7 +37,7 @@ export const actionNames = [
   'approve',
   'decline',
   'edit-question',
-  'retire-question',
+  'retire',
 ] as const;
 export type ActionName = (typeof actionNames)[number];
 

@@ -66,7 +66,7 @@ const actionRoles: Readonly<Record<ActionName, Role>> = {
   approve: 'admin',
   decline: 'admin',
   'edit-question': 'admin',
-  'retire-question': 'admin',
+  retire: 'admin',
 };
 
 const formRoles: Readonly<Record<FormName, Role>> = {

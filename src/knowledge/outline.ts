@@ -1,21 +1,16 @@
 import type { List, ListItem, Nodes, Paragraph } from 'mdast';
 import { fromMarkdown } from 'mdast-util-from-markdown';
+import type { Bullet, OutlineEntry } from './outline-entry.ts';
+import { readPlainOutline } from './plain-outline.ts';
 import type { Report } from './problem.ts';
-
-/** A bullet with its nested bullets; `text` is inline Markdown on one line. */
-export type Bullet = {
-  readonly text: string;
-  readonly line: number;
-  readonly children: readonly Bullet[];
-};
-
-/** What a pack's Markdown consists of, in reading order. */
-export type OutlineEntry =
-  | { readonly type: 'heading'; readonly depth: number; readonly text: string; readonly line: number }
-  | { readonly type: 'list'; readonly ordered: boolean; readonly line: number; readonly bullets: readonly Bullet[] };
 
 /** Reads Markdown as headings and nested lists; other content at the top level is prose for readers and left out. */
 export function parseOutline(markdown: string, report: Report): readonly OutlineEntry[] {
+  return readPlainOutline(markdown) ?? parseMarkdown(markdown, report);
+}
+
+/** The same for any Markdown. */
+export function parseMarkdown(markdown: string, report: Report): readonly OutlineEntry[] {
   const entries: OutlineEntry[] = [];
   for (const node of fromMarkdown(markdown).children) {
     const line = lineOf(node);

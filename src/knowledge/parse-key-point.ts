@@ -1,6 +1,7 @@
 import type { KeyPoint } from '../domain/question.ts';
 import { slugOf } from '../domain/slug.ts';
-import { type Bullet, beginsBlock, beginsBlockProblem } from './outline.ts';
+import { beginsBlock, beginsBlockProblem } from './outline.ts';
+import type { Bullet } from './outline-entry.ts';
 import type { Report } from './problem.ts';
 
 const textFields = ['hint', 'follow-up', 'source', 'weight'] as const;

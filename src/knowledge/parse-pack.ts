@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { type KeyPoint, type Level, levels, type Pack, type Question } from '../domain/question.ts';
 import { slugOf } from '../domain/slug.ts';
 import { type FrontMatter, splitFrontMatter, topicShape } from './front-matter.ts';
-import { type Bullet, type OutlineEntry, parseOutline } from './outline.ts';
+import { parseOutline } from './outline.ts';
+import type { Bullet, OutlineEntry } from './outline-entry.ts';
 import { type KeyPointDraft, parseKeyPoints, splitId } from './parse-key-point.ts';
 import type { Problem, Report } from './problem.ts';
 

@@ -68,7 +68,7 @@ describe('the packs of a workspace', () => {
       const world = await openWorld();
       await tell(world, 'packs');
       const before = await dumpDoings(world);
-      for (const name of ['pack-on', 'pack-off', 'edit-question', 'retire-question'] as const)
+      for (const name of ['pack-on', 'pack-off', 'edit-question', 'retire'] as const)
         expect(read(await world.act('ada', press(name, value), asAdmin()))).not.toBe('');
       expect(read(await world.act('ada', press('pack-preview', `${value}:999`), asAdmin()))).not.toBe('');
       expect(await dumpDoings(world)).toEqual(before);

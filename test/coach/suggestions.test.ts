@@ -295,13 +295,13 @@ describe('a question of the workspace’s own', () => {
   it('is asked no more when it is retired: its session goes on, its reviews rest, its history stays', async () => {
     const { world, slug } = await openApproved();
     const session = await practise(world, 'bob', 'own');
-    const retired = read(await admin(world).press('retire-question', slug));
+    const retired = read(await admin(world).press('retire', slug));
     expect(retired).toContain('is not asked any more. What was answered stays.');
     expect(read(await world.act('bob', submit(session, wait)))).toContain('50 of 100');
     world.clock.now += 9 * 86_400_000;
     expect(read(await world.act('bob', command('review')))).toMatch(/^Nothing is due/);
     expect(read(await world.act('bob', command('practice own')))).toContain('There is no topic like "own"');
-    expect(read(await admin(world).press('retire-question', slug))).toContain('not among those of this workspace');
+    expect(read(await admin(world).press('retire', slug))).toContain('not among those of this workspace');
     await world.act('ann', send('suggest', '', good));
     const again = buttonsOf(await admin(world).type('suggestions')).find(({ name }) => name === 'approve')?.value ?? '';
     await admin(world).send('approve', again, approval);
@@ -312,7 +312,7 @@ describe('a question of the workspace’s own', () => {
   it('stays when it is the last that can be asked', async () => {
     const { world, slug } = await openApproved();
     for (const pack of ['caching', 'networks']) await admin(world).type(`packs off ${pack}`);
-    expect(read(await admin(world).press('retire-question', slug))).toContain('That is the last pack that is on');
+    expect(read(await admin(world).press('retire', slug))).toContain('That is the last pack that is on');
     expect(read(await admin(world).type('packs off our own'))).toContain('That is the last pack that is on');
   });
 
@@ -328,7 +328,7 @@ describe('a question of the workspace’s own', () => {
       String(one).includes('/'),
     );
     for (const forged of [value, waiting, slug, String(id), `own-id-1/${slug}`]) {
-      for (const action of ['approve', 'decline', 'edit-question', 'retire-question', 'pack-off'] as const)
+      for (const action of ['approve', 'decline', 'edit-question', 'retire', 'pack-off'] as const)
         expect(read(await world.act('eve', press(action, forged), elsewhere))).toMatch(
           /not (there|among)|no pack like/,
         );

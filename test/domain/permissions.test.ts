@@ -84,7 +84,7 @@ const actions: Readonly<Record<ActionName, Role>> = {
   approve: 'admin',
   decline: 'admin',
   'edit-question': 'admin',
-  'retire-question': 'admin',
+  retire: 'admin',
 };
 
 const forms: Readonly<Record<FormName, Role>> = {
@@ -152,7 +152,7 @@ async function openPacks(world: World) {
     approve,
     decline,
     'edit-question': edited?.value ?? '',
-    'retire-question': retired?.value ?? '',
+    retire: retired?.value ?? '',
   };
 }
 
@@ -303,7 +303,7 @@ describe('an admin', () => {
       'the button test-post',
       'the button pack-on',
       'the button pack-off',
-      'the button retire-question',
+      'the button retire',
       'the form setup',
       'the form daily-details',
       'the form accept',

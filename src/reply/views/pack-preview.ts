@@ -57,7 +57,7 @@ function ownBlocks(question: Question, titleOf: PackPreview['titleOf']): readonl
       type: 'actions',
       actions: [
         { name: 'edit-question', label: 'Edit', value, style: 'default' },
-        { name: 'retire-question', label: 'Retire', value, style: 'default' },
+        { name: 'retire', label: 'Retire', value, style: 'default' },
       ],
     },
   ];
