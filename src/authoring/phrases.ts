@@ -11,11 +11,13 @@ import { adviceAt, listKeyPoints, type Place } from './place.ts';
 const deadFrom = 0.8;
 /** How sure of another key point it must be for a phrase to be too broad: models differ about what is half-way. */
 const broadFrom = 0.6;
+/** How alike a phrase must be to one of another key point before the grader is asked, which takes milliseconds. */
+const kindredFrom = 0.2;
 
 /** Phrases of one key point that count for another one of the question, too. */
 export async function findOverBroad(packs: readonly WrittenPack[], grader: Grader): Promise<readonly Problem[]> {
   const found: Problem[] = [];
-  for (const { known, ...place } of listPhrases(packs))
+  for (const { known, ...place } of listKindred(packs))
     for (const { keyPointId, coverage, confidence } of await verdictsOf(grader, known, place.phrase))
       if (coverage === 'covered' && confidence >= broadFrom && keyPointId !== place.keyPoint.id)
         found.push(adviceAt(place, `is too broad: it covers the key point "${keyPointId}" as well`));
@@ -87,6 +89,18 @@ function listPhrases(packs: readonly WrittenPack[]): readonly PhrasePlace[] {
       known: known.get(place.question) ?? place.question,
     })),
   );
+}
+
+/** Phrases that have something in common with one of another key point of their question: no other one is taken for that. */
+function listKindred(packs: readonly WrittenPack[]): readonly PhrasePlace[] {
+  const places = listPhrases(packs);
+  const wordings = wordingsOf(places.map(({ phrase }) => phrase));
+  const worded = places.map((place, index) => ({ place, wording: wordings[index] ?? new Map() }));
+  const groups = Map.groupBy(worded, ({ place }) => place.question);
+  return worded.flatMap(({ place, wording }) => {
+    const others = (groups.get(place.question) ?? []).filter((other) => other.place.keyPoint !== place.keyPoint);
+    return others.some((other) => likenessOf(wording, other.wording) >= kindredFrom) ? [place] : [];
+  });
 }
 
 async function verdictsOf(grader: Grader, question: Question, answer: string): Promise<readonly KeyPointVerdict[]> {

@@ -142,7 +142,10 @@ describe('what is said about packs', () => {
   });
 
   it('names a phrase that the grader takes for another key point, too', async () => {
-    const broad = stampede.replace('only one worker goes', 'only one worker, not all of them at the same moment, goes');
+    const broad = stampede.replace(
+      'only one worker goes',
+      'only one worker and not everybody hammers the DB at the same moment, and goes',
+    );
     const options = { grader: createWordGrader(/same moment/, /mutex|lease/) };
     expect(await adviceOn([written(broad)], options)).toEqual([
       'caching.md:27: is too broad: it covers the key point "all-callers-miss-once-overload" as well',

