@@ -112,6 +112,28 @@ describe('findByText', () => {
 });
 
 describe('findTopic', () => {
+  it('knows a topic by a word that it alone has, and takes no short word for a misspelling of another one', () => {
+    const topics = ['SQS, SNS and EventBridge', 'ECS, EKS and containers', 'AWS Lambda', 'AWS API Gateway'];
+    const library = createCatalog(
+      topics.map((title, index) => ({
+        id: `pack-${index}`,
+        topic: `topic-${index}`,
+        title,
+        level: 'senior',
+        questions: [],
+      })),
+    );
+    const titleOf = (words: string) => library.findTopic(words)?.title;
+    expect(['sqs', 'EventBridge', 'lambda', 'api gateway'].map(titleOf)).toEqual([
+      topics[0],
+      topics[0],
+      topics[2],
+      topics[3],
+    ]);
+    expect(['cost', 'aws', 'and'].map(titleOf)).toEqual([undefined, undefined, undefined]);
+    expect(titleOf('contaners')).toBe(topics[1]);
+  });
+
   it.each(['api-gateway', 'API Gateway', 'aws api gateway', 'api gatway', 'gateway', 'APIGateway'])(
     'takes %j for API Gateway',
     (words) => expect(catalog.findTopic(words)).toEqual({ id: 'api-gateway', title: 'AWS API Gateway' }),
