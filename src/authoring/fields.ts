@@ -2,7 +2,7 @@ import { daysBetween } from '../domain/calendar.ts';
 import type { KeyPoint } from '../domain/question.ts';
 import type { WrittenPack } from '../knowledge/load-packs.ts';
 import type { Problem } from '../knowledge/problem.ts';
-import { adviceAt, listKeyPoints } from './place.ts';
+import { adviceAt, listKeyPoints } from './passage.ts';
 
 /** Ways of saying a key point that the grader should know at least: with fewer it is little better than with none. */
 const leastAccepts = 4;
@@ -12,7 +12,9 @@ const reviewLastsDays = 365;
 
 /** Fields that authors have left out, and key points that hold more than one idea. */
 export function findGaps(packs: readonly WrittenPack[]): readonly Problem[] {
-  return listKeyPoints(packs).flatMap((place) => gapsOf(place.keyPoint).map((message) => adviceAt(place, message)));
+  return listKeyPoints(packs).flatMap((passage) =>
+    gapsOf(passage.keyPoint).map((message) => adviceAt(passage, message)),
+  );
 }
 
 function gapsOf(keyPoint: KeyPoint): readonly string[] {

@@ -4,8 +4,8 @@ import type { EvaluationCase } from '../grading/evaluation-case.ts';
 import type { Grader } from '../grading/grader.ts';
 import type { WrittenPack } from '../knowledge/load-packs.ts';
 import type { Problem } from '../knowledge/problem.ts';
-import { likenessOf, wordingsOf } from './likeness.ts';
-import { adviceAt, listKeyPoints, type Place } from './place.ts';
+import { adviceAt, listPhrases, listQuestions, type Passage, type PhrasePassage } from './passage.ts';
+import { cosineOf, weighStems } from './weighed-stems.ts';
 
 /** How sure of a key point the grader is without a phrase for that phrase to bring nothing. */
 const deadFrom = 0.8;
@@ -17,22 +17,22 @@ const kindredFrom = 0.2;
 /** Phrases of one key point that count for another one of the question, too. */
 export async function findOverBroad(packs: readonly WrittenPack[], grader: Grader): Promise<readonly Problem[]> {
   const found: Problem[] = [];
-  for (const { known, ...place } of listKindred(packs))
-    for (const { keyPointId, coverage, confidence } of await verdictsOf(grader, known, place.phrase))
-      if (coverage === 'covered' && confidence >= broadFrom && keyPointId !== place.keyPoint.id)
-        found.push(adviceAt(place, `is too broad: it covers the key point "${keyPointId}" as well`));
+  for (const { known, ...passage } of listKindred(packs))
+    for (const { keyPointId, coverage, confidence } of await verdictsOf(grader, known, passage.phrase))
+      if (coverage === 'covered' && confidence >= broadFrom && keyPointId !== passage.keyPoint.id)
+        found.push(adviceAt(passage, `is too broad: it covers the key point "${keyPointId}" as well`));
   return found;
 }
 
 /** Phrases that bring nothing: without them the grader is as good as sure of what they say. It takes some milliseconds a phrase. */
 export async function findDead(packs: readonly WrittenPack[], grader: Grader): Promise<readonly Problem[]> {
   const found: Problem[] = [];
-  for (const { known, ...place } of listPhrases(packs)) {
-    const { keyPoint, phrase } = place;
+  for (const { known, ...passage } of listPhrases(packs)) {
+    const { keyPoint, phrase } = passage;
     const verdicts = await verdictsOf(grader, without(known, keyPoint, phrase), phrase);
     const verdict = verdicts.find(({ keyPointId }) => keyPointId === keyPoint.id);
     if (verdict?.coverage === 'covered' && verdict.confidence >= deadFrom)
-      found.push(adviceAt(place, 'brings nothing: the others say it already'));
+      found.push(adviceAt(passage, 'brings nothing: the others say it already'));
   }
   return found;
 }
@@ -46,13 +46,13 @@ export async function findWronglyTaken(
   const found: Problem[] = [];
   const written = new Map(listQuestions(packs).map((each) => [each.question.id, each]));
   for (const { question, answer, labels } of cases) {
-    const place = written.get(question.id);
-    if (!place) continue;
+    const passage = written.get(question.id);
+    if (!passage) continue;
     for (const { keyPointId, coverage, evidence } of await verdictsOf(grader, question, answer)) {
       const wrong = (labels.get(keyPointId) ?? []).filter((label) => label === 'missed' || label === 'contradicted');
       if (coverage !== 'covered' || wrong.length === 0 || wrong.length < (labels.get(keyPointId)?.length ?? 0))
         continue;
-      const at = placeOf(place, keyPointId);
+      const at = passageOf(passage, keyPointId);
       const phrase = likestPhrase(at.keyPoint, evidence ?? '');
       found.push(adviceAt({ ...at, phrase }, `takes "${evidence}" for covered, which is ${wrong[0]}`));
     }
@@ -60,46 +60,13 @@ export async function findWronglyTaken(
   return found;
 }
 
-type KnownQuestion = {
-  readonly pack: WrittenPack;
-  /** As its author wrote it. */
-  readonly question: Question;
-  /** With what was heard besides. */
-  readonly known: Question;
-};
-
-function listQuestions(packs: readonly WrittenPack[]): readonly KnownQuestion[] {
-  return packs.flatMap((pack) =>
-    pack.written.questions.map((question, index) => ({
-      pack,
-      question,
-      known: pack.pack.questions[index] ?? question,
-    })),
-  );
-}
-
-type PhrasePlace = Place & { readonly keyPoint: KeyPoint; readonly phrase: string; readonly known: Question };
-
-function listPhrases(packs: readonly WrittenPack[]): readonly PhrasePlace[] {
-  const known = new Map(listQuestions(packs).map((each) => [each.question, each.known]));
-  return listKeyPoints(packs).flatMap((place) =>
-    place.keyPoint.accepts.map((phrase) => ({
-      ...place,
-      phrase,
-      known: known.get(place.question) ?? place.question,
-    })),
-  );
-}
-
 /** Phrases that have something in common with one of another key point of their question: no other one is taken for that. */
-function listKindred(packs: readonly WrittenPack[]): readonly PhrasePlace[] {
-  const places = listPhrases(packs);
-  const wordings = wordingsOf(places.map(({ phrase }) => phrase));
-  const worded = places.map((place, index) => ({ place, wording: wordings[index] ?? new Map() }));
-  const groups = Map.groupBy(worded, ({ place }) => place.question);
-  return worded.flatMap(({ place, wording }) => {
-    const others = (groups.get(place.question) ?? []).filter((other) => other.place.keyPoint !== place.keyPoint);
-    return others.some((other) => likenessOf(wording, other.wording) >= kindredFrom) ? [place] : [];
+function listKindred(packs: readonly WrittenPack[]): readonly PhrasePassage[] {
+  const phrases = weighStems(listPhrases(packs), ({ phrase }) => phrase);
+  const byQuestion = Map.groupBy(phrases, ({ thing }) => thing.question);
+  return phrases.flatMap(({ thing, stems }) => {
+    const others = (byQuestion.get(thing.question) ?? []).filter((other) => other.thing.keyPoint !== thing.keyPoint);
+    return others.some((other) => cosineOf(stems, other.stems) >= kindredFrom) ? [thing] : [];
   });
 }
 
@@ -107,7 +74,7 @@ async function verdictsOf(grader: Grader, question: Question, answer: string): P
   return (await grader.grade({ question, answer })).keyPoints;
 }
 
-function placeOf({ pack, question }: Pick<Place, 'pack' | 'question'>, keyPointId: string): Place {
+function passageOf({ pack, question }: Pick<Passage, 'pack' | 'question'>, keyPointId: string): Passage {
   const keyPoint = question.keyPoints.find(({ id }) => id === keyPointId);
   return { pack, question, ...(keyPoint && { keyPoint }) };
 }
@@ -120,8 +87,7 @@ function without(question: Question, { id }: KeyPoint, phrase: string): Question
 }
 
 function likestPhrase(keyPoint: KeyPoint | undefined, evidence: string): string {
-  const phrases = keyPoint?.accepts ?? [];
-  const [said = new Map(), ...wordings] = wordingsOf([evidence, ...phrases]);
-  const likeness = wordings.map((wording) => likenessOf(said, wording));
-  return phrases[likeness.indexOf(Math.max(...likeness))] ?? '';
+  const [said, ...phrases] = weighStems([evidence, ...(keyPoint?.accepts ?? [])], (text) => text);
+  const likeness = phrases.map(({ stems }) => (said ? cosineOf(said.stems, stems) : 0));
+  return phrases[likeness.indexOf(Math.max(...likeness))]?.thing ?? '';
 }

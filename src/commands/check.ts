@@ -5,10 +5,10 @@ import { createOfflineGrader } from '../grading/offline-grader.ts';
 import { createCatalog } from '../knowledge/catalog.ts';
 import { type LoadedPacks, loadPacks } from '../knowledge/load-packs.ts';
 import { formatProblem } from '../knowledge/problem.ts';
+import { loadConfig } from '../ops/config.ts';
 import { checkDatabase } from './check-database.ts';
 import type { Command, CommandContext } from './command.ts';
 import { readCases } from './read-cases.ts';
-import { loadSettings } from './settings.ts';
 
 /**
  * `coach check`: what authors must mend (exit code 1) and what they should look at (with `--strict` it counts as much), or whether the
@@ -33,7 +33,7 @@ export const check: Command = {
 
 async function checkPacks(context: CommandContext): Promise<number> {
   const { values, positionals, print } = context;
-  const loaded = await loadPacks(positionals[0] ?? loadSettings().config.knowledgeDir);
+  const loaded = await loadPacks(positionals[0] ?? loadConfig().knowledgeDir);
   const { packs, problems } = loaded;
   const advice = await adviceOn(loaded, context);
   for (const problem of problems) print(formatProblem(problem));

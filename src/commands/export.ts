@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { offerOf } from '../coach/offer.ts';
 import { CoachError } from '../domain/errors.ts';
@@ -12,6 +12,7 @@ import { listAllLearnedPhrases } from '../store/learned-phrases.ts';
 import { type Db, openToRead } from '../store/store.ts';
 import { findWorkspaceId } from '../store/workspaces.ts';
 import type { Command } from './command.ts';
+import { writeNewFile } from './write-new-file.ts';
 
 /** `coach export`: packs as Markdown, as they are or with what a workspace has made of them. */
 export const exportCommand: Command = {
@@ -100,14 +101,11 @@ function onlyOne(packs: readonly Pack[]): string {
 /** Writes each pack to a file of its own, in the place of none; says where each is. */
 async function writePacks(packs: readonly Pack[], folder: string): Promise<readonly string[]> {
   const files = packs.map((pack) => ({ pack, file: join(folder, `${pack.id}.md`) }));
-  await mkdir(folder, { recursive: true }).catch(unwritable(folder));
-  for (const { pack, file } of files) await writeFile(file, printPack(pack), { flag: 'wx' }).catch(unwritable(file));
+  await mkdir(folder, { recursive: true }).catch((cause: unknown) => {
+    throw new CoachError('input-invalid', `"${folder}" cannot be written: ${elsewhere}.`, { cause });
+  });
+  for (const { pack, file } of files) await writeNewFile(file, printPack(pack), elsewhere);
   return files.map(({ file }) => file);
 }
 
-function unwritable(path: string): (cause: NodeJS.ErrnoException) => never {
-  return (cause) => {
-    const why = cause.code === 'EEXIST' ? 'is there already' : 'cannot be written';
-    throw new CoachError('input-invalid', `"${path}" ${why}: name another folder with --out.`, { cause });
-  };
-}
+const elsewhere = 'name another folder with --out';

@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import { CoachError } from '../domain/errors.ts';
 import type { Pack } from '../domain/question.ts';
@@ -10,6 +10,7 @@ import { printPack } from '../knowledge/print-pack.ts';
 import { formatProblem } from '../knowledge/problem.ts';
 import type { Command, CommandContext } from './command.ts';
 import { headOf } from './pack-head.ts';
+import { writeNewFile } from './write-new-file.ts';
 
 /** `coach import`: a list in Markdown, a table (CSV) or notes of Anki (text) as a pack in its canonical form. */
 export const importCommand: Command = {
@@ -64,11 +65,7 @@ async function textOf(file: string): Promise<string> {
 
 async function write(pack: Pack, folder: string): Promise<string> {
   const path = join(folder, `${pack.id}.md`);
-  const unwritten = (cause: NodeJS.ErrnoException): never => {
-    const reason = cause.code === 'EEXIST' ? 'is there already: nothing was changed' : 'cannot be written';
-    throw new CoachError('input-invalid', `"${path}" ${reason}.`, { cause });
-  };
-  await writeFile(path, printPack(pack), { flag: 'wx' }).catch(unwritten);
+  await writeNewFile(path, printPack(pack), 'nothing was changed');
   const keyPoints = pack.questions.reduce((sum, question) => sum + question.keyPoints.length, 0);
   return `${path}: ${pack.questions.length} questions, ${keyPoints} key points. "coach check ${path}" says what it lacks.`;
 }

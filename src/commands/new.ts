@@ -1,4 +1,4 @@
-import { appendFile, readFile, writeFile } from 'node:fs/promises';
+import { appendFile, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { civilDateOf } from '../domain/calendar.ts';
 import { CoachError } from '../domain/errors.ts';
@@ -6,9 +6,10 @@ import { slugOf } from '../domain/slug.ts';
 import { parsePack } from '../knowledge/parse-pack.ts';
 import { formatProblem } from '../knowledge/problem.ts';
 import { packTemplate, questionTemplate } from '../knowledge/template.ts';
+import { loadConfig } from '../ops/config.ts';
 import type { Command } from './command.ts';
 import { headOf } from './pack-head.ts';
-import { loadSettings } from './settings.ts';
+import { writeNewFile } from './write-new-file.ts';
 
 /** `coach new`: a pack, or another question of one, for its author to fill in. */
 export const newCommand: Command = {
@@ -16,12 +17,12 @@ export const newCommand: Command = {
   summary: 'begin a pack, or a question of one',
   options: { topic: { type: 'string' }, level: { type: 'string' } },
   run: async ({ positionals: [what, name, ...words], values, print }) => {
-    const { knowledgeDir } = loadSettings().config;
+    const { knowledgeDir } = loadConfig();
     const text = words.join(' ').trim();
     if (what === 'pack' && name !== undefined && text === '') {
       const head = headOf(values, name);
       const file = join(knowledgeDir, `${slugOf(head.title, 12)}.md`);
-      await writeFile(file, packTemplate(head, civilDateOf(Date.now(), 'UTC')), { flag: 'wx' }).catch(notWritten(file));
+      await writeNewFile(file, packTemplate(head, civilDateOf(Date.now(), 'UTC')), 'nothing was changed');
       print(`${file} is there: fill it in, then run "coach check ${file}".`);
       return 0;
     }
@@ -39,16 +40,15 @@ export const newCommand: Command = {
 };
 
 async function addQuestion(file: string, text: string): Promise<void> {
-  const source = await readFile(file, 'utf8').catch(notWritten(file));
+  const source = await readFile(file, 'utf8').catch(unreadable(file));
   const added = `${source.endsWith('\n') ? '' : '\n'}\n${questionTemplate(text)}`;
   const parsed = parsePack(source + added, file);
   if (parsed.type === 'problems') throw new CoachError('input-invalid', parsed.problems.map(formatProblem).join('\n'));
-  await appendFile(file, added);
+  await appendFile(file, added).catch(unreadable(file));
 }
 
-function notWritten(file: string): (cause: NodeJS.ErrnoException) => never {
+function unreadable(file: string): (cause: unknown) => never {
   return (cause) => {
-    const reason = cause.code === 'EEXIST' ? 'is there already: nothing was changed' : 'cannot be read or written';
-    throw new CoachError('input-invalid', `"${file}" ${reason}.`, { cause });
+    throw new CoachError('input-invalid', `"${file}" cannot be read or written.`, { cause });
   };
 }
