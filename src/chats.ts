@@ -40,7 +40,7 @@ export type Chats = {
   /** How fast each platform takes messages, by its name. */
   readonly rates: Readonly<Record<string, Rates>>;
   readonly routes: Hono;
-  /** Who is in the workspaces of each platform that has any, by its name. */
+  /** Who is in the workspaces of each platform, by its name. */
   readonly directories: Readonly<Record<string, Directory>>;
   /** Whether each platform reaches the coach now, by its name. */
   readonly connections: Readonly<Record<string, () => boolean>>;

@@ -41,7 +41,7 @@ export type Offer = Questions & {
   titleOf(topic: string): string;
   /** The pack that a person means by a few words, on or off, typos forgiven. */
   findPack(words: string): OfferedPack | undefined;
-  /** All packs, on or off, and last the workspace's own if it has any questions. */
+  /** All packs, on or off, and last the workspace's own where it has questions. */
   packs(): readonly OfferedPack[];
   /** The id of the pack of the workspace's own questions. */
   readonly ownPack: string;

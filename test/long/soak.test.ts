@@ -2,16 +2,13 @@ import { stat } from 'node:fs/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { expect, it } from 'vitest';
-import { createCoach } from '../../src/coach/coach.ts';
-import { createCatalog } from '../../src/knowledge/catalog.ts';
 import { createDelivery } from '../../src/schedule/delivery.ts';
 import { createLiteralGrader, latency, load } from '../coach/literal-grader.ts';
 import { command } from '../coach/reading.ts';
 import { createChance } from '../crash/chance.ts';
 import { openStoreAt } from '../fixtures/databases.ts';
+import { createWorld } from '../fixtures/practice-world.ts';
 import { proof } from '../fixtures/proof.ts';
-import { schedulerOf } from '../fixtures/scheduler.ts';
-import { smallPack } from '../fixtures/small-pack.ts';
 import { useScratchFolder } from '../store/scratch-folder.ts';
 
 const folder = useScratchFolder();
@@ -32,20 +29,10 @@ function heapNow(): number {
 }
 
 async function openDay(file: string) {
-  const clock = { now: Date.parse('2026-11-23T00:00:00Z') };
-  const errors: unknown[] = [];
-  let ids = 0;
   const store = await openStoreAt(`sqlite:${file}`);
-  const coach = createCoach({
-    store,
-    catalog: createCatalog([smallPack()]),
-    grader: createLiteralGrader(),
-    clock: () => clock.now,
-    newId: <T>() => `id-${++ids}` as T,
-    random: () => 0,
-    timeZone: 'UTC',
-    onError: (error) => errors.push(error),
-  });
+  const world = await createWorld({ grader: createLiteralGrader(), store });
+  const { clock, coach, errors } = world;
+  clock.now = Date.parse('2026-11-23T00:00:00Z');
   let posts = 0;
   const shown = async () => ({ type: 'shown' as const, ref: `message ${++posts}` });
   const chat = { platform: 'test', start: async () => {}, stop: async () => {}, post: shown, edit: shown };
@@ -54,18 +41,9 @@ async function openDay(file: string) {
     onPlaceClosed: coach.tellClosed,
     onError: (error) => errors.push(error),
   });
-  const { tick } = schedulerOf(coach, { store, clock, errors });
   for (let index = 0; index < workspaces; index += 1)
     await coach.addDailyChannel({ platform: 'test', workspace: `workspace ${index}`, channel: 'general' });
-  const act = (name: string, workspace: number, text: string) =>
-    coach.handle({
-      deliveryId: `delivery ${++ids}`,
-      platform: 'test',
-      workspace: `workspace ${workspace}`,
-      member: { id: name, name, role: 'member' },
-      action: command(text),
-    });
-  return { clock, errors, coach, delivery, tick, act, posts: () => posts };
+  return { ...world, delivery, posts: () => posts };
 }
 
 it('a day of thirty workspaces with two hundred members each takes no more memory at its end than at noon', async () => {
@@ -89,7 +67,8 @@ it('a day of thirty workspaces with two hundred members each takes no more memor
   let [early, noon, largestLog] = [0, 0, 0];
   for (let hour = 1; hour <= hours; hour += 1) {
     for (let index = 0; index < perHour; index += 1) {
-      await act(`member ${chance.below(members)}`, chance.below(workspaces), chance.some(texts) ?? 'help');
+      const workspace = `workspace ${chance.below(workspaces)}`;
+      await act(`member ${chance.below(members)}`, command(chance.some(texts) ?? 'help'), { workspace });
       clock.now += hourMs / perHour;
       if (index % (perHour / 60) !== 0) continue;
       await coach.resume(minuteMs);
