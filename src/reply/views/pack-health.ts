@@ -15,7 +15,7 @@ const mostShown = 50;
 /** Longest title in a list, in characters. */
 const longestTitle = 80;
 
-const careText: Readonly<Record<Care, string>> = {
+const reasons: Readonly<Record<Care, string>> = {
   reported: 'a key point is reported as outdated',
   misjudged: 'grades were wrong',
   'separates-badly': 'it does not tell who knows more',
@@ -59,7 +59,8 @@ function packLine({ pack, on }: HealthPack, inNeed: number): RichText {
   ];
 }
 
-function reviewedText({ reviewedOn }: Pack): string {
+/** When somebody has last reviewed a pack, in words. */
+export function reviewedText({ reviewedOn }: Partial<Pick<QuestionHealth, 'reviewedOn'>>): string {
   return reviewedOn === undefined ? 'never reviewed' : `reviewed on ${dayText(reviewedOn)}`;
 }
 
@@ -98,22 +99,26 @@ function andMore(count: number, noun: string): readonly Block[] {
 
 function healthText(health: QuestionHealth): RichText {
   const { question, care } = health;
-  const needs = care.length === 0 ? [] : [strong(` Look at it: ${care.map((one) => careText[one]).join(', ')}.`)];
+  const needs = care.length === 0 ? [] : [strong(` Look at it: ${careText(health)}.`)];
   return [
     ...plain(`${questionLine(question)} · ${levelName(question.level)} · ${figuresOf(health).join(' · ')}.`),
     ...needs,
   ];
 }
 
-function figuresOf(health: QuestionHealth): readonly string[] {
-  const { answers, members, meanScore, discrimination, compared, decided, accepted, reports } = health;
+/** Why somebody should look at a question, in words; empty when there is no reason. */
+export function careText({ care }: Pick<QuestionHealth, 'care'>): string {
+  return care.map((one) => reasons[one]).join(', ');
+}
+
+/** The figures of a question, each with its words. */
+export function figuresOf(health: QuestionHealth): readonly string[] {
+  const { answers, members, meanScore, separation, compared, decided, accepted, reports } = health;
   if (meanScore === undefined) return ['never answered', ...objections({ decided, accepted, reports })];
   return [
     `${countText(answers, 'answer')} of ${countText(members, 'member')}${members < fewestMembers ? ', a small sample' : ''}`,
     `${toPercent(meanScore)} of 100 on average`,
-    ...(discrimination === undefined
-      ? []
-      : [`separation ${discrimination.toFixed(2)} (${countText(compared, 'member')})`]),
+    ...(separation === undefined ? [] : [`separation ${separation.toFixed(2)} (${countText(compared, 'member')})`]),
     ...objections({ decided, accepted, reports }),
   ];
 }
