@@ -20,7 +20,7 @@ import { listOwnIds, retireOwnQuestion, setOwnQuestion } from '../store/own-ques
 import { recordQuestion } from '../store/questions.ts';
 import type { Context } from './context.ts';
 import { inWorkspace } from './offer.ts';
-import { lastPack, preview, showPacks } from './packs.ts';
+import { lastPack, packById, preview, showPacks } from './packs.ts';
 
 const noQuestion = noticeView('That question is not among those of this workspace any more.');
 
@@ -99,8 +99,9 @@ export async function keepQuestion({ tx, workspace, at }: Context, question: Que
   await setOwnQuestion(tx, workspace.id, { question, at });
 }
 
+/** The pack of the workspace's own questions; none while there are none. */
 export function ownOf(offer: Offer) {
-  return offer.packs().find(({ pack }) => pack.id === offer.ownPack);
+  return packById(offer, offer.ownPack);
 }
 
 function findOwn({ deps: { offer } }: Context, slug: string): Question | undefined {

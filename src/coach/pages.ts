@@ -11,7 +11,7 @@ import { showLeaderboard } from './leaderboard.ts';
 import { showMissed } from './missed-dailies.ts';
 import { showHistory, showScorecard } from './mock.ts';
 import { homeInMock } from './mock-questions.ts';
-import { showPacks } from './pack-health.ts';
+import { showHealth } from './pack-health.ts';
 import { showReports } from './reports.ts';
 import { listPastSeasons } from './seasons.ts';
 import { showSettings } from './settings-page.ts';
@@ -39,7 +39,7 @@ export async function openPage(context: Context, opened: Opened): Promise<Messag
     case 'settings':
       return showSettings(context);
     case 'packs':
-      return showPacks(context, value);
+      return showHealth(context, value);
     case 'disputes':
       return showDisputesPage(context, value);
     case 'reports':

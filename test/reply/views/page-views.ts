@@ -79,12 +79,20 @@ function packViewsWith(text: string): readonly Message[] {
   return [
     packsHealthView([], []),
     packsHealthView(
-      Array.from({ length: 60 }, (_, index) => ({ pack: { ...pack, reviewedOn: on }, on: index % 2 === 0 })),
+      Array.from({ length: 60 }, (_, index) => ({
+        pack: { ...pack, reviewedOn: on },
+        topic: text,
+        on: index % 2 === 0,
+      })),
       [health],
     ),
-    packHealthView({ pack, on: true }, [health, { ...health, ...none }, { ...health, members: 3 }], window),
     packHealthView(
-      { pack, on: false },
+      { pack, topic: text, on: true },
+      [health, { ...health, ...none }, { ...health, members: 3 }],
+      window,
+    ),
+    packHealthView(
+      { pack, topic: text, on: false },
       Array.from({ length: 60 }, () => health),
       window,
     ),
