@@ -9,7 +9,7 @@ import type { Db } from '../store/store.ts';
 import type { Context } from './context.ts';
 import { packById, shownPack } from './packs.ts';
 
-/** What health is told from: so many of the newest attempts, decisions and reports, of a year at most. */
+/** What health is told from: so many of the newest attempts and decisions, of a year at most, and so many of the newest open reports. */
 export const healthWindow = { attempts: 10_000, objections: 2_000, days: 365 } as const;
 
 /** What is known of a workspace's questions, from a bounded number of its newest rows, however much it has recorded. */
