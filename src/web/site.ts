@@ -4,7 +4,7 @@ import { html } from 'hono/html';
 import { HTTPException } from 'hono/http-exception';
 import type { Directory } from '../chat/directory.ts';
 import { isLoopback } from '../domain/loopback.ts';
-import { enterPath, sitePath } from '../domain/site.ts';
+import { enterPath, linkMinutes, sitePath } from '../domain/site.ts';
 import type { Html } from '../html/html.ts';
 import { writtenIn } from '../html/parse-act.ts';
 import { protect, readForm } from '../html/protect.ts';
@@ -90,8 +90,7 @@ async function leave(c: Context, site: Site): Promise<Response> {
 async function turnAway(c: Context, { base }: Site): Promise<Response> {
   forget(c);
   const written = c.req.method === 'POST' ? writtenIn(await readForm(c)) : [];
-  const how =
-    'Your pages open with a link from the chat: type /coach web there. Each link works once, within ten minutes.';
+  const how = `Your pages open with a link from the chat: type /coach web there. Each link works once, within ${linkMinutes} minutes.`;
   const kept = html`<p>Nothing was sent. Here is what you wrote, to be copied:</p>${written.map((text) => html`<blockquote>${text}</blockquote>`)}`;
   return c.html(renderNotice('Not signed in', base, html`<p>${how}</p>${written.length > 0 ? kept : ''}`), 401);
 }

@@ -4,7 +4,7 @@ import { dumpWorld } from '../coach/world-dump.ts';
 import { openSiteWorld, type SiteWorld, wordsOf } from './site-world.ts';
 
 const turnedAway =
-  'Not signed in Your pages open with a link from the chat: type /coach web there. Each link works once, within ten minutes.';
+  'Not signed in Your pages open with a link from the chat: type /coach web there. Each link works once, within 10 minutes.';
 const hourMs = 3_600_000;
 
 let world: SiteWorld;
