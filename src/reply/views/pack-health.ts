@@ -4,8 +4,8 @@ import { toPercent } from '../../domain/verdict.ts';
 import { plain, strong } from '../inline.ts';
 import type { Block, Message, RichText } from '../reply.ts';
 import { homeActions } from './actions.ts';
-import { questionLine } from './attempts.ts';
 import { dayText } from './day.ts';
+import { questionLine } from './line.ts';
 import { factsOf, previewOf, type ShownPack, switchOf } from './packs.ts';
 import { levelName } from './question.ts';
 
