@@ -1,4 +1,4 @@
-import { parseCommand } from '../domain/command.ts';
+import { parseBoard } from '../domain/command.ts';
 import type { MemberAction } from '../domain/interaction.ts';
 import { roleFor } from '../domain/permissions.ts';
 import type { Message } from '../reply/reply.ts';
@@ -51,10 +51,9 @@ export async function openPage(context: Context, opened: Opened): Promise<Messag
   }
 }
 
-/** The board that is named as after `/coach leaderboard`, with colons where that has blanks. */
 async function boardOf(context: Context, value: string): Promise<Message> {
-  const command = parseCommand(`leaderboard ${value.replaceAll(':', ' ')}`);
-  if (command.type !== 'leaderboard') return noticeView('There is no such board.');
+  const command = parseBoard(value);
+  if (!command) return noticeView('There is no such board.');
   const past = await listPastSeasons(context);
   return showLeaderboard(context, command, (board) =>
     leaderboardPageView(
