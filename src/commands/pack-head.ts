@@ -15,6 +15,12 @@ export function headOf({ topic, level }: CommandContext['values'], title: string
   };
 }
 
+/** Throws a CoachError where one of these options is given, which `why` says is of no use. */
+export function refuseOptions(values: CommandContext['values'], names: readonly string[], why: string): void {
+  const given = names.filter((name) => values[name] !== undefined).map((name) => `--${name}`);
+  if (given.length > 0) throw new CoachError('input-invalid', `${why}: leave out ${given.join(' and ')}.`);
+}
+
 function levelOf(name: unknown): Level {
   const level = levels.find((each) => each === (name ?? 'senior'));
   if (level === undefined) throw new CoachError('input-invalid', `--level is one of ${levels.join(', ')}.`);
