@@ -1,8 +1,7 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { KeyPoint, Level, Pack, Question } from '../domain/question.ts';
-import { slugOf } from '../domain/slug.ts';
-import { parsePack, versionOf } from './parse-pack.ts';
-import { printPack } from './print-pack.ts';
+import { freeSlug, slugOf } from '../domain/slug.ts';
+import { isPrintable } from './is-printable.ts';
+import { versionOf } from './parse-pack.ts';
 import type { Problem } from './problem.ts';
 
 /** What is known of a pack besides its questions. */
@@ -34,7 +33,7 @@ function build(rows: readonly ImportedRow[], head: PackHead): Pack {
   const takenIds = new Set<string>();
   const questions = [...Map.groupBy(rows, ({ question }) => question)].map(([text, points]): Question => {
     const keyPoints = keyPointsOf(points);
-    const slug = freeId(slugOf(text, 6) || 'question', takenIds);
+    const slug = takeSlug(slugOf(text, 6) || 'question', takenIds);
     const { topic, level } = head;
     return { id: `${id}/${slug}`, version: versionOf(text, keyPoints), pack: id, topic, level, text, keyPoints };
   });
@@ -46,7 +45,7 @@ function keyPointsOf(rows: readonly ImportedRow[]): readonly KeyPoint[] {
   const distinct = rows.filter(({ text }, index) => rows.findIndex((row) => row.text === text) === index);
   return distinct.map(({ line: _, question: __, ...point }) => ({
     ...point,
-    id: freeId(slugOf(point.text, 5) || 'key-point', takenIds),
+    id: takeSlug(slugOf(point.text, 5) || 'key-point', takenIds),
     parts: [],
   }));
 }
@@ -76,16 +75,14 @@ function oneLine(text: string): string {
 function problemOf(row: ImportedRow, head: PackHead): string | undefined {
   if (row.question === '') return 'a key point without a question';
   if (row.text === '') return `no key point for "${row.question}"`;
-  const pack = build([row], head);
-  const read = parsePack(printPack(pack), `${pack.id}.md`);
-  return read.type === 'pack' && isDeepStrictEqual(read.pack, pack) ? undefined : misread;
+  return isPrintable(build([row], head)) ? undefined : misread;
 }
 
 const misread = 'Markdown reads this as something else: begin each text with a word, and leave out "<" and "{#"';
 
-function freeId(wanted: string, takenIds: Set<string>): string {
-  let id = wanted;
-  for (let number = 2; takenIds.has(id); number += 1) id = `${wanted}-${number}`;
-  takenIds.add(id);
-  return id;
+/** A slug that none of those before had. */
+function takeSlug(slug: string, taken: Set<string>): string {
+  const free = freeSlug(slug, taken);
+  taken.add(free);
+  return free;
 }
