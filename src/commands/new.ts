@@ -2,7 +2,6 @@ import { appendFile, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { civilDateOf } from '../domain/calendar.ts';
 import { CoachError } from '../domain/errors.ts';
-import { slugOf } from '../domain/slug.ts';
 import { parsePack } from '../knowledge/parse-pack.ts';
 import { formatProblem } from '../knowledge/problem.ts';
 import { packTemplate, questionTemplate } from '../knowledge/template.ts';
@@ -21,7 +20,7 @@ export const newCommand: Command = {
     const text = words.join(' ').trim();
     if (what === 'pack' && name !== undefined && text === '') {
       const head = headOf(values, name);
-      const file = join(knowledgeDir, `${slugOf(head.title, 12)}.md`);
+      const file = join(knowledgeDir, `${head.id}.md`);
       await writeNewFile(file, packTemplate(head, civilDateOf(Date.now(), 'UTC')), 'nothing was changed');
       print(`${file} is there: fill it in, then run "coach check ${file}".`);
       return 0;

@@ -9,6 +9,7 @@ export function headOf({ topic, level }: CommandContext['values'], title: string
   const id = slugOf(title, 12);
   if (id === '') throw new CoachError('input-invalid', 'Give the pack a title with letters or digits.');
   return {
+    id,
     title: title.trim(),
     topic: slugOf(typeof topic === 'string' ? topic : '', 12) || id,
     level: levelOf(level),

@@ -1,11 +1,11 @@
-import type { KeyPoint, Level, Pack, Question } from '../domain/question.ts';
+import type { KeyPoint, Pack, Question } from '../domain/question.ts';
 import { freeSlug, slugOf } from '../domain/slug.ts';
 import { isPrintable } from './is-printable.ts';
 import { versionOf } from './parse-pack.ts';
 import type { Problem } from './problem.ts';
 
 /** What is known of a pack besides its questions. */
-export type PackHead = Pick<Pack, 'title' | 'topic'> & { readonly level: Level };
+export type PackHead = Omit<Pack, 'questions' | 'licence' | 'reviewedOn'>;
 
 /** A key point as it stands in a file of another program, with the question that it belongs to. */
 export type ImportedRow = Pick<KeyPoint, 'text' | 'weight' | 'accepts' | 'rejects' | 'hint' | 'followUp' | 'source'> & {
@@ -29,15 +29,14 @@ export function packOf(rows: readonly ImportedRow[], head: PackHead, file: strin
 }
 
 function build(rows: readonly ImportedRow[], head: PackHead): Pack {
-  const id = slugOf(head.title, 12) || 'imported';
   const takenIds = new Set<string>();
   const questions = [...Map.groupBy(rows, ({ question }) => question)].map(([text, points]): Question => {
     const keyPoints = keyPointsOf(points);
     const slug = takeSlug(slugOf(text, 6) || 'question', takenIds);
-    const { topic, level } = head;
+    const { id, topic, level } = head;
     return { id: `${id}/${slug}`, version: versionOf(text, keyPoints), pack: id, topic, level, text, keyPoints };
   });
-  return { id, ...head, questions };
+  return { ...head, questions };
 }
 
 function keyPointsOf(rows: readonly ImportedRow[]): readonly KeyPoint[] {
