@@ -11,10 +11,13 @@ const allowed: ReadonlySet<string> = new Set([
   ...['MPL-2.0', 'OFL-1.1'],
 ]);
 
-/** Whether an SPDX expression can be met: one side of each OR, both of each AND. */
+/** Whether an SPDX expression can be met: one side of each OR, both of each AND, which binds closer. */
 function isAllowed(expression: string): boolean {
-  const bare = expression.replaceAll(/[()]/g, '');
-  return bare.split(' OR ').some((side) => side.split(' AND ').every((licence) => allowed.has(licence.trim())));
+  const inner = /\(([^()]*)\)/;
+  // The innermost parentheses first, each read as a licence that is allowed or as none.
+  if (inner.test(expression))
+    return isAllowed(expression.replace(inner, (_whole, bare) => (isAllowed(bare) ? 'MIT' : 'none')));
+  return expression.split(' OR ').some((side) => side.split(' AND ').every((licence) => allowed.has(licence.trim())));
 }
 
 const installed = [...readLock()].filter(([path]) => path.startsWith('node_modules/'));
@@ -75,7 +78,13 @@ describe('the licences of what runs', () => {
     ['MIT', true],
     ['(MIT OR GPL-3.0-only)', true],
     ['MIT AND OFL-1.1', true],
+    ['GPL-3.0-only OR MIT AND ISC', true],
+    ['(GPL-3.0-only OR MIT) AND (ISC OR GPL-3.0-only)', true],
+    ['((GPL-3.0-only AND MIT) OR ISC) AND MIT', true],
     ['GPL-3.0-only', false],
+    ['GPL-3.0-only OR MIT AND GPL-3.0-only', false],
+    ['(MIT OR ISC) AND GPL-3.0-only', false],
+    ['GPL-3.0-only AND (MIT OR ISC)', false],
     ['MIT AND GPL-3.0-only', false],
     ['none', false],
     ['UNLICENSED', false],
