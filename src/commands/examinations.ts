@@ -1,5 +1,5 @@
 import { dirname, resolve } from 'node:path';
-import { countText, sizeText } from '../domain/display.ts';
+import { countText, listText, sizeText } from '../domain/display.ts';
 import { type Examination, type Finding, ok, problem, warning } from '../domain/finding.ts';
 import { loadPacks } from '../knowledge/load-packs.ts';
 import type { Config } from '../ops/config.ts';
@@ -36,7 +36,7 @@ export async function examine(examined: Examined): Promise<readonly Examination[
 
 function chatsOf({ slack, discord, llm }: Config): string {
   const served = [...(slack ? ['Slack'] : []), ...(discord ? ['Discord'] : [])];
-  const chats = served.length > 0 ? `the coach is on ${list.format(served)}` : 'no chat is configured';
+  const chats = served.length > 0 ? `the coach is on ${listText(served)}` : 'no chat is configured';
   return `${chats}, ${llm ? `with second looks of ${llm.model}` : 'and all grading is offline'}`;
 }
 
@@ -135,5 +135,3 @@ function examinePublicUrl({ publicUrl, slack }: Config): readonly Examination[] 
   const unset = 'PUBLIC_URL is not set: Slack sends to the address that stands in its own settings.';
   return [{ name: 'address', look: async () => (publicUrl === undefined ? ok(unset) : lookAtPublicUrl(publicUrl)) }];
 }
-
-const list = new Intl.ListFormat('en');

@@ -1,6 +1,6 @@
 import { DiscordAPIError, REST, Routes } from 'discord.js';
 import { z } from 'zod';
-import { countText, displayName } from '../../domain/display.ts';
+import { countText, displayName, listText } from '../../domain/display.ts';
 import { type Examination, type Finding, ok, problem, warning } from '../../domain/finding.ts';
 import { botPermissionBits, botPermissions } from './permissions.ts';
 
@@ -66,7 +66,7 @@ function lookAtServers(found: z.infer<typeof servers>): Finding {
   const bits = lacking.reduce((all, { permissions }) => all | missing(permissions), 0n);
   const names = botPermissions.filter(({ bit }) => (bits & bit) !== 0n).map(({ name }) => name);
   return warning(
-    `The bot is in ${many}, and lacks ${new Intl.ListFormat('en').format(names)} in ${lacking.length} of them: open the link of "coach invite discord" there again.`,
+    `The bot is in ${many}, and lacks ${listText(names)} in ${lacking.length} of them: open the link of "coach invite discord" there again.`,
   );
 }
 
