@@ -2,6 +2,7 @@ import { statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { countText, sizeText } from '../domain/display.ts';
 import { type Finding, ok, problem, warning } from '../domain/finding.ts';
+import { isLoopback } from '../domain/loopback.ts';
 
 /** Bytes that are left for this user on the disk of a folder. */
 export type FreeBytes = (folder: string) => Promise<number>;
@@ -71,11 +72,12 @@ export function lookAtPublicUrl(publicUrl: string): Finding {
 
 /** Names and addresses of this machine and of private networks. */
 function isInside(host: string): boolean {
-  if (/^\[/.test(host)) return /^\[(::1?|f[cd]|fe[89ab])/i.test(host);
+  if (isLoopback(host)) return true;
+  if (host.startsWith('[')) return /^\[(::|f[cd]|fe[89ab])/i.test(host);
   return (
     !host.includes('.') ||
-    /(^|\.)(localhost|local|internal|lan|home\.arpa)$/.test(host) ||
-    /^(127|10|0|192\.168|169\.254|172\.(1[6-9]|2\d|3[01]))\./.test(host)
+    /\.(localhost|local|internal|lan|home\.arpa)$/.test(host) ||
+    /^(10|0|192\.168|169\.254|172\.(1[6-9]|2\d|3[01]))\./.test(host)
   );
 }
 
