@@ -129,9 +129,16 @@ function examineClock({ config: { slack, discord }, clock, timeoutMs }: Examined
   }));
 }
 
-/** Only Slack over HTTP, and installations, come in from outside. */
+/** Slack over HTTP sends to PUBLIC_URL where many workspaces install the app; a single one may have it send elsewhere. */
 function examinePublicUrl({ publicUrl, slack }: Config): readonly Examination[] {
-  if (slack?.transport.type !== 'http' && publicUrl === undefined) return [];
+  const byHttp = slack?.transport.type === 'http';
+  if (!byHttp && publicUrl === undefined) return [];
   const unset = 'PUBLIC_URL is not set: Slack sends to the address that stands in its own settings.';
-  return [{ name: 'address', look: async () => (publicUrl === undefined ? ok(unset) : lookAtPublicUrl(publicUrl)) }];
+  const forSlack = byHttp && slack.install.type === 'oauth';
+  return [
+    {
+      name: 'address',
+      look: async () => (publicUrl === undefined ? ok(unset) : lookAtPublicUrl(publicUrl, { forSlack })),
+    },
+  ];
 }

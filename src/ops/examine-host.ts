@@ -61,13 +61,14 @@ async function readDate(address: string, timeoutMs: number): Promise<number> {
   return Date.parse(headers.get('date') ?? '');
 }
 
-/** Whether an address has a form that somebody outside can reach by HTTPS. */
-export function lookAtPublicUrl(publicUrl: string): Finding {
-  const url = URL.parse(publicUrl);
-  if (url?.protocol !== 'https:') return problem('PUBLIC_URL must begin with https:// to be called from outside.');
-  if (isInside(url.hostname))
-    return problem(`PUBLIC_URL names ${url.hostname}, which nobody outside can reach: set it to a public name.`);
-  return ok('PUBLIC_URL has the form of an address that can be reached from outside.');
+/** Whether an address has a form that those can reach who have to: Slack's servers, where they send to it, or members' browsers. */
+export function lookAtPublicUrl(publicUrl: string, { forSlack }: { readonly forSlack: boolean }): Finding {
+  const { hostname } = new URL(publicUrl);
+  if (!isInside(hostname)) return ok('PUBLIC_URL has the form of an address that can be reached from outside.');
+  if (forSlack) return problem(`PUBLIC_URL names ${hostname}, which Slack cannot reach: set it to a public name.`);
+  if (isLoopback(hostname))
+    return warning('PUBLIC_URL names this machine, so members can open their pages on it alone.');
+  return ok(`PUBLIC_URL names ${hostname}, so members can open their pages inside of that network alone.`);
 }
 
 /** Names and addresses of this machine and of private networks. */

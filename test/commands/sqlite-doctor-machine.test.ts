@@ -4,11 +4,13 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import SQLite from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
+import type { Config } from '../../src/ops/config.ts';
+import { lookAtPublicUrl } from '../../src/ops/examine-host.ts';
 import { createSealer } from '../../src/ops/secrets.ts';
 import { createVault } from '../../src/vault.ts';
 import { openStoreAt } from '../fixtures/databases.ts';
 import { change, forgetNewest } from '../store/change-file.ts';
-import { scratch, slackConfig, visit } from './doctor-world.ts';
+import { scratch, slack, slackConfig, visit } from './doctor-world.ts';
 
 const program = fileURLToPath(new URL('../../bin/coach.js', import.meta.url));
 
@@ -35,17 +37,36 @@ describe('coach doctor finds of this machine', () => {
   });
 
   it.each([
-    ['http://coach.example', 'problem'],
-    ['https://localhost', 'problem'],
-    ['https://192.168.1.5', 'problem'],
-    ['https://172.31.0.1', 'problem'],
-    ['https://[::1]', 'problem'],
-    ['https://coach.local', 'problem'],
-    ['https://coach', 'problem'],
-    ['https://coach.example/bot', 'ok'],
-    ['https://172.32.0.1', 'ok'],
-  ])('an address that nobody outside can reach: %s is %s', async (publicUrl, level) => {
-    expect((await visit({ publicUrl })).found.address).toMatch(new RegExp(`^${level}: PUBLIC_URL`));
+    ['http://localhost:3000', 'warning', 'problem'],
+    ['http://127.0.0.1:3000', 'warning', 'problem'],
+    ['https://[::1]', 'warning', 'problem'],
+    ['https://192.168.1.5', 'ok', 'problem'],
+    ['https://172.31.0.1', 'ok', 'problem'],
+    ['https://[fd00::1]', 'ok', 'problem'],
+    ['https://coach.local', 'ok', 'problem'],
+    ['https://intranet/coach', 'ok', 'problem'],
+    ['https://coach.example/bot', 'ok', 'ok'],
+    ['https://172.32.0.1', 'ok', 'ok'],
+  ])('an address that has to be reached: %s is %s for members, %s for Slack', (publicUrl, level, forSlack) => {
+    expect(lookAtPublicUrl(publicUrl, { forSlack: false })).toMatchObject({ level });
+    expect(lookAtPublicUrl(publicUrl, { forSlack: true })).toMatchObject({ level: forSlack });
+  });
+
+  it('an address that Slack has to reach: over HTTP, from many workspaces', async () => {
+    const { apiUrl, install: token, transport: socket } = slackConfig();
+    const { clientId, clientSecret } = slack.app;
+    const oauth = { type: 'oauth', clientId, clientSecret } as const;
+    const http = { type: 'http', signingSecret: 'a'.repeat(32) } as const;
+    const publicUrl = 'https://coach.local';
+    const addressOf = async (changes: Partial<Config>) => (await visit(changes)).found.address;
+    expect(await addressOf({ publicUrl })).toMatch(/^ok: PUBLIC_URL names coach\.local/);
+    expect(await addressOf({ publicUrl, slack: { apiUrl, install: oauth, transport: socket } })).toMatch(/^ok: /);
+    expect(await addressOf({ publicUrl, slack: { apiUrl, install: token, transport: http } })).toMatch(/^ok: /);
+    expect(await addressOf({ publicUrl, slack: { apiUrl, install: oauth, transport: http } })).toMatch(
+      /^problem: PUBLIC_URL names coach\.local, which Slack cannot reach/,
+    );
+    expect(await addressOf({ slack: { apiUrl, install: token, transport: http } })).toMatch(/^ok: .* is not set/);
+    expect(await addressOf({})).toBeUndefined();
   });
 
   it('a page without passwords that others reach', async () => {
