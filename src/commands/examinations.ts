@@ -57,7 +57,10 @@ function examineDatabase({ config, freeBytes }: Examined): readonly Examination[
   const { secretKey } = config;
   const sealed = {
     name: 'secret keys',
-    look: async () => lookAtSeals((await look())?.installations ?? [], secretKey ?? ''),
+    look: async () => {
+      const { installations } = (await look()) ?? { installations: [] };
+      return installations ? lookAtSeals(installations, secretKey ?? '') : warning(uncounted);
+    },
   };
   const disk = async (path: string) => {
     const found = await look().catch(() => undefined);
@@ -85,9 +88,14 @@ function describeDatabase({ shown }: DatabasePlace, found: DatabaseLook | undefi
   return ok(isRead ? `${size}, and was read through.` : `${size}.`);
 }
 
-function lookAtSeals(installations: DatabaseLook['installations'], secretKey: string): Finding {
+const uncounted =
+  'Installations are counted when the database is up to date: keep every key in SECRET_KEY, start the coach, and look again.';
+
+type Installations = NonNullable<DatabaseLook['installations']>;
+
+function lookAtSeals(installations: Installations, secretKey: string): Finding {
   const sealer = createSealer(secretKey);
-  const opens = ({ sealed, ...of }: DatabaseLook['installations'][number]) => {
+  const opens = ({ sealed, ...of }: Installations[number]) => {
     try {
       return sealer.open(sealed, tenantOf(of)) !== undefined;
     } catch {

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { chmod, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { chmod, mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import SQLite from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
@@ -135,16 +135,20 @@ describe('coach doctor finds of the database', () => {
 
   it('how many tokens are under an older key, and under none', async () => {
     const [oldKey, newKey] = ['an-old-key-0123456789-0123456789', 'a-new-key-9876543210-9876543210'];
+    const seals = async (secretKey: string) => (await visit({ secretKey })).found['secret keys'];
+    await mkdir(dirname(file()));
+    await writeFile(file(), '');
+    expect(await seals(newKey)).toMatch(/^ok: 0 installations/);
     const store = await openStoreAt(scratch.config.databaseUrl);
     const vaultOf = (key: string) =>
       createVault({ store, sealer: createSealer(key), clock: Date.now, platform: 'slack' });
-    const seals = async (secretKey: string) => (await visit({ secretKey })).found['secret keys'];
-    expect(await seals(newKey)).toMatch(/^ok: 0 installations/);
     await vaultOf(oldKey).save('T1', 'one');
     await vaultOf(newKey).save('T2', 'two');
     expect(await seals(`${newKey},${oldKey}`)).toMatch(/^warning: 1 of 2 installations are sealed with an older key/);
     expect(await seals(newKey)).toMatch(/^problem: 1 of 2 installations open with no key of SECRET_KEY/);
     await vaultOf(`${newKey},${oldKey}`).sealAnew(() => {});
     expect(await seals(newKey)).toMatch(/^ok: 2 installations/);
+    change(file(), forgetNewest);
+    expect(await seals(newKey)).toMatch(/^warning: Installations are counted .* keep every key in SECRET_KEY/);
   });
 });
