@@ -1,4 +1,4 @@
-import { dirname, resolve } from 'node:path';
+import { dirname } from 'node:path';
 import { countText, listText, sizeText } from '../domain/display.ts';
 import { type Examination, type Finding, ok, problem, warning } from '../domain/finding.ts';
 import { loadPacks } from '../knowledge/load-packs.ts';
@@ -64,7 +64,7 @@ function examineDatabase({ config, freeBytes }: Examined): readonly Examination[
   };
   const disk = async (path: string) => {
     const found = await look().catch(() => undefined);
-    return lookAtDisk({ folder: dirname(resolve(path)), bytes: found?.bytes ?? 0 }, freeBytes);
+    return lookAtDisk({ folder: dirname(path), bytes: found?.bytes ?? 0 }, freeBytes);
   };
   return [
     { name: 'database', look: async () => describeDatabase(place, await look()) },

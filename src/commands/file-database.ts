@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { countText, listText, sizeText } from '../domain/display.ts';
 import { CoachError } from '../domain/errors.ts';
 import { loadConfig } from '../ops/config.ts';
@@ -15,7 +14,7 @@ export function findDatabaseFile(onPostgres: string): string {
   if (place?.type === 'postgres') throw new CoachError('input-invalid', onPostgres);
   if (place?.type !== 'sqlite' || place.path === ':memory:')
     throw new CoachError('input-invalid', 'DATABASE_URL must name a file, such as sqlite:./data/coach.db.');
-  return resolve(place.path);
+  return place.path;
 }
 
 /** The database file, when it is there. Throws a CoachError when it is not. */

@@ -1,5 +1,4 @@
 import { existsSync, statSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { Kysely } from 'kysely';
 import { refuseDatabase } from './database.ts';
 import type { DatabasePlace } from './database-url.ts';
@@ -35,7 +34,7 @@ const mostRead = 256 * 1_024 * 1_024;
 export async function lookAtDatabase(place: DatabasePlace): Promise<DatabaseLook | undefined> {
   const migrations = await loadMigrations();
   if (place.type === 'sqlite')
-    return existsSync(place.path) ? lookAtFile(resolve(place.path), Object.keys(migrations)) : undefined;
+    return existsSync(place.path) ? lookAtFile(place.path, Object.keys(migrations)) : undefined;
   const { found, ...look } = await lookAtPostgres(place, migrations, listInstallations);
   const isEmpty = look.pending === Object.keys(migrations).length;
   return { ...look, logBytes: 0, isRead: false, installations: isEmpty ? [] : found };

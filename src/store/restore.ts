@@ -10,7 +10,7 @@ import {
   type Stats,
   statSync,
 } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { dirname } from 'node:path';
 import SQLite from 'better-sqlite3';
 import { CoachError } from '../domain/errors.ts';
 import { type Contents, flush, inspectFile } from './backup.ts';
@@ -51,7 +51,7 @@ function assertBackup(from: string, to: string): void {
 }
 
 function placeOf(path: string): DatabasePlace {
-  return { type: 'sqlite', path, shown: resolve(path) };
+  return { type: 'sqlite', path, shown: path };
 }
 
 function copy(from: string, unfinished: string, to: string): void {

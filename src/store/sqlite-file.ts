@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import SQLite from 'better-sqlite3';
 import { CoachError } from '../domain/errors.ts';
 import { migrationTable } from './migrate.ts';
@@ -44,6 +45,7 @@ export function openSqliteFile(
   file: string,
   { migrations, check, make, readOnly = false, refuse }: OpenFileOptions,
 ): OpenFile {
+  if (!make && !existsSync(file)) throw refuse({ kind: 'unusable', reason: 'it is not there' });
   let database: SQLite.Database | undefined;
   try {
     database = new SQLite(file, { fileMustExist: !make, readonly: readOnly });

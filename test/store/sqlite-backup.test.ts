@@ -237,7 +237,7 @@ const wrongs: readonly (readonly [string, RegExp, (file: string) => Promise<void
   ['one of a newer version', /newer version/, (file) => change(file, "insert into kysely_migration values ('99', '')")],
   ['one of another program', /another program/, (file) => change(file, 'drop table kysely_migration')],
   ['an empty one', /no data of Interview Coach/, (file) => writeFile(file, '')],
-  ['one that is not there', /cannot be opened/, (file) => rm(file)],
+  ['one that is not there', /it is not there/, (file) => rm(file)],
 ];
 
 describe('no backup is made of a database', () => {
