@@ -74,7 +74,7 @@ const elsewhere = 'Set DATABASE_URL to a file that can be written.';
 
 const advice: Readonly<Record<Exclude<FileFault['kind'], 'newer'>, string>> = {
   damaged: restore,
-  foreign: elsewhere,
+  foreign: 'Set DATABASE_URL to another file.',
   locked: 'Stop that process and try again.',
   full: 'Make room and try again.',
   'read-only': elsewhere,
