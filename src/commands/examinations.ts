@@ -28,7 +28,7 @@ export async function examine(examined: Examined): Promise<readonly Examination[
     ...(slack ? (await import('../chat/slack/examine.ts')).examineSlack(slack, timeoutMs) : []),
     ...(discord ? (await import('../chat/discord/examine.ts')).examineDiscord(discord, timeoutMs) : []),
     ...(llm ? [await examineModel(llm, timeoutMs)] : []),
-    ...examineClock(examined),
+    ...(await examineClocks(examined)),
     { name: 'local page', look: async () => lookAtLocalPage(config) },
     ...examinePublicUrl(config),
   ];
@@ -126,14 +126,15 @@ async function lookAtPacks(folder: string): Promise<Finding> {
   return ok(`${good} in "${folder}", with ${countText(questions, 'question')}.`);
 }
 
-function examineClock({ config: { slack, discord }, clock, timeoutMs }: Examined): readonly Examination[] {
-  const platforms = [
-    ...(slack ? [{ name: 'Slack', address: `${slack.apiUrl}api.test` }] : []),
-    ...(discord ? [{ name: 'Discord', address: `${discord.apiUrl}/v10/gateway` }] : []),
+async function examineClocks({ config, clock, timeoutMs }: Examined): Promise<readonly Examination[]> {
+  const { slack, discord } = config;
+  const servers = [
+    ...(slack ? [(await import('../chat/slack/examine.ts')).timeServer(slack.apiUrl)] : []),
+    ...(discord ? [(await import('../chat/discord/examine.ts')).timeServer(discord.apiUrl)] : []),
   ];
-  return platforms.map((platform) => ({
-    name: `clock of ${platform.name}`,
-    look: () => lookAtClock(platform, { clock, timeoutMs }),
+  return servers.map((server) => ({
+    name: `clock of ${server.name}`,
+    look: () => lookAtClock(server, { clock, timeoutMs }),
   }));
 }
 

@@ -1,7 +1,7 @@
 import { statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { countText, sizeText } from '../domain/display.ts';
-import { type Finding, ok, problem, warning } from '../domain/finding.ts';
+import { type Finding, ok, problem, type TimeServer, warning } from '../domain/finding.ts';
 import { isLoopback } from '../domain/loopback.ts';
 
 /** Bytes that are left for this user on the disk of a folder. */
@@ -40,7 +40,7 @@ const signatureMs = 300_000;
 
 /** Compares this machine's clock with the one of a server, by the date of its answer, whatever that is. */
 export async function lookAtClock(
-  { address, name }: { readonly address: string; readonly name: string },
+  { address, name }: TimeServer,
   { clock, timeoutMs }: { readonly clock: () => number; readonly timeoutMs: number },
 ): Promise<Finding> {
   const askedAt = clock();

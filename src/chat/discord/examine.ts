@@ -1,7 +1,7 @@
-import { DiscordAPIError, REST, Routes } from 'discord.js';
+import { APIVersion, DiscordAPIError, REST, Routes } from 'discord.js';
 import { z } from 'zod';
 import { countText, displayName, listText } from '../../domain/display.ts';
-import { type Examination, type Finding, ok, problem, warning } from '../../domain/finding.ts';
+import { type Examination, type Finding, ok, problem, type TimeServer, warning } from '../../domain/finding.ts';
 import { botPermissionBits, botPermissions } from './permissions.ts';
 
 export type DiscordExamined = {
@@ -25,6 +25,11 @@ export function examineDiscord({ token, apiUrl, shards }: DiscordExamined, timeo
     name,
     look: () => look().catch((error) => failed(error, apiUrl)),
   }));
+}
+
+/** Who tells the time by the date of its answers: Discord, at an address that asks for no token. */
+export function timeServer(apiUrl: string): TimeServer {
+  return { name: 'Discord', address: `${apiUrl}/v${APIVersion}${Routes.gateway()}` };
 }
 
 const bot = z.object({ username: z.string() });

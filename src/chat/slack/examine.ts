@@ -1,5 +1,5 @@
 import { displayName, listText } from '../../domain/display.ts';
-import { type Examination, type Finding, ok, problem, warning } from '../../domain/finding.ts';
+import { type Examination, type Finding, ok, problem, type TimeServer, warning } from '../../domain/finding.ts';
 import { createClient, errorCodeOf } from './client.ts';
 import { botScopes } from './manifest.ts';
 
@@ -23,6 +23,11 @@ export function examineSlack({ install, transport, ...api }: SlackExamined, time
       : { name: 'Slack app credentials', look: () => lookAtCredentials(at, install) };
   if (transport.type === 'http') return [app];
   return [app, { name: 'Slack app token', look: () => lookAtAppToken(at, transport.appToken) }];
+}
+
+/** Who tells the time by the date of its answers: Slack, at an address that asks for no token. */
+export function timeServer(apiUrl: string): TimeServer {
+  return { name: 'Slack', address: `${apiUrl}api.test` };
 }
 
 type Api = { readonly apiUrl: string; readonly timeoutMs: number };
