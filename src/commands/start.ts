@@ -1,4 +1,5 @@
 import { type App, startApp } from '../app.ts';
+import { listText } from '../domain/display.ts';
 import type { Config } from '../ops/config.ts';
 import type { Command } from './command.ts';
 import { loadSettings } from './settings.ts';
@@ -28,7 +29,7 @@ const lingerMs = 1_000;
 /** Where people find the coach. */
 function placesOf({ url, platforms }: App, { localPage }: Config): string {
   const chats = platforms.filter((platform) => Object.hasOwn(names, platform)).map((platform) => names[platform]);
-  const where = chats.length > 0 ? ` on ${new Intl.ListFormat('en').format(chats.map(String))}` : '';
+  const where = chats.length > 0 ? ` on ${listText(chats.map(String))}` : '';
   return localPage ? `${where}: ${url}` : `${where}, its health at ${url}/readyz`;
 }
 

@@ -25,6 +25,13 @@ export function countText(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
+const list = new Intl.ListFormat('en');
+
+/** Things in a sentence: `one`, `one and two`, `one, two, and three`. */
+export function listText(things: Iterable<string>): string {
+  return list.format(things);
+}
+
 const units = ['bytes', 'KB', 'MB', 'GB', 'TB'] as const;
 
 /** A size as people say it: `0 bytes`, `12 KB`, `1.4 GB`; a KB has 1,024 bytes. */

@@ -1,7 +1,7 @@
-import { DiscordAPIError, REST, Routes } from 'discord.js';
+import { APIVersion, DiscordAPIError, REST, Routes } from 'discord.js';
 import { z } from 'zod';
-import { countText, displayName } from '../../domain/display.ts';
-import { type Examination, type Finding, ok, problem, warning } from '../../domain/finding.ts';
+import { countText, displayName, listText } from '../../domain/display.ts';
+import { type Examination, type Finding, ok, problem, type TimeServer, warning } from '../../domain/finding.ts';
 import { botPermissionBits, botPermissions } from './permissions.ts';
 
 export type DiscordExamined = {
@@ -25,6 +25,11 @@ export function examineDiscord({ token, apiUrl, shards }: DiscordExamined, timeo
     name,
     look: () => look().catch((error) => failed(error, apiUrl)),
   }));
+}
+
+/** Who tells the time by the date of its answers: Discord, at an address that asks for no token. */
+export function timeServer(apiUrl: string): TimeServer {
+  return { name: 'Discord', address: `${apiUrl}/v${APIVersion}${Routes.gateway()}` };
 }
 
 const bot = z.object({ username: z.string() });
@@ -66,7 +71,7 @@ function lookAtServers(found: z.infer<typeof servers>): Finding {
   const bits = lacking.reduce((all, { permissions }) => all | missing(permissions), 0n);
   const names = botPermissions.filter(({ bit }) => (bits & bit) !== 0n).map(({ name }) => name);
   return warning(
-    `The bot is in ${many}, and lacks ${new Intl.ListFormat('en').format(names)} in ${lacking.length} of them: open the link of "coach invite discord" there again.`,
+    `The bot is in ${many}, and lacks ${listText(names)} in ${lacking.length} of them: open the link of "coach invite discord" there again.`,
   );
 }
 
