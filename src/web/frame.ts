@@ -77,3 +77,9 @@ function isForAdmins(page: PageName): boolean {
 export function renderNotice(title: string, base: string, content: Html): Html {
   return renderDocument(title, base, html`<main class="entrance"><h1>${title}</h1>${content}</main>`);
 }
+
+/** What somebody gets whose request is not done, with the way to their pages at `base`. */
+export function renderRefusal(problem: string, base: string): Html {
+  const way = html`<p><a href="${base || '/'}">To the overview</a></p>`;
+  return renderNotice('Not done', base, html`<p role="alert">${problem}</p>${way}`);
+}
