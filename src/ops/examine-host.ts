@@ -2,6 +2,7 @@ import { statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { countText, sizeText } from '../domain/display.ts';
 import { type Finding, ok, problem, warning } from '../domain/finding.ts';
+import { isLoopback } from '../domain/loopback.ts';
 
 /** Bytes that are left for this user on the disk of a folder. */
 export type FreeBytes = (folder: string) => Promise<number>;
@@ -82,7 +83,7 @@ function isInside(host: string): boolean {
 /** Whether others than this machine reach a page that has no passwords. */
 export function lookAtLocalPage({ host, localPage }: { readonly host: string; readonly localPage: boolean }): Finding {
   if (!localPage) return ok('The local page is off.');
-  if (/^(localhost|127\..*|::1)$/.test(host)) return ok(`The local page is for this machine alone, at ${host}.`);
+  if (isLoopback(host)) return ok(`The local page is for this machine alone, at ${host}.`);
   return warning(
     `The local page has no passwords, and HOST is ${host}: see that only people whom you trust reach it, or set LOCAL_PAGE to off.`,
   );
