@@ -2,14 +2,15 @@ import { html } from 'hono/html';
 import { type PageName, pageNames } from '../domain/interaction.ts';
 import { roleFor } from '../domain/permissions.ts';
 import type { Html } from '../html/html.ts';
+import { pageUrl, type Spot } from '../html/page-url.ts';
 import { pageTitles } from '../reply/views/web.ts';
 import { platformName, type SeatedVisitor } from './visitor.ts';
 
 /** A part of the site that is shown. */
 export type Shown = {
   readonly title: string;
-  /** The page that is open; `home` is the overview. */
-  readonly page: PageName | 'home';
+  /** The page that is open. */
+  readonly page: Spot['page'];
   readonly content: Html;
 };
 
@@ -62,7 +63,9 @@ function renderNavigation({ base, seat }: SeatedVisitor, current: Shown['page'])
   const listed = pageNames.filter((page) => pageTitles[page].listed);
   const [forAdmins, forAll] = [listed.filter(isForAdmins), listed.filter((page) => !isForAdmins(page))];
   const mark = (page: Shown['page']) => (page === current ? html` aria-current="page"` : '');
-  const link = (page: PageName) => html`<li><a href="${base}/${page}"${mark(page)}>${pageTitles[page].title}</a></li>`;
+  const addressOf = (page: PageName) => pageUrl(base, { page, value: '' });
+  const link = (page: PageName) =>
+    html`<li><a href="${addressOf(page)}"${mark(page)}>${pageTitles[page].title}</a></li>`;
   return html`<nav aria-label="Pages">
       <ul><li><a href="${base}"${mark('home')}>Overview</a></li>${forAll.map(link)}</ul>
       ${seat.role === 'admin' ? html`<ul aria-label="For admins">${forAdmins.map(link)}</ul>` : ''}

@@ -161,6 +161,6 @@ function contextOf(
     actUrl: `${pathOf(member)}/act`,
     newDelivery,
     hang: (chart) => gallery.hang(chart),
-    pageUrl: (page, value) => `${pagesOf(member)}/${page}${value && `?${new URLSearchParams({ v: value })}`}`,
+    pagesUrl: pagesOf(member),
   };
 }
