@@ -4,7 +4,7 @@ import { roleFor } from '../domain/permissions.ts';
 import type { Html } from '../html/html.ts';
 import { pageUrl, type Spot } from '../html/page-url.ts';
 import { pageTitles } from '../reply/views/web.ts';
-import { platformName, type SeatedVisitor } from './visitor.ts';
+import { chatName, type SeatedVisitor } from './visitor.ts';
 
 /** A part of the site that is shown. */
 export type Shown = {
@@ -42,7 +42,7 @@ export function renderFrame(visitor: SeatedVisitor, { title, page, content }: Sh
     ${renderNavigation(visitor, page)}
     <main id="content" tabindex="-1">
       <h1>${title}</h1>
-      ${visitor.unsure ? renderDoubt(visitor.platform) : ''}
+      ${visitor.unsure ? renderDoubt(visitor) : ''}
       ${content}
     </main>`,
   );
@@ -54,8 +54,8 @@ function renderExit({ exit }: SeatedVisitor): Html {
     : html`<form method="post" action="${exit.url}"><button class="default">${exit.label}</button></form>`;
 }
 
-function renderDoubt(platform: string): Html {
-  return html`<p class="doubt" role="status">${platformName(platform)} does not answer just now, so pages for admins stay
+function renderDoubt(visitor: SeatedVisitor): Html {
+  return html`<p class="doubt" role="status">${chatName(visitor)} does not answer just now, so pages for admins stay
     closed: try again in a minute.</p>`;
 }
 
