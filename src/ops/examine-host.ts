@@ -85,7 +85,7 @@ function isInside(host: string): boolean {
 /** Whether others than this machine reach a page that has no passwords. */
 export function lookAtLocalPage({ host, localPage }: { readonly host: string; readonly localPage: boolean }): Finding {
   if (!localPage) return ok('The local page is off.');
-  if (/^(localhost|127\..*|::1)$/.test(host)) return ok(`The local page is for this machine alone, at ${host}.`);
+  if (isLoopback(host)) return ok(`The local page is for this machine alone, at ${host}.`);
   return warning(
     `The local page has no passwords, and HOST is ${host}: see that only people whom you trust reach it, or set LOCAL_PAGE to off.`,
   );

@@ -1,4 +1,4 @@
-import { APIVersion, DiscordAPIError, REST, Routes } from 'discord.js';
+import { APIVersion, ApplicationFlags, DiscordAPIError, PermissionFlagsBits, REST, Routes } from 'discord.js';
 import { z } from 'zod';
 import { countText, displayName, listText } from '../../domain/display.ts';
 import { type Examination, type Finding, ok, problem, type TimeServer, warning } from '../../domain/finding.ts';
@@ -45,7 +45,13 @@ function lookAtBot({ username }: z.infer<typeof bot>): Finding {
 }
 
 /** The flags of presences, members and message contents, each for few and for many servers. */
-const privilegedFlags = [12, 13, 14, 15, 18, 19].reduce((flags, bit) => flags | (1 << bit), 0);
+const privilegedFlags =
+  ApplicationFlags.GatewayPresence |
+  ApplicationFlags.GatewayPresenceLimited |
+  ApplicationFlags.GatewayGuildMembers |
+  ApplicationFlags.GatewayGuildMembersLimited |
+  ApplicationFlags.GatewayMessageContent |
+  ApplicationFlags.GatewayMessageContentLimited;
 
 function lookAtApplication({ flags, interactions_endpoint_url: endpoint }: z.infer<typeof application>): Finding {
   if (endpoint)
@@ -57,7 +63,6 @@ function lookAtApplication({ flags, interactions_endpoint_url: endpoint }: z.inf
   return ok('Discord sends what people do to the coach, which needs no privileged intent.');
 }
 
-const administrator = 1n << 3n;
 /** Discord tells so many servers at once. */
 const mostServers = 200;
 
@@ -65,11 +70,11 @@ function lookAtServers(found: z.infer<typeof servers>): Finding {
   const many = found.length >= mostServers ? `${mostServers} servers or more` : countText(found.length, 'server');
   if (found.length === 0) return warning('The bot is in no server: open the link of "coach invite discord".');
   const lacking = found.filter(
-    ({ permissions }) => (permissions & administrator) === 0n && missing(permissions) !== 0n,
+    ({ permissions }) => (permissions & PermissionFlagsBits.Administrator) === 0n && missing(permissions) !== 0n,
   );
   if (lacking.length === 0) return ok(`The bot is in ${many}, with all ${botPermissions.length} permissions.`);
   const bits = lacking.reduce((all, { permissions }) => all | missing(permissions), 0n);
-  const names = botPermissions.filter(({ bit }) => (bits & bit) !== 0n).map(({ name }) => name);
+  const names = botPermissions.filter(({ name }) => (bits & PermissionFlagsBits[name]) !== 0n).map(({ name }) => name);
   return warning(
     `The bot is in ${many}, and lacks ${listText(names)} in ${lacking.length} of them: open the link of "coach invite discord" there again.`,
   );
