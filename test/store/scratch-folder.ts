@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach } from 'vitest';
+import { memoryFolder } from '../fixtures/memory-folder.ts';
 
 export type ScratchFolder = {
   path(name: string): string;
@@ -14,7 +14,7 @@ export type ScratchFolder = {
 export function useScratchFolder(): ScratchFolder {
   let folder = '';
   beforeEach(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'coach-store-'));
+    folder = await mkdtemp(join(memoryFolder, 'coach-store-'));
   });
   afterEach(() => rm(folder, { recursive: true, force: true }));
   return {

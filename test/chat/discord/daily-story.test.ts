@@ -109,6 +109,18 @@ describe('a message for a channel on Discord', () => {
     expect(shown(world)).toBe(1);
   });
 
+  it('is shown once where the coach may not read what stands there', async () => {
+    const world = await createDiscordWorld();
+    await setUp(world);
+    world.guild.channel('general').deny('ReadMessageHistory');
+    await world.discord.idle();
+    world.discord.fail({ route, how: 'accept-then-drop' });
+    await world.goTo(dailyAt);
+    for (let tries = 0; tries < 3; tries += 1) await world.pass(60_000);
+    expect(shown(world)).toBe(1);
+    expect(world.discord.calls.filter((call) => call.route === route)).toHaveLength(2);
+  });
+
   it('is shown once when hours have passed before Discord answers again, in a forum too', async () => {
     const world = await createDiscordWorld();
     const forum = world.guild.channel('questions', { type: 'forum' });
