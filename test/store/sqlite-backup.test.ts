@@ -141,11 +141,11 @@ describe('a backup', () => {
   it('of an older version is made without a change to its tables', async () => {
     await (await openEarned()).close();
     const database = new SQLite(source());
-    database.exec("delete from kysely_migration where name like '0013%'");
+    database.exec("delete from kysely_migration where name like '0014%'");
     database.close();
     expect(await backupSqlite(source(), folder.path('copy.db'))).toMatchObject({ members: 5, differences: undefined });
     const copy = new SQLite(folder.path('copy.db'));
-    expect(copy.prepare('select count(*) from kysely_migration where name > ?').pluck().get('0013')).toBe(0);
+    expect(copy.prepare('select count(*) from kysely_migration where name > ?').pluck().get('0014')).toBe(0);
     copy.close();
   });
 });
