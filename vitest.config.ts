@@ -15,7 +15,7 @@ const onBoth =
   process.env.TEST_DATABASE === 'postgres'
     ? ['test/{store,coach,schedule,chat}/**/*.test.ts', 'test/vault.test.ts']
     : [
-        'test/store/{check-standings,constraints,disputes,inbox,installations,outbox,progress,purge,questions,tenants,transcript,web-sessions}.test.ts',
+        'test/store/{check-standings,constraints,disputes,inbox,installations,outbox,paces,progress,purge,questions,tenants,transcript,web-sessions}.test.ts',
         'test/coach/{dispute-laws,late-results,mock,points,redelivery,restart}.test.ts',
         'test/schedule/delivery.test.ts',
       ];

@@ -43,7 +43,7 @@ const ports: Readonly<Record<string, Readonly<Record<string, RegExp>>>> = {
   html: { charts: /^(painter|theme|amounts)\.ts$/ },
   web: { store: /^(store|web-links|web-sessions)\.ts$/, chat: /^directory\.ts$/, reply: /^(reply|views\/web)\.ts$/ },
   schedule: {
-    store: /^(store|outbox|channels|workspaces|jobs|leases|locks)\.ts$/,
+    store: /^(store|outbox|channels|workspaces|jobs|leases|locks|paces)\.ts$/,
     chat: /^chat-adapter\.ts$/,
     reply: /^parse-reply\.ts$/,
   },

@@ -29,14 +29,14 @@ const atOnce = 8;
 const ownWords = 20;
 
 /**
- * Has members answer a question of the day that is asked for it, and closes it. Gives how many answers a second are taken,
- * settled and on the disk, and how long the closing takes and holds others up.
+ * Has members answer a question of the day that is asked for it, and closes it. Gives how many answers a second are recorded, and
+ * settled, on the disk, and how long the closing takes and holds others up.
  */
 export async function measureAnswers(answers: Answers): Promise<readonly Figure[]> {
   const clock = { now: ledgerEndsAt };
   const deps = { ...answers.deps, grader: createInstantGrader(), clock: () => ++clock.now };
   const asked = await ask(answers, deps);
-  return [await measureRate(answers, createCoach(deps), asked), ...(await measureClosing(answers, deps, asked))];
+  return [...(await measureRates(answers, deps, asked)), ...(await measureClosing(answers, deps, asked))];
 }
 
 type Asked = { readonly target: string; readonly question: Question };
@@ -79,41 +79,82 @@ async function ask({ store, workspace }: Answers, deps: CoachDeps): Promise<Aske
   });
 }
 
-async function measureRate(answers: Answers, coach: Coach, { target, question }: Asked): Promise<Figure> {
-  const { name, store, workspace, attempts } = answers;
+/** Answers are recorded when they are taken and on the disk, which is what a member waits for, and settled when graded, too. */
+async function measureRates(answers: Answers, deps: CoachDeps, asked: Asked): Promise<readonly Figure[]> {
+  const { name, store, attempts } = answers;
   const random = createRandom(answers.answers);
-  const texts = Array.from({ length: answers.answers }, () => textOf(question, random));
-  const insert = await rateOf(answers.answers, (index) =>
-    store.transaction((tx) => insertAttempt(tx, answers, { index, question, answer: texts[index] ?? '' })),
-  );
-  const take = await rateOf(answers.answers, (index) =>
-    coach.handle({
-      deliveryId: `answer-${index}`,
-      platform: 'bench',
-      workspace: workspace.externalId,
-      member: { id: memberIdOf(index), name: `Member ${index + 1}`, role: 'member' },
-      action: { type: 'submit', form: 'answer', value: target, fields: { answer: [texts[index] ?? ''] } },
+  const texts = Array.from({ length: answers.answers }, () => textOf(asked.question, random));
+  const insert = (index: number) =>
+    store.transaction((tx) =>
+      insertAttempt(tx, answers, { index, question: asked.question, answer: texts[index] ?? '' }),
+    );
+  const half = Math.floor(answers.answers / 2);
+  const alone = await rateOf({ from: 0, to: half, atOnce: 1 }, insert);
+  const together = await rateOf({ from: half, to: answers.answers, atOnce }, insert);
+  const give = (coach: Coach) => (index: number) => answer(answers, coach, { index, asked, text: texts[index] ?? '' });
+  const settled = await rateOf({ from: 0, to: half, atOnce }, give(createCoach(deps)));
+  const recorded = await rateOfRecording({ from: half, to: answers.answers, atOnce }, deps, give);
+  const baseline = 'a bare insert of an attempt with a commit of its own, same database';
+  const beside = `beside ${attempts.toLocaleString('en')}, ${name}`;
+  return Object.entries({
+    'answers recorded': recorded,
+    'answers recorded and settled': settled,
+    'bare inserts, eight at once,': together,
+  }).map(([what, value]) =>
+    figureOf({
+      ...{ figure: `${what} ${beside}`, unit: '/s', value, baseline, baselineValue: alone },
+      goal: alone / 2,
     }),
   );
-  return figureOf({
-    figure: `answers taken and settled beside ${attempts.toLocaleString('en')}, ${name}`,
-    unit: '/s',
-    value: take,
-    baseline: 'a bare insert of an attempt, same database',
-    baselineValue: insert,
-    goal: insert / 2,
+}
+
+type Given = { readonly index: number; readonly asked: Asked; readonly text: string };
+
+function answer({ workspace }: Answers, coach: Coach, { index, asked, text }: Given) {
+  return coach.handle({
+    deliveryId: `answer-${index}`,
+    platform: 'bench',
+    workspace: workspace.externalId,
+    member: { id: memberIdOf(index), name: `Member ${index + 1}`, role: 'member' },
+    action: { type: 'submit', form: 'answer', value: asked.target, fields: { answer: [text] } },
   });
 }
 
-/** How often a second some work is done, so many times in all, several at once. */
-async function rateOf(count: number, work: (index: number) => Promise<unknown>): Promise<number> {
-  let next = 0;
+/** How many answers a second are recorded while the grader takes its time over all of them; then they are settled, too. */
+async function rateOfRecording(
+  span: Span,
+  deps: CoachDeps,
+  give: (coach: Coach) => (index: number) => Promise<unknown>,
+): Promise<number> {
+  const { promise: opened, resolve: open } = Promise.withResolvers<void>();
+  const lanes: (() => void)[] = [];
+  const grade: Grader['grade'] = async (task) => {
+    lanes.shift()?.();
+    await opened;
+    return deps.grader.grade(task);
+  };
+  const record = give(createCoach({ ...deps, grader: { ...deps.grader, grade } }));
+  const settled: Promise<unknown>[] = [];
+  const rate = await rateOf(span, (index) => {
+    settled.push(record(index));
+    return new Promise<void>((resolve) => lanes.push(resolve));
+  });
+  open();
+  await Promise.all(settled);
+  return rate;
+}
+
+type Span = { readonly from: number; readonly to: number; readonly atOnce: number };
+
+/** How often a second some work is done, for each of the numbers of a span, several at once. */
+async function rateOf({ from, to, atOnce }: Span, work: (index: number) => Promise<unknown>): Promise<number> {
+  let next = from;
   const lane = async () => {
-    for (let index = next++; index < count; index = next++) await work(index);
+    for (let index = next++; index < to; index = next++) await work(index);
   };
   const startedAt = performance.now();
   await Promise.all(Array.from({ length: atOnce }, lane));
-  return (count / (performance.now() - startedAt)) * 1_000;
+  return ((to - from) / (performance.now() - startedAt)) * 1_000;
 }
 
 /** What somebody says: some key points in ways that others use too, every other word replaced, and words of their own. */

@@ -16,6 +16,7 @@ import { setDaily } from '../store/daily-channels.ts';
 import { findOutcome, recordDelivery } from '../store/inbox.ts';
 import { lockWorkspace } from '../store/locks.ts';
 import { recordMember } from '../store/members.ts';
+import { forgetPaces } from '../store/paces.ts';
 import { emptyLog, listPurgeable, purgeWorkspace } from '../store/purge.ts';
 import type { Tx } from '../store/store.ts';
 import { forgetWebSessions } from '../store/web-sessions.ts';
@@ -67,7 +68,7 @@ export type Coach = {
   closeWorkspace(place: Place): Promise<void>;
   /**
    * Purges the workspaces whose grace period is over, and forgets some of the deliveries that are too old to come again, the sessions that are
-   * over, and the days without a question that nobody asks about any more.
+   * over, and the days without a question that nobody asks about any more, and how fast messages went out long ago.
    */
   purge(): Promise<void>;
   /** Does what is due by the clock, inside a transaction of whoever keeps the time. */
@@ -110,7 +111,10 @@ export function createCoach(deps: CoachDeps): Coach {
       await purge(deps);
       await forgetDeliveries();
       await forgetMissed(deps);
-      await deps.store.transaction((tx) => forgetWebSessions(tx, deps.clock()));
+      await deps.store.transaction(async (tx) => {
+        await forgetWebSessions(tx, deps.clock());
+        await forgetPaces(tx, deps.clock() - longestPaceMs);
+      });
     },
     runJob: async (tx, job) => runJob(await inWorkspace(deps, tx, job.workspaceId), tx, job),
     reschedule: async () => {
@@ -155,6 +159,9 @@ const allDay: DailySchedule = {
   catchUpMinutes: 24 * 60,
   since: 0,
 };
+
+/** By then the calls to a platform count no more: longer than the span of any rate. */
+const longestPaceMs = 3_600_000;
 
 /** How long the data of a workspace are kept after the coach was removed from it: 30 days. */
 const graceMs = 30 * 86_400_000;

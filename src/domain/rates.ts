@@ -3,7 +3,7 @@ export type Rate = { readonly calls: number; readonly perMs: number };
 
 /** How fast a platform may be sent messages; what is left out has no limit. */
 export type Rates = {
-  /** All that this process sends to the platform. */
+  /** All that is sent to the platform. */
   readonly inAll?: Rate;
   /** What is posted in one workspace. */
   readonly inWorkspace?: Rate;
@@ -15,3 +15,23 @@ export type Rates = {
   readonly callsInThread?: number;
   readonly callsToMember?: number;
 };
+
+/** What a rate limits, by a name of its own on its platform. */
+export type Limit = { readonly name: string; readonly rate: Rate };
+
+/** So many calls that begin at an instant (epoch milliseconds), and all that they count against. */
+export type Calls = { readonly limits: readonly Limit[]; readonly count: number; readonly at: number };
+
+/** When the latest calls began (epoch milliseconds), the latest last: as many as a rate has in its span. */
+export type Begun = readonly number[];
+
+/** From when on so many more calls may begin (epoch milliseconds); more than the rate has in its span wait for all of it. */
+export function freeAfter(rate: Rate, begun: Begun, calls: number): number {
+  const first = begun[begun.length + Math.min(calls, rate.calls) - rate.calls - 1];
+  return first === undefined ? Number.NEGATIVE_INFINITY : first + rate.perMs;
+}
+
+/** The latest calls after some more have begun. */
+export function begunWith(rate: Rate, begun: Begun, { count, at }: Pick<Calls, 'count' | 'at'>): Begun {
+  return [...begun, ...Array<number>(count).fill(at)].toSorted((a, b) => a - b).slice(-rate.calls);
+}

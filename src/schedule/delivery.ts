@@ -1,9 +1,10 @@
 import type { ChatAdapter, Outcome } from '../chat/chat-adapter.ts';
 import { type Place, parsePlace } from '../domain/place.ts';
-import type { Rates } from '../domain/rates.ts';
+import { type Calls, freeAfter, type Rates } from '../domain/rates.ts';
 import { parseMessage } from '../reply/parse-reply.ts';
 import { parkChannel } from '../store/channels.ts';
 import { type DueMessage, giveUp, nextDueAt, postpone, recordFailure, recordSent, recordTry } from '../store/outbox.ts';
+import { loadBegun, recordBegun } from '../store/paces.ts';
 import type { Store } from '../store/store.ts';
 import { parkWorkspace } from '../store/workspaces.ts';
 import { createPump, type Pump, type Tried } from './pump.ts';
@@ -47,8 +48,8 @@ export function createDelivery(deps: DeliveryDeps): Delivery {
       ...deps,
       platform: chat.platform,
       rates: deps.rates[chat.platform] ?? {},
-      attempt: async (message) => {
-        const tried = await tryMessage(deps, chat, message);
+      attempt: async (message, calls) => {
+        const tried = await tryMessage(deps, chat, { message, calls });
         // It is due again before all that is under way is over, when something hangs.
         if (tried.type === 'wait' || tried.type === 'failed') await wake().catch(onError);
         return tried;
@@ -82,26 +83,44 @@ async function nextDue({ store, chats }: DeliveryDeps): Promise<number> {
   return Math.min(...dues.map((due) => due ?? Number.POSITIVE_INFINITY));
 }
 
-/** Tries a message unless somebody else does; a failure is told and the next try comes later. */
-async function tryMessage(deps: DeliveryDeps, chat: ChatAdapter, message: DueMessage): Promise<Tried> {
+type Try = { readonly message: DueMessage; readonly calls: Calls };
+
+/** Tries a message unless somebody else does, or others have used up a rate; a failure is told and the next try comes later. */
+async function tryMessage(deps: DeliveryDeps, chat: ChatAdapter, { message, calls }: Try): Promise<Tried> {
   let counted = false;
   try {
-    const ours = await countTry(deps, message);
+    const refused = await countTry(deps, chat.platform, { message, calls });
+    if (refused) return refused;
     counted = true;
-    return ours ? await showAndSettle(deps, chat, message) : { type: 'not-ours' };
+    return await showAndSettle(deps, chat, message);
   } catch (error) {
     deps.onError(error);
     return { type: counted ? 'failed' : 'not-counted' };
   }
 }
 
-/** Counts a try before the platform is called, so that no crash can make it try for ever; false when another was faster. */
+/**
+ * Counts a try and its calls before the platform is called: no crash can make it try for ever, and all processes keep to one rate.
+ * Says why there is to be none.
+ */
 function countTry(
   { store, clock }: DeliveryDeps,
-  { workspaceId, logicalKey, revision, tries }: DueMessage,
-): Promise<boolean> {
+  platform: string,
+  { message, calls }: Try,
+): Promise<Tried | undefined> {
+  const { workspaceId, logicalKey, revision, tries } = message;
   const nextTryAt = clock() + holdMs;
-  return store.transaction((tx) => recordTry(tx, workspaceId, { logicalKey, revision, tries, nextTryAt }));
+  return store.transaction(async (tx) => {
+    const begun = await loadBegun(tx, platform, calls);
+    const isFree = calls.limits.every(
+      ({ name, rate }) => freeAfter(rate, begun.get(name) ?? [], calls.count) <= calls.at,
+    );
+    if (!isFree) return { type: 'held', begun };
+    if (!(await recordTry(tx, workspaceId, { logicalKey, revision, tries, nextTryAt })))
+      return { type: 'not-ours', begun };
+    await recordBegun(tx, platform, { begun, calls });
+    return undefined;
+  });
 }
 
 /** A try that fails is followed by another one, after longer and longer pauses. */

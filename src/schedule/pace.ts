@@ -1,4 +1,4 @@
-import type { Rate, Rates } from '../domain/rates.ts';
+import { type Begun, begunWith, freeAfter, type Limit, type Rate, type Rates } from '../domain/rates.ts';
 
 /** A message on its way: whose limits it counts against, and how many calls it takes. */
 export type Sending = {
@@ -16,6 +16,8 @@ export type Pace = {
   allFreeAt(): number;
   /** Counts a message that is sent at an instant. */
   take(sending: Sending, at: number): void;
+  /** Other processes have begun calls, too: when the latest began, by the names of their limits. */
+  know(begun: ReadonlyMap<string, Begun>): void;
   /** The platform has told a message to wait. */
   waits(sending: Sending, wait: { readonly at: number; readonly ms: number }): void;
   /** The platform has taken a message. */
@@ -32,35 +34,26 @@ const longestForWorkspaceMs = 30_000;
 const longestForAllMs = 5_000;
 
 /** One name for the platform as a whole. */
-const all = '';
+const all = 'all';
 
 export function createPace(rates: Rates): Pace {
-  const gates = {
-    all: createGate(rates.inAll),
-    posts: createGate(rates.inWorkspace),
-    edits: createGate(rates.editsInWorkspace ?? rates.inWorkspace),
-    places: createGate(rates.inPlace),
-  };
+  const latest = createLatest(rates);
   const holds = { all: createHolds(), workspaces: createHolds(), places: createHolds() };
   const waiting = new Map<string, Set<string>>();
-  const gatesOf = ({ workspace, place, edit }: Sending) =>
-    [
-      [gates.all, all],
-      [edit ? gates.edits : gates.posts, workspace],
-      [gates.places, place],
-    ] as const;
   return {
     freeAt: (sending) =>
       Math.max(
         holds.all.until(all),
         holds.workspaces.until(sending.workspace),
         holds.places.until(sending.place),
-        ...gatesOf(sending).map(([gate, name]) => gate.freeAt(name, sending.calls)),
+        ...limitsOf(rates, sending).map((limit) => latest.freeAt(limit, sending.calls)),
       ),
-    allFreeAt: () => Math.max(holds.all.until(all), gates.all.freeAt(all, 1)),
+    allFreeAt: () =>
+      Math.max(holds.all.until(all), ...limitOf(all, rates.inAll).map((limit) => latest.freeAt(limit, 1))),
     take: (sending, at) => {
-      for (const [gate, name] of gatesOf(sending)) gate.take(name, { calls: sending.calls, at });
+      for (const limit of limitsOf(rates, sending)) latest.take(limit, { count: sending.calls, at });
     },
+    know: latest.know,
     waits: ({ workspace, place }, { at, ms }) => {
       holds.places.set(place, at + ms);
       const places = waiting.get(workspace) ?? new Set();
@@ -73,6 +66,46 @@ export function createPace(rates: Rates): Pace {
   };
 }
 
+/** All that a message counts against on a platform with some rates. */
+export function limitsOf(rates: Rates, { workspace, place, edit }: Sending): readonly Limit[] {
+  const { inAll, inWorkspace, editsInWorkspace = inWorkspace, inPlace } = rates;
+  return [
+    ...limitOf(all, inAll),
+    ...(edit ? limitOf(`edits in ${workspace}`, editsInWorkspace) : limitOf(`posts in ${workspace}`, inWorkspace)),
+    ...limitOf(`place ${place}`, inPlace),
+  ];
+}
+
+function limitOf(name: string, rate: Rate | undefined): readonly Limit[] {
+  return rate ? [{ name, rate }] : [];
+}
+
+/** Remembers the latest calls of each limit for the longest span of all. */
+function createLatest({ inAll, inWorkspace, editsInWorkspace, inPlace }: Rates) {
+  const latest = new Map<string, Begun>();
+  const spans = [inAll, inWorkspace, editsInWorkspace, inPlace].map((rate) => rate?.perMs ?? 0);
+  const longestMs = Math.max(...spans);
+  const forget = (at: number) => {
+    // The names that were used longest ago stand first.
+    for (const [name, begun] of latest) {
+      if ((begun.at(-1) ?? 0) + longestMs > at) return;
+      latest.delete(name);
+    }
+  };
+  return {
+    freeAt: ({ name, rate }: Limit, calls: number) => freeAfter(rate, latest.get(name) ?? [], calls),
+    take: ({ name, rate }: Limit, taken: { readonly count: number; readonly at: number }) => {
+      const begun = begunWith(rate, latest.get(name) ?? [], taken);
+      latest.delete(name);
+      latest.set(name, begun);
+      forget(taken.at);
+    },
+    know: (known: ReadonlyMap<string, Begun>) => {
+      for (const [name, begun] of known) latest.set(name, begun);
+    },
+  };
+}
+
 /** Names with an instant until which nothing goes there. */
 function createHolds() {
   const untils = new Map<string, number>();
@@ -82,39 +115,6 @@ function createHolds() {
     after: (at: number) => {
       for (const [name, until] of untils) if (until <= at) untils.delete(name);
       return [...untils.keys()];
-    },
-  };
-}
-
-type Gate = {
-  freeAt(name: string, calls: number): number;
-  take(name: string, taken: { readonly calls: number; readonly at: number }): void;
-};
-
-const open: Gate = { freeAt: () => Number.NEGATIVE_INFINITY, take: () => {} };
-
-/** Remembers the latest calls of each name: another one may begin when the span after the first of them is over. */
-function createGate(rate: Rate | undefined): Gate {
-  if (!rate) return open;
-  const latest = new Map<string, readonly number[]>();
-  const forget = (at: number) => {
-    // The names that were used longest ago stand first.
-    for (const [name, begun] of latest) {
-      if ((begun.at(-1) ?? 0) + rate.perMs > at) return;
-      latest.delete(name);
-    }
-  };
-  return {
-    freeAt: (name, calls) => {
-      const begun = latest.get(name) ?? [];
-      const first = begun[begun.length + Math.min(calls, rate.calls) - rate.calls - 1];
-      return first === undefined ? Number.NEGATIVE_INFINITY : first + rate.perMs;
-    },
-    take: (name, { calls, at }) => {
-      const begun = [...(latest.get(name) ?? []), ...Array<number>(calls).fill(at)].slice(-rate.calls);
-      latest.delete(name);
-      latest.set(name, begun);
-      forget(at);
     },
   };
 }

@@ -1,16 +1,20 @@
 import type { Outcome } from '../chat/chat-adapter.ts';
 import { parsePlace } from '../domain/place.ts';
-import type { Rates } from '../domain/rates.ts';
+import type { Begun, Calls, Rates } from '../domain/rates.ts';
 import { type DueMessage, type DueShare, listDueMessages } from '../store/outbox.ts';
 import type { Store } from '../store/store.ts';
-import { createPace, type Sending } from './pace.ts';
+import { createPace, limitsOf, type Sending } from './pace.ts';
 import { createShelf } from './shelf.ts';
 
 /**
- * What came of a try: what the platform said, or that the call failed, that another process was faster, or that it could
- * not even be counted, so that the message is due as before.
+ * What came of a try: what the platform said, or that the call failed, or that it could not even be counted, so that the message is
+ * due as before; or that none was made because another process was faster, or has used up a rate. Then `begun` says when the latest
+ * calls of all processes began, by their limits.
  */
-export type Tried = Outcome | { readonly type: 'failed' | 'not-ours' | 'not-counted' };
+export type Tried =
+  | Outcome
+  | { readonly type: 'failed' | 'not-counted' }
+  | { readonly type: 'not-ours' | 'held'; readonly begun: ReadonlyMap<string, Begun> };
 
 export type PumpDeps = {
   readonly store: Store;
@@ -18,8 +22,8 @@ export type PumpDeps = {
   readonly rates: Rates;
   /** Now, in epoch milliseconds. */
   readonly clock: () => number;
-  /** Tries a message; never fails. */
-  readonly attempt: (message: DueMessage) => Promise<Tried>;
+  /** Tries a message by calls that the rates of this process let out; never fails. */
+  readonly attempt: (message: DueMessage, calls: Calls) => Promise<Tried>;
   /** Called when all has been begun that may be sent now: it is known what is held back. */
   readonly onBegun: () => void;
 };
@@ -97,13 +101,18 @@ export function createPump({ store, platform, rates, clock, attempt, onBegun }: 
   const turn = async (message: DueMessage, sending: Sending): Promise<void> => {
     shelf.take(message);
     occupy(message, 1);
-    pace.take(sending, clock());
-    const tried = await attempt(message).finally(() => occupy(message, -1));
+    const at = clock();
+    pace.take(sending, at);
+    const calls = { limits: limitsOf(rates, sending), count: sending.calls, at };
+    const tried = await attempt(message, calls).finally(() => occupy(message, -1));
     learn(message, sending, tried);
     // Whatever moved may have made more due: other places, more rows, newer words of a message that was under way.
     if (tried.type !== 'not-counted') await look(false);
   };
-  const learn = ({ channelId, workspaceId }: DueMessage, sending: Sending, tried: Tried) => {
+  const learn = (message: DueMessage, sending: Sending, tried: Tried) => {
+    const { channelId, workspaceId } = message;
+    if ('begun' in tried) pace.know(tried.begun);
+    if (tried.type === 'held') shelf.put([message]);
     if (tried.type === 'shown') pace.taken();
     if (tried.type === 'wait') pace.waits(sending, { at: clock(), ms: tried.ms });
     if (tried.type === 'wait' || tried.type === 'place-closed') shelf.drop((other) => other.channelId === channelId);

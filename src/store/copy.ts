@@ -41,6 +41,7 @@ export const copiedTables: readonly (keyof Schema)[] = [
   'review_plans',
   'jobs',
   'leases',
+  'paces',
   'inbox',
   'outbox',
   'installations',

@@ -30,7 +30,19 @@ export function goneMeanwhile(): Error {
 const serializationFailure = '40001';
 const deadlock = '40P01';
 
+/** What a newer version of the program has done to a table may make a plan that a connection has kept wrong. */
+const stalePlan = '0A000';
+
 /** Whether a transaction failed only because of others at the same time, so that it may be done again as a whole. */
 export function isConflict(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && (error.code === serializationFailure || error.code === deadlock);
+  return codeOf(error) === serializationFailure || codeOf(error) === deadlock || isStalePlan(error);
+}
+
+/** Whether a statement failed because its connection has kept a plan of before a table was changed. */
+export function isStalePlan(error: unknown): boolean {
+  return codeOf(error) === stalePlan && error instanceof Error && error.message.startsWith('cached plan');
+}
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : undefined;
 }

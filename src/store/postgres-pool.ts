@@ -1,5 +1,6 @@
 import type { PostgresPool } from 'kysely';
 import { DatabaseError, Pool, type PoolConfig, types } from 'pg';
+import { isStalePlan } from './locks.ts';
 
 /** Connections of one instance. */
 export const connections = 10;
@@ -32,18 +33,20 @@ export function createPostgresPool(url: string, { patient = false } = {}): Postg
   // Without listeners an error that comes while nobody asks anything would end the process; whoever asks next is told.
   pool.on('error', () => {});
   pool.on('connect', (client) => void client.on('error', () => {}));
-  return { connect: () => borrow(pool), end: () => pool.end(), options: {} };
+  const nameOf = createNames();
+  return { connect: () => borrow(pool, nameOf), end: () => pool.end(), options: {} };
 }
 
-/** A connection on which something else than a statement has failed is not lent again. */
-async function borrow(pool: Pool): ReturnType<PostgresPool['connect']> {
+/** A connection on which something else than a statement has failed, or whose plans are out of date, is not lent again. */
+async function borrow(pool: Pool, nameOf: (text: string) => string | undefined): ReturnType<PostgresPool['connect']> {
   const client = await pool.connect();
   let sound = true;
   const query = async (text: string, values: readonly unknown[]) => {
+    const name = values.length > 0 ? nameOf(text) : undefined;
     try {
-      return await client.query(text, values.map(escapeNull));
+      return await client.query({ text, values: values.map(escapeNull), ...(name !== undefined && { name }) });
     } catch (error) {
-      sound &&= error instanceof DatabaseError;
+      sound &&= error instanceof DatabaseError && !isStalePlan(error);
       throw error;
     }
   };
@@ -51,6 +54,22 @@ async function borrow(pool: Pool): ReturnType<PostgresPool['connect']> {
     query,
     release: (destroy = false) => client.release(destroy || !sound),
   });
+}
+
+/** Statements of which each connection keeps the plan, and how long they are at most: long ones are lists, of a length of their own. */
+const [mostNames, longestNamed] = [400, 2_500];
+
+/** Names the statements that are asked again and again: the server then reads and plans each once for a connection. */
+function createNames(): (text: string) => string | undefined {
+  const names = new Map<string, string>();
+  return (text) => {
+    if (text.length > longestNamed) return undefined;
+    const known = names.get(text);
+    if (known !== undefined || names.size >= mostNames) return known;
+    const name = `coach-${names.size}`;
+    names.set(text, name);
+    return name;
+  };
 }
 
 const [int8, text, numeric, varchar] = [20, 25, 1700, 1043];

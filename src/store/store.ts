@@ -2,11 +2,12 @@ import type { Kysely, Transaction } from 'kysely';
 import { CoachError } from '../domain/errors.ts';
 import { openSqlite, openSqliteToRead } from './database.ts';
 import { type DatabasePlace, databaseUrlForm, parseDatabaseUrl } from './database-url.ts';
-import { isConflict } from './locks.ts';
+import { hasManyWriters, isConflict } from './locks.ts';
 import { loadMigrations, migrateToLatest } from './migrate.ts';
 import { openPostgres, openPostgresToRead } from './postgres-database.ts';
 import { connections } from './postgres-pool.ts';
 import type { Schema } from './schema.ts';
+import { createSharedCommits } from './shared-commits.ts';
 import { createSlots } from './slots.ts';
 
 /** Something to read from: the store at rest, or inside a transaction. */
@@ -17,9 +18,9 @@ export type Tx = Transaction<Schema>;
 /** What was recorded. The functions of this folder read and write it; each takes a `Db` or `Tx` first. */
 export type Store = {
   /**
-   * Runs `work` in one transaction; an error undoes all of it. On SQLite it holds the write lock from its beginning; on
-   * PostgreSQL work that writes what it has read begins with `lockWorkspace`, and is run again when it stands in the way
-   * of another, so it does nothing outside of its transaction.
+   * Runs `work` in one transaction; an error undoes all of it. On SQLite it holds the write lock from its beginning, and shares its
+   * commit with others that wait; on PostgreSQL work that writes what it has read begins with `lockWorkspace`. It may be run again,
+   * when it stands in the way of another or when what it shares fails, so it does nothing outside of its transaction.
    */
   transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   read<T>(work: (db: Db) => Promise<T>): Promise<T>;
@@ -38,12 +39,16 @@ export async function openStore(url: string): Promise<Store> {
 
 /** A store over a database that is open; closing it closes the database. */
 export function createStore(db: Kysely<Schema>): Store {
-  const inSlot = createSlots(transactionsAtOnce);
   return {
-    transaction: (work) => untilAlone(() => inSlot(() => db.transaction().execute(work))),
+    transaction: hasManyWriters(db) ? createTransactions(db) : createSharedCommits(db),
     read: (work) => work(db),
     close: () => db.destroy(),
   };
+}
+
+function createTransactions(db: Kysely<Schema>): Store['transaction'] {
+  const inSlot = createSlots(transactionsAtOnce);
+  return (work) => untilAlone(() => inSlot(() => db.transaction().execute(work)));
 }
 
 /**

@@ -18,6 +18,14 @@ describe.each(['slack', 'discord'] as const)('hundreds of channels at the same m
   });
 });
 
+describe.each(['slack', 'discord'] as const)('several processes on one database', (platform) => {
+  it(`send ${platform} what one of them might, and lose no time over it`, async () => {
+    const result = await fanOut({ platform, workspaces: 1, channels: 120, faults: false, processes: 3 });
+    expect(result).toMatchObject({ shown: 120, shownTwice: 0, tooFast: 0 });
+    expect(result.tookMs).toBeLessThan(result.neededMs * 1.05 + startMs);
+  });
+});
+
 describe('a platform that is sent more than it takes', () => {
   it('says so, and each message comes in the end all the same, once', async () => {
     const result = await fanOut({ platform: 'discord', workspaces: 2, channels: 120, faults: false, rates: {} });

@@ -17,6 +17,8 @@ export type Shape = {
   readonly faults: boolean;
   /** Those of the adapter, when not given. */
   readonly rates?: Rates;
+  /** How many processes send what one database holds; one when not given. */
+  readonly processes?: number;
 };
 
 export type FanOut = {
@@ -56,16 +58,20 @@ export async function fanOut(shape: Shape): Promise<FanOut> {
     random: createRandom(1),
     faultOf: ({ workspace, to }) => (workspace === revoked ? 'revoked' : faultsOf.get(to.id)),
   });
-  const delivery = createDelivery({
-    store,
-    chats: [chat.adapter],
-    rates: { [platform]: shape.rates ?? own[platform] },
-    clock: () => clock.now,
-    wakeAfter: time.createAlarm().set,
-    onPlaceClosed: coach.tellClosed,
-    onError: (error) => errors.push(error),
-  });
-  const flush = () => void delivery.flush().catch((error) => errors.push(error));
+  const deliveries = Array.from({ length: shape.processes ?? 1 }, () =>
+    createDelivery({
+      store,
+      chats: [chat.adapter],
+      rates: { [platform]: shape.rates ?? own[platform] },
+      clock: () => clock.now,
+      wakeAfter: time.createAlarm().set,
+      onPlaceClosed: coach.tellClosed,
+      onError: (error) => errors.push(error),
+    }),
+  );
+  const flush = () => {
+    for (const delivery of deliveries) void delivery.flush().catch((error) => errors.push(error));
+  };
   const scheduler = createScheduler({
     store,
     clock: () => clock.now,

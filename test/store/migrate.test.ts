@@ -14,7 +14,7 @@ describe('migrating', () => {
     expect(await store.read(listTables)).toEqual(
       (
         'answer_prints attempts channels dailies dispute_decisions disputes hints_taken inbox install_states installations ' +
-        'jobs key_point_reports learned_phrases leases llm_checks llm_spend members missed_dailies mock_questions mocks model_answers_seen outbox own_questions packs_off points questions reminders ' +
+        'jobs key_point_reports learned_phrases leases llm_checks llm_spend members missed_dailies mock_questions mocks model_answers_seen outbox own_questions paces packs_off points questions reminders ' +
         'review_plans reviews seasons sessions standing_counts standings streaks strengths suggestions superseded_verdicts transcript verdicts ' +
         'web_links web_sessions workspaces'
       ).split(' '),
@@ -59,6 +59,7 @@ describe('migrating', () => {
         '0011-pages-of-admins',
         '0012-packs-and-suggestions',
         '0013-rows-in-keys',
+        '0014-paces',
       ]);
       database.close();
     }
@@ -77,7 +78,7 @@ describe('migrating', () => {
       drop table missed_dailies; drop index attempts_by_time; drop index dispute_decisions_lately;
       drop index key_point_reports_lately;
       drop table web_links; drop table web_sessions;
-      drop table packs_off; drop table own_questions; drop table suggestions;
+      drop table packs_off; drop table own_questions; drop table suggestions; drop table paces;
       delete from kysely_migration where name >= '0007-large-boards'`);
     database.close();
     const after = await openStore(`sqlite:${file}`);

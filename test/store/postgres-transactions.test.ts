@@ -50,6 +50,16 @@ const zoneOf = async (workspace: WorkspaceId) =>
 const known = { platform: 'test', externalId: acme, timeZone: 'UTC', at: now } as const;
 
 describe('a transaction on PostgreSQL', () => {
+  it('is done again where a connection has kept a plan of before a newer version changed a table', async () => {
+    const read = () =>
+      store.transaction((tx) => tx.selectFrom('seasons').selectAll().where('workspace_id', '=', acme).execute());
+    await read();
+    const { rows } = await store.read((db) => sql`select name from pg_prepared_statements`.execute(db));
+    expect(rows.length).toBeGreaterThan(0);
+    await store.read((db) => sql`alter table seasons add column newer text`.execute(db));
+    expect(await read()).toMatchObject([{ newer: null }]);
+  });
+
   it('that has locked a workspace makes others of that workspace wait, and none of another', async () => {
     const letGo = await holding(async (tx) => {
       await lockWorkspace(tx, acme);

@@ -1,4 +1,5 @@
 import SQLite from 'better-sqlite3';
+import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import { recordMember } from '../../src/store/members.ts';
 import { openStore } from '../../src/store/store.ts';
@@ -68,6 +69,65 @@ describe('a transaction', () => {
     );
     const entries = await store.read((db) => listEntries(db, place, 100));
     expect(entries.map(({ key }) => key)).toEqual(keys);
+    await store.close();
+  });
+
+  it('shares a commit with those that wait with it: others see nothing before, and nobody is told', async () => {
+    const file = folder.path('coach.db');
+    const store = await openStore(`sqlite:${file}`);
+    const other = new SQLite(file, { timeout: 0 });
+    const count = () => other.prepare('select count(*) from transcript').pluck().get();
+    const told: string[] = [];
+    const seen: unknown[] = [];
+    const write = async (key: string) => {
+      await store.transaction(async (tx) => {
+        await recordEntry(tx, place, { key, author: 'member', content: key, at: now });
+        seen.push([count(), ...told]);
+        await new Promise((go) => setImmediate(go));
+      });
+      told.push(key);
+    };
+    await Promise.all(['a', 'b', 'c'].map(write));
+    expect(seen).toEqual([[0], [0], [0]]);
+    expect([count(), ...told]).toEqual([3, 'a', 'b', 'c']);
+    other.close();
+    await store.close();
+  });
+
+  it('that fails among others is undone alone', async () => {
+    const store = await openStore('sqlite::memory:');
+    const write = (key: string, fault?: Error) =>
+      store.transaction(async (tx) => {
+        await recordEntry(tx, place, { key, author: 'member', content: key, at: now });
+        if (fault) throw fault;
+        return key;
+      });
+    const fault = new Error('the power went out');
+    const outcomes = await Promise.allSettled([write('a'), write('b', fault), write('c')]);
+    expect(outcomes).toEqual([
+      { status: 'fulfilled', value: 'a' },
+      { status: 'rejected', reason: fault },
+      { status: 'fulfilled', value: 'c' },
+    ]);
+    const entries = await store.read((db) => listEntries(db, place, 100));
+    expect(entries.map(({ key }) => key)).toEqual(['a', 'c']);
+    await store.close();
+  });
+
+  it('is done again by itself when one beside it brings all of them down, as a full disk does', async () => {
+    const store = await openStore('sqlite::memory:');
+    const tries: string[] = [];
+    const write = (key: string, bringDown: boolean) =>
+      store.transaction(async (tx) => {
+        tries.push(key);
+        await recordEntry(tx, place, { key, author: 'member', content: key, at: now });
+        if (bringDown) await sql`rollback`.execute(tx);
+      });
+    const outcomes = await Promise.allSettled([write('a', false), write('b', true), write('c', false)]);
+    expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+    expect(tries).toEqual(['a', 'b', 'a', 'b', 'c']);
+    const entries = await store.read((db) => listEntries(db, place, 100));
+    expect(entries.map(({ key }) => key)).toEqual(['a', 'c']);
     await store.close();
   });
 
