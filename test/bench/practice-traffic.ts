@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import type { Question } from '../../src/domain/question.ts';
 import type { Catalog } from '../../src/knowledge/catalog.ts';
 import type { Packet } from '../fakes/slack/delivery.ts';
 import type { Member } from '../fakes/slack/member.ts';
@@ -70,17 +71,17 @@ function act(member: Member, step: Step, round: Round): Promise<unknown> {
   }
 }
 
-async function answer(member: Member, round: Round): Promise<void> {
+async function answer(member: Member, { catalog, round }: Round): Promise<void> {
   // Filling nothing in waits for the form.
   await member.fill({});
-  await member.submit({ answer: answerOf(member, round) });
-}
-
-/** An answer put together from what the pack knows, another in each round, so that there is something to find in it. */
-function answerOf(member: Member, { catalog, round }: Round): string {
   const lines = member.modal()?.text.split('\n') ?? [];
   const question = lines.map((line) => catalog.findByText(line)).find((found) => found !== undefined);
   if (!question) throw new Error(`${member.name} has no question in front of them.`);
+  await member.submit({ answer: answerOf(question, round) });
+}
+
+/** An answer put together from what the pack knows, another in each round, so that there is something to find in it. */
+export function answerOf(question: Question, round: number): string {
   const phrases = question.keyPoints.flatMap(({ accepts, rejects }) => [...accepts, ...rejects]);
   const shifted = [...phrases.slice((round * 7) % phrases.length), ...phrases];
   return shifted.join(' ').split(' ').slice(0, answerWords).join(' ');

@@ -18,8 +18,14 @@ export const rows: readonly Row[] = [
   },
   {
     promise: "A platform's fault costs at most a delay",
-    files: ['test/schedule/delivery', 'test/chat/slack/delivery', 'test/chat/discord/threads'],
+    files: [
+      'test/schedule/delivery',
+      'test/chat/slack/delivery',
+      'test/chat/discord/threads',
+      'test/chat/discord/daily-story',
+    ],
   },
+  { promise: 'Acknowledged fast', files: ['test/load'] },
   {
     promise: 'Storage faults are loud and clean',
     files: [
@@ -29,8 +35,11 @@ export const rows: readonly Row[] = [
       'test/store/transactions',
     ],
   },
-  { promise: 'Versions', files: ['test/store/upgrade', 'test/store/migrate.test.ts'] },
-  { promise: 'Stop', files: ['test/app.test.ts', 'test/commands/start', 'test/coach/restart'] },
+  {
+    promise: 'Versions',
+    files: ['test/store/upgrade', 'test/store/sqlite-killed-migrations', 'test/store/migrate.test.ts'],
+  },
+  { promise: 'Stop', files: ['test/stop.test.ts', 'test/app.test.ts', 'test/commands/start', 'test/coach/restart'] },
   { promise: 'Tenants never meet', files: ['test/store/tenants', 'test/coach/strangers'] },
   {
     promise: 'Permissions',
