@@ -94,7 +94,7 @@ async function measureRates(answers: Answers, deps: CoachDeps, asked: Asked): Pr
   const give = (coach: Coach) => (index: number) => answer(answers, coach, { index, asked, text: texts[index] ?? '' });
   const settled = await rateOf({ from: 0, to: half, atOnce }, give(createCoach(deps)));
   const recorded = await rateOfRecording({ from: half, to: answers.answers, atOnce }, deps, give);
-  const baseline = 'a bare insert of an attempt with a commit of its own, same database';
+  const baseline = 'bare inserts of attempts one after another, each with a commit of its own, same database';
   const beside = `beside ${attempts.toLocaleString('en')}, ${name}`;
   return Object.entries({
     'answers recorded': recorded,

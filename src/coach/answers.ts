@@ -92,15 +92,17 @@ export async function takeAnswer(context: Context, task: Task, text: string): Pr
   }
   const attemptId = deps.newId<AttemptId>();
   const { on, season } = await dayOf(tx, workspace, at);
-  const seasonStart = startOf(season.startsOn, workspace.timeZone);
+  const [seasonStart, dayBefore] = [startOf(season.startsOn, workspace.timeZone), at - dayMs];
+  // Mostly it never was, and then one look is enough.
+  const wasSeen = await hasSeen(context, task.question, Math.min(seasonStart, dayBefore));
   const attempt = {
     id: attemptId,
     memberId: member.id,
     question: task.question,
     target: formatTarget(task.target),
     answer: parsed.text,
-    sawModelAnswer: await hasSeen(context, task.question, seasonStart),
-    afterModelAnswer: await hasSeen(context, task.question, at - dayMs),
+    sawModelAnswer: wasSeen && (await hasSeen(context, task.question, seasonStart)),
+    afterModelAnswer: wasSeen && (await hasSeen(context, task.question, dayBefore)),
     receivedAt: at,
     receivedOn: on,
     localOn: await localDay(tx, workspace, { memberId: member.id, at }),

@@ -15,9 +15,9 @@ import {
   streakOn,
 } from '../domain/streak.ts';
 import type { Attempt } from '../store/attempts.ts';
-import { findTimeZone, listTimeZones, recordTimeZone } from '../store/members.ts';
+import { findTimeZone, recordTimeZone } from '../store/members.ts';
 import type { Db, Tx } from '../store/store.ts';
-import { findStreak, findStreaks, listKeptAt, listScheduledDays, recordStreak } from '../store/streaks.ts';
+import { findStreak, listKeptAt, listScheduledDays, listStreaks, recordStreak } from '../store/streaks.ts';
 import type { Context } from './context.ts';
 import { usableZone, zoneOf } from './member-zone.ts';
 import { scheduleReviewReminder } from './review-reminders.ts';
@@ -86,12 +86,12 @@ export async function listStreakLengths(
   workspace: Workspace,
   { memberIds, at }: { readonly memberIds: readonly MemberId[]; readonly at: number },
 ): Promise<ReadonlyMap<MemberId, number>> {
-  const isScheduled = scheduledIn(await listScheduledDays(db, workspace.id));
-  const streaks = await findStreaks(db, workspace.id, memberIds);
-  const zones = await listTimeZones(db, workspace.id, [...streaks.keys()]);
   const lengths = new Map<MemberId, number>();
-  for (const [memberId, streak] of streaks) {
-    const today = civilDateOf(at, usableZone(zones.get(memberId), workspace));
+  const streaks = await listStreaks(db, workspace.id, memberIds);
+  if (streaks.length === 0) return lengths;
+  const isScheduled = scheduledIn(await listScheduledDays(db, workspace.id));
+  for (const { memberId, timeZone, ...streak } of streaks) {
+    const today = civilDateOf(at, usableZone(timeZone ?? undefined, workspace));
     const state = streakOn(streak, today, isScheduled);
     if (state.type !== 'lost') lengths.set(memberId, state.length);
   }

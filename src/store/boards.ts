@@ -1,8 +1,9 @@
+import { sql } from 'kysely';
 import type { ChannelId, MemberId, WorkspaceId } from '../domain/ids.ts';
 import { type Board, mostCounted, rank, type Standing, type Total } from '../domain/leaderboard.ts';
 import type { Span } from '../domain/season.ts';
 import type { Scope } from '../domain/standing-sums.ts';
-import { countAbove, countEqual } from './standing-counts.ts';
+import { countAround } from './standing-counts.ts';
 import type { Db } from './store.ts';
 
 export type BoardKey = { readonly scope: Scope; readonly span: Span };
@@ -164,8 +165,32 @@ async function neighbourhoodOf(
   workspaceId: WorkspaceId,
   { own, ...key }: BoardKey & { readonly own: Placed },
 ): Promise<readonly Standing[]> {
+  const { points } = own;
+  const { above, below } = await findNeighbours(db, workspaceId, { ...key, own });
+  const around = await countAround(db, workspaceId, { ...key, points, next: above?.points ?? points });
+  const ownRank = 1 + around.above;
+  const ranked = ({ memberId, name, points: theirs }: Placed, otherRank: number): Standing => ({
+    memberId,
+    name,
+    points: theirs,
+    rank: theirs === points ? ownRank : otherRank,
+  });
+  return [
+    ...(above ? [ranked(above, ownRank - around.equalNext)] : []),
+    ranked(own, ownRank),
+    ...(below ? [ranked(below, ownRank + around.equal)] : []),
+  ];
+}
+
+type Neighbours = { readonly above: Placed | undefined; readonly below: Placed | undefined };
+
+async function findNeighbours(
+  db: Db,
+  workspaceId: WorkspaceId,
+  { own, ...key }: BoardKey & { readonly own: Placed },
+): Promise<Neighbours> {
   const { points, reachedAt, memberId } = own;
-  const above = await visible(db, workspaceId, key)
+  const above = visible(db, workspaceId, key)
     .where('standings.points', '>=', points)
     .where((row) =>
       row.or([
@@ -177,9 +202,8 @@ async function neighbourhoodOf(
     .orderBy('standings.points')
     .orderBy('standings.reached_at', 'desc')
     .orderBy('standings.member_id', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  const below = await visible(db, workspaceId, key)
+    .limit(1);
+  const below = visible(db, workspaceId, key)
     .where('standings.points', '<=', points)
     .where((row) =>
       row.or([
@@ -191,21 +215,15 @@ async function neighbourhoodOf(
     .orderBy('standings.points', 'desc')
     .orderBy('standings.reached_at')
     .orderBy('standings.member_id')
-    .limit(1)
-    .executeTakeFirst();
-  const ownRank = 1 + (await countAbove(db, workspaceId, { ...key, points }));
-  const equals = (value: number) => countEqual(db, workspaceId, { ...key, points: value });
-  const ranked = async (row: Placed, rankOf: () => Promise<number>): Promise<Standing> => ({
-    memberId: row.memberId,
-    name: row.name,
-    points: row.points,
-    rank: row.points === points ? ownRank : await rankOf(),
-  });
-  return [
-    ...(above ? [await ranked(above, async () => ownRank - (await equals(above.points)))] : []),
-    await ranked(own, async () => ownRank),
-    ...(below ? [await ranked(below, async () => ownRank + (await equals(points)))] : []),
-  ];
+    .limit(1);
+  const rows = await db
+    .selectFrom(above.as('above'))
+    .selectAll()
+    .select(sql.lit('above').as('side'))
+    .unionAll(db.selectFrom(below.as('below')).selectAll().select(sql.lit('below').as('side')))
+    .execute();
+  const on = (wanted: string) => rows.find(({ side }) => side === wanted);
+  return { above: on('above'), below: on('below') };
 }
 
 /** How many visible members a board has, counted up to `mostCounted` and one more. */

@@ -13,6 +13,13 @@ export type NewMember = {
 
 /** The member of a platform's id under the name that the platform gives now; recorded when met for the first time. */
 export async function recordMember(tx: Tx, workspaceId: WorkspaceId, member: NewMember): Promise<Member> {
+  const found = tx
+    .selectFrom('members')
+    .select(['id', 'name'])
+    .where('workspace_id', '=', workspaceId)
+    .where('external_id', '=', member.externalId);
+  const known = await found.executeTakeFirst();
+  if (known && (member.provisional || known.name === member.name)) return known;
   await tx
     .insertInto('members')
     .values({
@@ -29,12 +36,7 @@ export async function recordMember(tx: Tx, workspaceId: WorkspaceId, member: New
       return known.doUpdateSet({ name: member.name }).where('members.name', '!=', member.name);
     })
     .execute();
-  return tx
-    .selectFrom('members')
-    .select(['id', 'name'])
-    .where('workspace_id', '=', workspaceId)
-    .where('external_id', '=', member.externalId)
-    .executeTakeFirstOrThrow();
+  return found.executeTakeFirstOrThrow();
 }
 
 /** Whether somebody of a platform's id is known in a workspace. */
@@ -61,23 +63,13 @@ export async function loadExternalId(db: Db, workspaceId: WorkspaceId, memberId:
 
 /** The IANA time zone that a member's platform has told; undefined when it never did. */
 export async function findTimeZone(db: Db, workspaceId: WorkspaceId, memberId: MemberId): Promise<string | undefined> {
-  return (await listTimeZones(db, workspaceId, [memberId])).get(memberId);
-}
-
-/** The time zones of those among at most 500 members whose platform has told one. */
-export async function listTimeZones(
-  db: Db,
-  workspaceId: WorkspaceId,
-  memberIds: readonly MemberId[],
-): Promise<ReadonlyMap<MemberId, string>> {
-  if (memberIds.length === 0) return new Map();
-  const rows = await db
+  const row = await db
     .selectFrom('members')
-    .select(['id', 'time_zone'])
+    .select('time_zone')
     .where('workspace_id', '=', workspaceId)
-    .where('id', 'in', memberIds)
-    .execute();
-  return new Map(rows.flatMap(({ id, time_zone }) => (time_zone === null ? [] : [[id, time_zone] as const])));
+    .where('id', '=', memberId)
+    .executeTakeFirst();
+  return row?.time_zone ?? undefined;
 }
 
 /** Writes the time zone of a member. */

@@ -89,30 +89,44 @@ export async function checkCounts(db: Db, workspaceId: WorkspaceId): Promise<rea
   });
 }
 
-/** How many visible members of a board have more points than some. */
-export async function countAbove(
+/** How the visible members of a board stand to a number of points, and to the next one above. */
+export type Around = {
+  /** How many have more points. */
+  readonly above: number;
+  /** How many have just so many, and just as many as the next one above. */
+  readonly equal: number;
+  readonly equalNext: number;
+};
+
+/** Counts the visible members of a board around a number of points, in one query. */
+export async function countAround(
   db: Db,
   workspaceId: WorkspaceId,
-  { points, ...key }: CountKey & { readonly points: number },
-): Promise<number> {
+  { points, next, ...key }: CountKey & { readonly points: number; readonly next: number },
+): Promise<Around> {
   const { bucket, end } = bucketOf(points);
-  const { members } = await ofBoard(db, workspaceId, key)
-    .select((counts) => counts.fn.sum<number | null>('members').as('members'))
-    .where('bucket', '>', bucket)
+  const inBuckets = ofBoard(db, workspaceId, key)
+    .select((counts) => counts.fn.sum<number | null>('members').as('count'))
+    .where('bucket', '>', bucket);
+  const { higher, inBucket, equal, equalNext } = await db
+    .selectNoFrom([
+      inBuckets.as('higher'),
+      countBetween(db, workspaceId, { ...key, from: points + 1, end }).as('inBucket'),
+      countEqual(db, workspaceId, { ...key, points }).as('equal'),
+      countEqual(db, workspaceId, { ...key, points: next }).as('equalNext'),
+    ])
     .executeTakeFirstOrThrow();
-  return Number(members ?? 0) + (await countBetween(db, workspaceId, { ...key, from: points + 1, end }));
+  return {
+    above: Number(higher ?? 0) + Number(inBucket ?? 0),
+    equal: Number(equal ?? 0),
+    equalNext: Number(equalNext ?? 0),
+  };
 }
 
-/** How many visible members of a board have just so many points. */
-export async function countEqual(
-  db: Db,
-  workspaceId: WorkspaceId,
-  { points, ...key }: CountKey & { readonly points: number },
-): Promise<number> {
+function countEqual(db: Db, workspaceId: WorkspaceId, { points, ...key }: CountKey & { readonly points: number }) {
   const { bucket, end } = bucketOf(points);
   if (end > points + 1) return countBetween(db, workspaceId, { ...key, from: points, end: points + 1 });
-  const row = await ofBoard(db, workspaceId, key).select('members').where('bucket', '=', bucket).executeTakeFirst();
-  return row?.members ?? 0;
+  return ofBoard(db, workspaceId, key).select('members as count').where('bucket', '=', bucket);
 }
 
 function ofBoard(db: Db, workspaceId: WorkspaceId, { scope, span }: CountKey) {
@@ -125,9 +139,8 @@ function ofBoard(db: Db, workspaceId: WorkspaceId, { scope, span }: CountKey) {
 
 type Range = CountKey & { readonly from: number; readonly end: number };
 
-async function countBetween(db: Db, workspaceId: WorkspaceId, { scope, span, from, end }: Range): Promise<number> {
-  if (from >= end) return 0;
-  const { count } = await db
+function countBetween(db: Db, workspaceId: WorkspaceId, { scope, span, from, end }: Range) {
+  return db
     .selectFrom('standings')
     .select((standings) => standings.fn.countAll<number>().as('count'))
     .where('workspace_id', '=', workspaceId)
@@ -135,7 +148,5 @@ async function countBetween(db: Db, workspaceId: WorkspaceId, { scope, span, fro
     .where('span', '=', span)
     .where('hidden', '=', 0)
     .where('points', '>=', from)
-    .where('points', '<', end)
-    .executeTakeFirstOrThrow();
-  return Number(count);
+    .where('points', '<', end);
 }

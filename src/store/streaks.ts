@@ -5,25 +5,40 @@ import type { Streak } from '../domain/streak.ts';
 import { listDailySettings } from './daily-channels.ts';
 import type { Db, Tx } from './store.ts';
 
+const streakColumns = ['streaks.length', 'streaks.longest', 'streaks.freezes', 'streaks.last_on as lastOn'] as const;
+
 /** A member's streak as of its last day; undefined before the first one. */
-export async function findStreak(db: Db, workspaceId: WorkspaceId, memberId: MemberId): Promise<Streak | undefined> {
-  return (await findStreaks(db, workspaceId, [memberId])).get(memberId);
+export function findStreak(db: Db, workspaceId: WorkspaceId, memberId: MemberId): Promise<Streak | undefined> {
+  return db
+    .selectFrom('streaks')
+    .select(streakColumns)
+    .where('workspace_id', '=', workspaceId)
+    .where('member_id', '=', memberId)
+    .executeTakeFirst();
 }
 
+export type MembersStreak = Streak & {
+  readonly memberId: MemberId;
+  /** The IANA time zone that the member's platform has told, if it has. */
+  readonly timeZone: string | null;
+};
+
 /** The streaks of those among at most 500 members who have one. */
-export async function findStreaks(
+export async function listStreaks(
   db: Db,
   workspaceId: WorkspaceId,
   memberIds: readonly MemberId[],
-): Promise<ReadonlyMap<MemberId, Streak>> {
-  if (memberIds.length === 0) return new Map();
-  const rows = await db
+): Promise<readonly MembersStreak[]> {
+  if (memberIds.length === 0) return [];
+  return db
     .selectFrom('streaks')
-    .select(['member_id', 'length', 'longest', 'freezes', 'last_on as lastOn'])
-    .where('workspace_id', '=', workspaceId)
-    .where('member_id', 'in', memberIds)
+    .innerJoin('members', (join) =>
+      join.onRef('members.workspace_id', '=', 'streaks.workspace_id').onRef('members.id', '=', 'streaks.member_id'),
+    )
+    .select([...streakColumns, 'streaks.member_id as memberId', 'members.time_zone as timeZone'])
+    .where('streaks.workspace_id', '=', workspaceId)
+    .where('streaks.member_id', 'in', memberIds)
     .execute();
-  return new Map(rows.map(({ member_id, ...streak }) => [member_id, streak]));
 }
 
 /** Writes a member's streak in place of the one before. */

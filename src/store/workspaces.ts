@@ -16,6 +16,14 @@ export type NewWorkspace = {
 /** The workspace of a platform's id, locked as by `lockWorkspace`; the given one is recorded when there is none yet. */
 export async function recordWorkspace(tx: Tx, workspace: NewWorkspace): Promise<Workspace> {
   const { id, platform, externalId, timeZone, at } = workspace;
+  const locked = tx
+    .selectFrom('workspaces')
+    .select(['id', 'time_zone as timeZone'])
+    .where('platform', '=', platform)
+    .where('external_id', '=', externalId)
+    .$if(hasManyWriters(tx), (known) => known.forNoKeyUpdate());
+  const known = await locked.executeTakeFirst();
+  if (known) return known;
   await tx
     .insertInto('workspaces')
     .values({
@@ -29,13 +37,7 @@ export async function recordWorkspace(tx: Tx, workspace: NewWorkspace): Promise<
     })
     .onConflict((conflict) => conflict.columns(['platform', 'external_id']).doNothing())
     .execute();
-  return tx
-    .selectFrom('workspaces')
-    .select(['id', 'time_zone as timeZone'])
-    .where('platform', '=', platform)
-    .where('external_id', '=', externalId)
-    .$if(hasManyWriters(tx), (known) => known.forNoKeyUpdate())
-    .executeTakeFirstOrThrow(goneMeanwhile);
+  return locked.executeTakeFirstOrThrow(goneMeanwhile);
 }
 
 /** The workspace of a platform's id; undefined when the coach has never heard of it. */

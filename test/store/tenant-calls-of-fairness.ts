@@ -36,7 +36,7 @@ export const fairnessReaders: Readonly<Record<string, Reader>> = {
     nothing: [],
   },
   findStreak: { call: (tx, ws) => streaks.findStreak(tx, ws, ann), nothing: undefined },
-  findStreaks: { call: (tx, ws) => streaks.findStreaks(tx, ws, [ann]), nothing: new Map() },
+  listStreaks: { call: (tx, ws) => streaks.listStreaks(tx, ws, [ann]), nothing: [] },
   listKeptAt: { call: (tx, ws) => streaks.listKeptAt(tx, ws, { memberId: ann, score: 0 }), nothing: [] },
   listScheduledDays: {
     call: async (tx, ws) => {
@@ -51,13 +51,6 @@ export const fairnessReaders: Readonly<Record<string, Reader>> = {
       return members.findTimeZone(tx, ws, ann);
     },
     nothing: undefined,
-  },
-  listTimeZones: {
-    call: async (tx, ws) => {
-      await members.recordTimeZone(tx, acme, { memberId: ann, timeZone: 'Asia/Kathmandu' });
-      return members.listTimeZones(tx, ws, [ann]);
-    },
-    nothing: new Map(),
   },
 };
 

@@ -161,8 +161,10 @@ const readers: Readonly<Record<string, Reader>> = {
     nothing: [],
   },
   listDueStandings: { call: (tx, ws) => standings.listDueStandings(tx, ws, [ann]), nothing: [] },
-  countAbove: { call: (tx, ws) => counts.countAbove(tx, ws, { ...week, points: 1 }), nothing: 0 },
-  countEqual: { call: (tx, ws) => counts.countEqual(tx, ws, { ...week, points: 50 }), nothing: 0 },
+  countAround: {
+    call: (tx, ws) => counts.countAround(tx, ws, { ...week, points: 1, next: 50 }),
+    nothing: { above: 0, equal: 0, equalNext: 0 },
+  },
   checkCounts: {
     call: async (tx, ws) => {
       await tx.updateTable('standing_counts').set({ members: 7 }).where('workspace_id', '=', acme).execute();
