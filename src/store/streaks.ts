@@ -2,7 +2,6 @@ import type { ScheduledDays } from '../domain/daily-schedule.ts';
 import type { MemberId, WorkspaceId } from '../domain/ids.ts';
 import { ownWork } from '../domain/rating.ts';
 import type { Streak } from '../domain/streak.ts';
-import { listDailySettings } from './daily-channels.ts';
 import type { Db, Tx } from './store.ts';
 
 const streakColumns = ['streaks.length', 'streaks.longest', 'streaks.freezes', 'streaks.last_on as lastOn'] as const;
@@ -84,8 +83,16 @@ export async function listKeptAt(db: Db, workspaceId: WorkspaceId, keeping: Keep
   return rows.map(({ received_at }) => received_at);
 }
 
-/** The days of each of a workspace's channels that has a daily question. */
+/** The days of each of a workspace's channels that has a daily question, in no order. */
 export async function listScheduledDays(db: Db, workspaceId: WorkspaceId): Promise<readonly ScheduledDays[]> {
-  const settings = await listDailySettings(db, workspaceId);
-  return settings.map(({ schedule: { weekdays, skippedDays } }) => ({ weekdays, skippedDays }));
+  const rows = await db
+    .selectFrom('channels')
+    .select(['weekdays', 'skipped_days as skippedDays'])
+    .where('workspace_id', '=', workspaceId)
+    .where('daily', '=', 1)
+    .execute();
+  return rows.map(({ weekdays, skippedDays }) => ({
+    weekdays: [...weekdays].map(Number),
+    skippedDays: JSON.parse(skippedDays),
+  }));
 }
