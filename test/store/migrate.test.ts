@@ -59,6 +59,7 @@ describe('migrating', () => {
         '0011-pages-of-admins',
         '0012-packs-and-suggestions',
         '0013-rows-in-keys',
+        '0015-members-leave',
       ]);
       database.close();
     }
@@ -78,6 +79,7 @@ describe('migrating', () => {
       drop index key_point_reports_lately;
       drop table web_links; drop table web_sessions;
       drop table packs_off; drop table own_questions; drop table suggestions;
+      alter table inbox drop column member_id; drop index answer_prints_of_attempt; drop index learned_phrases_of_attempt;
       delete from kysely_migration where name >= '0007-large-boards'`);
     database.close();
     const after = await openStore(`sqlite:${file}`);

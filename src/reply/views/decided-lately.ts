@@ -1,4 +1,5 @@
 import type { CivilDate } from '../../domain/calendar.ts';
+import { adminName } from '../../domain/display.ts';
 import type { Outcome } from '../../domain/dispute.ts';
 import type { KeyPoint, Question } from '../../domain/question.ts';
 import type { Coverage } from '../../domain/verdict.ts';
@@ -13,7 +14,7 @@ export type DecidedRow = {
   /** What an accepted dispute has set. */
   readonly coverage: Coverage | null;
   readonly memberName: string;
-  readonly deciderName: string;
+  readonly deciderName: string | null;
   readonly question: Pick<Question, 'text'>;
   /** Undefined when the question has no such key point. */
   readonly keyPoint: Pick<KeyPoint, 'text'> | undefined;
@@ -37,7 +38,7 @@ function rowText(row: DecidedRow): RichText {
   const about = keyPoint ? keyPointLine(keyPoint) : 'a key point that is gone';
   return [
     strong(outcome === 'accepted' ? `Accepted${set}` : 'Rejected'),
-    ...plain(` by ${deciderName} on ${dayText(on)}: ${memberName} on “${questionLine(question)}”, ${about}`),
+    ...plain(` by ${adminName(deciderName)} on ${dayText(on)}: ${memberName} on “${questionLine(question)}”, ${about}`),
     ...(note === '' ? [] : plain(` – ${note}`)),
   ];
 }
