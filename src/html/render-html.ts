@@ -1,5 +1,6 @@
 import { html, raw } from 'hono/html';
 import type { PageName } from '../domain/interaction.ts';
+import type { FileName } from '../domain/member-file.ts';
 import type { Chart } from '../reply/chart.ts';
 import { momentOf } from '../reply/inline.ts';
 import {
@@ -26,6 +27,8 @@ export type RenderContext = {
   readonly hang: (chart: Chart) => HungPicture;
   /** The address of a page of the web site; none where no pages are shown. */
   readonly pageUrl?: (page: PageName, value: string) => string;
+  /** Where a file of the reader's is fetched; none where no files are given. */
+  readonly fileUrl?: (file: FileName) => string;
   /** Whether it is drawn for a page of the web site, which has a title of its own, no script, and no channel at hand. */
   readonly onPage?: boolean;
 };
@@ -55,6 +58,8 @@ function renderBlock(block: Block, context: RenderContext): Html {
       return html`<dl>${block.items.map(({ label, value }) => html`<div><dt>${label}</dt><dd>${value}</dd></div>`)}</dl>`;
     case 'picture':
       return html`${renderPicture(block.alt, context.hang(block.chart))}${renderNumbers(block.chart)}`;
+    case 'file':
+      return renderFile(block, context);
     case 'note':
       return html`<p class="note">${renderRich(block.text, context)}</p>`;
     case 'link':
@@ -131,6 +136,10 @@ function renderPicture(alt: string, { addresses, width, height }: HungPicture): 
     <source media="screen and (prefers-color-scheme: dark)" srcset="${addresses.dark}">
     <img src="${addresses.light}" alt="${alt}" width="${width}" height="${height}" loading="lazy">
   </picture>`;
+}
+
+function renderFile({ file, label }: Extract<Block, { type: 'file' }>, { fileUrl }: RenderContext): Html {
+  return fileUrl ? html`<p><a href="${fileUrl(file)}" download>${label}</a></p>` : html`<p>${label}</p>`;
 }
 
 function renderAction({ name, label, value, style }: Action, { actUrl, newDelivery }: RenderContext): Html {

@@ -167,6 +167,7 @@ function contextOf(
     actUrl: `${pathOf(member)}/act`,
     newDelivery,
     hang: (chart) => gallery.hang(chart),
+    fileUrl: (file) => `${pagesOf(member)}/files/${file}`,
     pageUrl: (page, value) => `${pagesOf(member)}/${page}${value && `?${new URLSearchParams({ v: value })}`}`,
   };
 }
