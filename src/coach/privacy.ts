@@ -1,6 +1,6 @@
 import { civilDateOf } from '../domain/calendar.ts';
 import type { PrivacyWish } from '../domain/command.ts';
-import type { FieldValues } from '../domain/interaction.ts';
+import { type FieldValues, textIn } from '../domain/interaction.ts';
 import type { Message, Reply } from '../reply/reply.ts';
 import { deleteForm, deletionWord, exportView, privacyView } from '../reply/views/privacy.ts';
 import { forgetMember } from '../store/forget-member.ts';
@@ -54,8 +54,7 @@ async function findKept({ tx, workspace, member, actor }: Context) {
 
 /** Deletes the member with all that is kept about them, once they have typed the word; gives the form back for any other. */
 export async function takeDeletion({ tx, workspace, member }: Context, fields: FieldValues): Promise<Taken> {
-  const word = fields.word?.[0]?.trim().toLowerCase();
-  if (word !== deletionWord) {
+  if (textIn(fields, 'word').toLowerCase() !== deletionWord) {
     const problem = `Nothing is deleted yet: type the word ${deletionWord}, or close this form to keep everything.`;
     return { type: 'reply', reply: deleteForm(problem) };
   }

@@ -1,6 +1,4 @@
 import { html, raw } from 'hono/html';
-import type { PageName } from '../domain/interaction.ts';
-import type { FileName } from '../domain/member-file.ts';
 import type { Chart } from '../reply/chart.ts';
 import { momentOf } from '../reply/inline.ts';
 import {
@@ -15,6 +13,7 @@ import {
   streakText,
 } from '../reply/reply.ts';
 import type { Html } from './html.ts';
+import { fileUrl, pageUrl } from './page-url.ts';
 import type { HungPicture } from './pictures.ts';
 import { renderNumbers } from './render-numbers.ts';
 
@@ -25,10 +24,8 @@ export type RenderContext = {
   readonly newDelivery: () => string;
   /** Gives a chart the address of its picture. */
   readonly hang: (chart: Chart) => HungPicture;
-  /** The address of a page of the web site; none where no pages are shown. */
-  readonly pageUrl?: (page: PageName, value: string) => string;
-  /** Where a file of the reader's is fetched; none where no files are given. */
-  readonly fileUrl?: (file: FileName) => string;
+  /** Where the member's pages are, without a slash at its end. */
+  readonly pagesUrl: string;
   /** Whether it is drawn for a page of the web site, which has a title of its own, no script, and no channel at hand. */
   readonly onPage?: boolean;
 };
@@ -71,14 +68,14 @@ function renderBlock(block: Block, context: RenderContext): Html {
   }
 }
 
-type Links = Pick<RenderContext, 'pageUrl'>;
+type Links = Pick<RenderContext, 'pagesUrl'>;
 
 /** A text with its marks. */
 export function renderRich(text: RichText, links: Links): Html {
   return html`${text.map((run) => renderInline(run, links))}`;
 }
 
-function renderInline(run: Inline, { pageUrl }: Links): Html {
+function renderInline(run: Inline, { pagesUrl }: Links): Html {
   switch (run.type) {
     case 'plain':
       return html`${run.text}`;
@@ -89,7 +86,7 @@ function renderInline(run: Inline, { pageUrl }: Links): Html {
     case 'time':
       return renderTime(run);
     case 'page':
-      return pageUrl ? html`<a href="${pageUrl(run.page, run.value)}">${run.text}</a>` : html`${run.text}`;
+      return html`<a href="${pageUrl(pagesUrl, run)}">${run.text}</a>`;
     default:
       return run satisfies never;
   }
@@ -138,8 +135,8 @@ function renderPicture(alt: string, { addresses, width, height }: HungPicture): 
   </picture>`;
 }
 
-function renderFile({ file, label }: Extract<Block, { type: 'file' }>, { fileUrl }: RenderContext): Html {
-  return fileUrl ? html`<p><a href="${fileUrl(file)}" download>${label}</a></p>` : html`<p>${label}</p>`;
+function renderFile({ file, label }: Extract<Block, { type: 'file' }>, { pagesUrl }: RenderContext): Html {
+  return html`<p><a href="${fileUrl(pagesUrl, file)}" download>${label}</a></p>`;
 }
 
 function renderAction({ name, label, value, style }: Action, { actUrl, newDelivery }: RenderContext): Html {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Member } from '../../fakes/discord/member.ts';
-import { textIn } from '../../fixtures/text-in.ts';
+import { rowsAsText } from '../../fixtures/rows-as-text.ts';
 import { type DiscordSite, openDiscordSite } from './discord-site.ts';
 
 const half = 'A cache lowers latency because it answers from memory.';
@@ -164,6 +164,6 @@ describe('a member on Discord', () => {
     await ana.submit({ word: 'delete' });
     await ana.waitFor('Nothing about you is kept any more');
     await site.stop();
-    expect(await textIn(site.scratch.folder)).not.toContain(ana.id);
+    expect(await rowsAsText(site.scratch.folder)).not.toContain(ana.id);
   });
 });

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Member } from '../../fakes/slack/member.ts';
-import { textIn } from '../../fixtures/text-in.ts';
+import { rowsAsText } from '../../fixtures/rows-as-text.ts';
 import { type Mode, modes, openSlackSite, type SlackSite } from './slack-site.ts';
 
 const half = 'A cache lowers latency because it answers from memory.';
@@ -187,7 +187,7 @@ describe.each(modes)('a member on Slack, by %s', (mode) => {
     await ana.waitFor('Nothing about you is kept any more');
     await slack.idle();
     await stop();
-    const left = await textIn(scratch.folder);
+    const left = await rowsAsText(scratch.folder);
     expect([left.includes(ana.id), left.includes('answers from memory.","')]).toEqual([false, false]);
   });
 });
