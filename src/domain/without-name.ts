@@ -11,8 +11,9 @@ export function withoutName(json: string, name: string): string {
     if (Array.isArray(value)) return value.map(replace);
     if (typeof value !== 'object' || value === null) return value;
     const entries = Object.entries(value).map(([key, part]) => {
-      // The name of a row of a board is a member's; that of a button is ours.
-      const read = wordy.has(key) || (key === 'name' && 'rank' in value);
+      // The name of a row of a board is a member's; those of buttons, and what these carry, are ours.
+      const isButton = 'style' in value && key === 'value';
+      const read = (wordy.has(key) && !isButton) || (key === 'name' && 'rank' in value);
       return [key, read && typeof part === 'string' ? part.replaceAll(pattern, nobodysName) : replace(part)];
     });
     return Object.fromEntries(entries);
