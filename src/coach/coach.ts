@@ -103,15 +103,7 @@ export function createCoach(deps: CoachDeps): Coach {
   return {
     handle: (interaction) => handle({ ...deps, log }, interaction),
     resume: (minAgeMs = 0) => resume(deps, minAgeMs),
-    sendLater: async (interaction, message) => {
-      if (message.fleeting) return;
-      await deps.store.transaction(async (tx) => {
-        const { id } = await workspaceOf(deps, tx, interaction);
-        const { deliveryId, member, platform } = interaction;
-        const kept = withoutLink(message, platform);
-        await sendLater(deps, tx, id, { key: `reply:${deliveryId}`, member: member.id, message: kept });
-      });
-    },
+    sendLater: (interaction, message) => tellLater(deps, interaction, message),
     makeFile: (owner) => exportMember(deps, owner),
     forget: (owner) => forget({ ...deps, log }, owner),
     tellClosed: (closed) => tellClosed(deps, closed),
@@ -178,6 +170,17 @@ const allDay: DailySchedule = {
 
 /** How long the data of a workspace are kept after the coach was removed from it: 30 days. */
 const graceMs = 30 * 86_400_000;
+
+/** What is for one moment alone is not written down for later. */
+async function tellLater(deps: CoachDeps, interaction: Interaction, message: Message): Promise<void> {
+  if (message.fleeting) return;
+  const { deliveryId, member, platform } = interaction;
+  await deps.store.transaction(async (tx) => {
+    const { id } = await workspaceOf(deps, tx, interaction);
+    const kept = withoutLink(message, platform);
+    await sendLater(deps, tx, id, { key: `reply:${deliveryId}`, member: member.id, message: kept });
+  });
+}
 
 type Handled = { readonly workspace: Workspace; readonly taken: Taken };
 
