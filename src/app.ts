@@ -155,6 +155,7 @@ export async function startApp(deps: AppDeps): Promise<App> {
         clock: Date.now,
         newDelivery: randomUUID,
         handle: createHandle(listenerDeps),
+        makeFile: coach.makeFile,
       }),
     )
     .route('/', chats.routes);

@@ -4,21 +4,24 @@ import type { Painter } from './charts/painter.ts';
 import type { ChatAdapter } from './chat/chat-adapter.ts';
 import type { Directory } from './chat/directory.ts';
 import type { DiscordChat } from './chat/discord/adapter.ts';
-import { workspace as localWorkspace } from './chat/local/parse.ts';
+import { platform as localPlatform, workspace as localWorkspace } from './chat/local/parse.ts';
 import type { Transcript } from './chat/local/transcript.ts';
 import { createLocalChat } from './chat/local/web.ts';
 import type { SlackChat } from './chat/slack/adapter.ts';
 import type { Tokens } from './chat/slack/tokens.ts';
 import type { Coach } from './coach/coach.ts';
 import { isLoopback } from './domain/loopback.ts';
+import { conversationIn } from './domain/place.ts';
 import type { Rates } from './domain/rates.ts';
 import type { Catalog } from './knowledge/catalog.ts';
 import type { Config } from './ops/config.ts';
 import type { DiscordConfig } from './ops/discord-config.ts';
 import { createSealer } from './ops/secrets.ts';
 import type { SlackConfig } from './ops/slack-config.ts';
-import type { Store } from './store/store.ts';
+import { isMember } from './store/members.ts';
+import type { Db, Store } from './store/store.ts';
 import { listEntries, recordEntry } from './store/transcript.ts';
+import { findWorkspaceId } from './store/workspaces.ts';
 import { createVault, type Vault } from './vault.ts';
 
 export type ChatsDeps = {
@@ -75,19 +78,21 @@ export async function createChats(deps: ChatsDeps): Promise<Chats> {
 }
 
 async function createDiscord(
-  { catalog, clock, painter, onError }: ChatsDeps,
+  { coach, catalog, clock, painter, onError }: ChatsDeps,
   config: DiscordConfig,
 ): Promise<DiscordChat> {
   const { createDiscordChat } = await import('./chat/discord/adapter.ts');
-  return createDiscordChat({ ...config, topics: catalog.topics(), clock, sleep, paint: painter.paint, onError });
+  const drawing = { paint: painter.paint, makeFile: coach.makeFile };
+  return createDiscordChat({ ...config, ...drawing, topics: catalog.topics(), clock, sleep, onError });
 }
 
 async function createSlack(deps: ChatsDeps, config: SlackConfig, routes: Hono): Promise<SlackChat> {
   const { createSlackChat } = await import('./chat/slack/adapter.ts');
   const { transport, apiUrl } = config;
-  const { clock, painter, onError } = deps;
+  const { coach, clock, painter, onError } = deps;
+  const drawing = { paint: painter.paint, makeFile: coach.makeFile };
   const tokens = await createTokens(deps, config, routes);
-  const slack = createSlackChat({ transport, apiUrl, tokens, clock, sleep, paint: painter.paint, onError });
+  const slack = createSlackChat({ transport, apiUrl, tokens, clock, sleep, ...drawing, onError });
   if (slack.routes) routes.route('/', slack.routes);
   return slack;
 }
@@ -144,11 +149,14 @@ function createTranscript(store: Store, clock: () => number): Transcript {
   return {
     write: (place, entries) =>
       store.transaction(async (tx) => {
+        if (place.type === 'member' && !(await isKnown(tx, place.id))) return;
         for (const entry of entries)
-          await recordEntry(tx, { workspace: localWorkspace, place }, { ...entry, at: clock() });
+          await recordEntry(tx, { workspace: localWorkspace, place: conversationIn(place) }, { ...entry, at: clock() });
       }),
     list: async (place) => {
-      const entries = await store.read((db) => listEntries(db, { workspace: localWorkspace, place }, shownEntries));
+      const entries = await store.read((db) =>
+        listEntries(db, { workspace: localWorkspace, place: conversationIn(place) }, shownEntries),
+      );
       return entries.map(({ key, author, content }) => ({
         key,
         author: author === 'member' ? 'member' : 'coach',
@@ -156,4 +164,10 @@ function createTranscript(store: Store, clock: () => number): Transcript {
       }));
     },
   };
+}
+
+/** Whether anything is kept of somebody of the local page. */
+async function isKnown(db: Db, member: string): Promise<boolean> {
+  const workspaceId = await findWorkspaceId(db, { platform: localPlatform, externalId: localWorkspace });
+  return workspaceId !== undefined && isMember(db, workspaceId, member);
 }

@@ -17,6 +17,8 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   stats: async () => (await import('./commands/stats.ts')).stats,
   phrases: async () => (await import('./commands/phrases.ts')).phrases,
   export: async () => (await import('./commands/export.ts')).exportCommand,
+  'export-member': async () => (await import('./commands/export-member.ts')).exportMember,
+  forget: async () => (await import('./commands/forget.ts')).forget,
   manifest: async () => (await import('./commands/manifest.ts')).manifest,
   invite: async () => (await import('./commands/invite.ts')).invite,
   train: async () => (await import('./commands/train.ts')).train,

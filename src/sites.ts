@@ -12,7 +12,10 @@ import { createPages, type PagesDeps } from './web/pages.ts';
 import { createSite, type SiteDeps } from './web/site.ts';
 import type { Visitor } from './web/visitor.ts';
 
-export type SitesDeps = Pick<SiteDeps, 'store' | 'clock' | 'handle' | 'newToken' | 'newDelivery' | 'onError'> & {
+export type SitesDeps = Pick<
+  SiteDeps,
+  'store' | 'clock' | 'handle' | 'makeFile' | 'newToken' | 'newDelivery' | 'onError'
+> & {
   readonly config: Config;
   readonly chats: Pick<Chats, 'directories'>;
   readonly painter: Painter;

@@ -5,24 +5,35 @@ import type { Interaction } from '../domain/interaction.ts';
 import type { Job, JobResult } from '../domain/job.ts';
 import type { Standing } from '../domain/leaderboard.ts';
 import type { Workspace } from '../domain/member.ts';
+import type { FileOwner, MakeFile } from '../domain/member-file.ts';
 import { formatPlace } from '../domain/place.ts';
 import type { Topic } from '../domain/question.ts';
 import type { BoardWindow } from '../domain/season.ts';
 import type { Message, Reply } from '../reply/reply.ts';
 import { noticeView } from '../reply/views/help.ts';
+import { deletedView } from '../reply/views/privacy.ts';
 import { listUngraded } from '../store/attempts.ts';
 import { recordChannel } from '../store/channels.ts';
 import { setDaily } from '../store/daily-channels.ts';
-import { findOutcome, recordDelivery } from '../store/inbox.ts';
+import { forgetMember } from '../store/forget-member.ts';
+import { findOutcome, recordDelivery, recordLeaving } from '../store/inbox.ts';
 import { lockWorkspace } from '../store/locks.ts';
-import { recordMember } from '../store/members.ts';
+import { findOwner, isMember, recordMember } from '../store/members.ts';
 import { forgetPaces } from '../store/paces.ts';
-import { emptyLog, listPurgeable, purgeWorkspace } from '../store/purge.ts';
+import { listPurgeable, purgeWorkspace } from '../store/purge.ts';
 import type { Tx } from '../store/store.ts';
 import { forgetWebSessions } from '../store/web-sessions.ts';
-import { keepWorkspace, parkWorkspace, recordWorkspace, unparkWorkspace } from '../store/workspaces.ts';
+import {
+  findWorkspaceId,
+  keepWorkspace,
+  parkWorkspace,
+  recordWorkspace,
+  unparkWorkspace,
+} from '../store/workspaces.ts';
+import { createLogCleaner, type LogCleaner } from './clean-log.ts';
 import type { CoachDeps, Context } from './context.ts';
 import { decide, home } from './decide.ts';
+import { exportMember } from './export.ts';
 import { createForgetting } from './forget-deliveries.ts';
 import { gradeAttempt } from './grade-attempt.ts';
 import { runJob } from './jobs.ts';
@@ -62,6 +73,10 @@ export type Coach = {
   sendLater(interaction: Interaction, message: Message): Promise<void>;
   /** Tells whoever has set up the daily question of a channel that it cannot be posted there any more. */
   tellClosed(closed: ClosedChannel): Promise<void>;
+  /** Makes a file for a member alone. */
+  readonly makeFile: MakeFile;
+  /** Deletes somebody with all that is kept about them, as they can themselves; false when nothing is. */
+  forget(owner: FileOwner): Promise<boolean>;
   /** Takes up work in a workspace again, or for the first time. */
   openWorkspace(place: Place): Promise<void>;
   /** Ends all work in a workspace; its data are purged after a grace period. */
@@ -85,16 +100,13 @@ export type Coach = {
 
 export function createCoach(deps: CoachDeps): Coach {
   const forgetDeliveries = createForgetting(deps);
+  const log = createLogCleaner(deps);
   return {
-    handle: (interaction) => handle(deps, interaction),
+    handle: (interaction) => handle({ ...deps, log }, interaction),
     resume: (minAgeMs = 0) => resume(deps, minAgeMs),
-    sendLater: (interaction, message) =>
-      deps.store.transaction(async (tx) => {
-        const { id } = await workspaceOf(deps, tx, interaction);
-        const { deliveryId, member, platform } = interaction;
-        const kept = withoutLink(message, platform);
-        await sendLater(deps, tx, id, { key: `reply:${deliveryId}`, member: member.id, message: kept });
-      }),
+    sendLater: (interaction, message) => tellLater(deps, interaction, message),
+    makeFile: (owner) => exportMember(deps, owner),
+    forget: (owner) => forget({ ...deps, log }, owner),
     tellClosed: (closed) => tellClosed(deps, closed),
     openWorkspace: (place) =>
       deps.store.transaction(async (tx) => {
@@ -108,7 +120,7 @@ export function createCoach(deps: CoachDeps): Coach {
         await parkWorkspace(tx, id, { because: 'the coach was removed', purgeAt: deps.clock() + graceMs });
       }),
     purge: async () => {
-      await purge(deps);
+      await purge({ ...deps, log });
       await forgetDeliveries();
       await forgetMissed(deps);
       await deps.store.transaction(async (tx) => {
@@ -166,11 +178,28 @@ const longestPaceMs = 3_600_000;
 /** How long the data of a workspace are kept after the coach was removed from it: 30 days. */
 const graceMs = 30 * 86_400_000;
 
+/** What is for one moment alone is not written down for later. */
+async function tellLater(deps: CoachDeps, interaction: Interaction, message: Message): Promise<void> {
+  if (message.fleeting) return;
+  const { deliveryId, member, platform } = interaction;
+  await deps.store.transaction(async (tx) => {
+    const { id } = await workspaceOf(deps, tx, interaction);
+    const kept = withoutLink(message, platform);
+    await sendLater(deps, tx, id, { key: `reply:${deliveryId}`, member: member.id, message: kept });
+  });
+}
+
 type Handled = { readonly workspace: Workspace; readonly taken: Taken };
 
-async function handle(deps: CoachDeps, interaction: Interaction): Promise<Reply> {
+type CleanDeps = CoachDeps & { readonly log: LogCleaner };
+
+async function handle(deps: CleanDeps, interaction: Interaction): Promise<Reply> {
   const { workspace, taken } = await deps.store.transaction((tx) => take(deps, tx, interaction));
   if (taken.type === 'reply') return taken.reply;
+  if (taken.type === 'deleted') {
+    await deps.log.clean();
+    return deletedView;
+  }
   if (taken.type === 'web-link') return issueWebLink(deps, workspace, taken.memberId);
   try {
     return await gradeAttempt(deps, workspace, taken.attemptId, { late: false, delivery: interaction.deliveryId });
@@ -192,13 +221,13 @@ async function take(deps: CoachDeps, tx: Tx, interaction: Interaction): Promise<
   if (known !== undefined) return { workspace, taken: parseTaken(known) };
   await unparkWorkspace(tx, workspace.id);
   const { member: actor, channel } = interaction;
-  const member = await recordMember(tx, workspace.id, {
-    id: deps.newId<MemberId>(),
-    externalId: actor.id,
-    name: displayName(actor.name),
-    provisional: actor.provisional ?? false,
-    at,
-  });
+  const looks = action.type === 'home' || action.type === 'page';
+  const stranger = { id: deps.newId<MemberId>(), externalId: actor.id, name: displayName(actor.name) };
+  // Looking brings nobody into being, nor back.
+  const isStranger = looks && !(await isMember(tx, workspace.id, actor.id));
+  const member = isStranger
+    ? stranger
+    : await recordMember(tx, workspace.id, { ...stranger, provisional: actor.provisional ?? false, at });
   const context: Context = {
     deps: await inWorkspace(deps, tx, workspace.id),
     tx,
@@ -209,11 +238,13 @@ async function take(deps: CoachDeps, tx: Tx, interaction: Interaction): Promise<
     channel,
     at,
   };
-  await noteTimeZone(context);
+  if (!isStranger) await noteTimeZone(context);
   if (action.type === 'home') return { workspace, taken: { type: 'reply', reply: await home(context) } };
   if (action.type === 'page') return { workspace, taken: { type: 'reply', reply: await openPage(context, action) } };
   const taken = await decide(context, action);
-  await recordDelivery(tx, workspace.id, { deliveryId, outcome: formatTaken(taken), at });
+  const delivery = { deliveryId, outcome: formatTaken(taken), at };
+  if (taken.type === 'deleted') await recordLeaving(tx, workspace.id, delivery);
+  else await recordDelivery(tx, workspace.id, { ...delivery, memberId: member.id });
   return { workspace, taken };
 }
 
@@ -227,8 +258,21 @@ function workspaceOf(deps: CoachDeps, tx: Tx, place: Place): Promise<Workspace> 
   });
 }
 
+async function forget({ store, log }: CleanDeps, { platform, workspace, member }: FileOwner): Promise<boolean> {
+  const id = await store.read((db) => findWorkspaceId(db, { platform, externalId: workspace }));
+  if (!id) return false;
+  const found = await store.transaction(async (tx) => {
+    await lockWorkspace(tx, id);
+    const owner = await findOwner(tx, id, member);
+    if (owner) await forgetMember(tx, id, owner.memberId);
+    return owner !== undefined;
+  });
+  await log.clean();
+  return found;
+}
+
 /** Each workspace in a transaction of its own. */
-async function purge(deps: CoachDeps): Promise<void> {
+async function purge(deps: CleanDeps): Promise<void> {
   const due = await deps.store.read((db) => listPurgeable(db, deps.clock()));
   for (const workspaceId of due)
     await deps.store.transaction(async (tx) => {
@@ -236,7 +280,7 @@ async function purge(deps: CoachDeps): Promise<void> {
       // It may have been opened again since the list was made.
       if ((await listPurgeable(tx, deps.clock())).includes(workspaceId)) await purgeWorkspace(tx, workspaceId);
     });
-  if (due.length > 0) await deps.store.read(emptyLog);
+  await (due.length > 0 ? deps.log.clean() : deps.log.retry());
 }
 
 async function resume(deps: CoachDeps, minAgeMs: number): Promise<void> {

@@ -1,5 +1,5 @@
 import { commandLine } from '../domain/command.ts';
-import { lengthProblem } from '../domain/display.ts';
+import { adminName, lengthProblem } from '../domain/display.ts';
 import type { SuggestionId } from '../domain/ids.ts';
 import { type FieldValues, textIn } from '../domain/interaction.ts';
 import { findLikest } from '../domain/likeness.ts';
@@ -74,7 +74,7 @@ async function findOpen({ tx, workspace }: Context, value: string): Promise<Open
 }
 
 function decidedNotice({ state, deciderName }: Suggestion): Message {
-  return noticeView(`That suggestion is decided: ${deciderName ?? 'an admin who has left'} has ${state} it.`);
+  return noticeView(`That suggestion is decided: ${adminName(deciderName)} has ${state} it.`);
 }
 
 /** The form to approve a suggestion, with all of it to be changed. */

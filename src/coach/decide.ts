@@ -21,31 +21,30 @@ import {
   takeAnswer,
 } from './answers.ts';
 import type { Context } from './context.ts';
-import { openDetails, saveDetails } from './daily-details.ts';
-import { openDecision, takeDecision } from './decide-dispute.ts';
-import { approve, decline, openApproval, openDecline, showSuggestions } from './decide-suggestion.ts';
+import { openDetails } from './daily-details.ts';
+import { openDecision } from './decide-dispute.ts';
+import { openApproval, openDecline, showSuggestions } from './decide-suggestion.ts';
 import { showDisputes } from './dispute-queue.ts';
-import { openDispute, takeDispute } from './disputes.ts';
+import { openDispute } from './disputes.ts';
 import { seasonBoard, showLeaderboard } from './leaderboard.ts';
-import { openKeepPhrase, takePhrase } from './learn-phrase.ts';
+import { openKeepPhrase } from './learn-phrase.ts';
 import { interview, interviewAgain } from './mock.ts';
 import { homeInMock, nextInMock, nextInOpenMock, showOpenMock, stopMock } from './mock-questions.ts';
-import { openEdit, retireQuestion, takeEdit } from './own-pack.ts';
+import { openEdit, retireQuestion } from './own-pack.ts';
 import { packs, pressPreview, pressSwitch, showPacks } from './packs.ts';
 import { giveHint, practise, practiseNext, repeatQuestion } from './practice.ts';
-import { changeHidden, showPrivacy } from './privacy.ts';
+import { changeHidden, privacy } from './privacy.ts';
 import { setReminders } from './reminders.ts';
-import { openPlan, savePlan, setGoal } from './review-plan.ts';
+import { openPlan, setGoal } from './review-plan.ts';
 import { review } from './reviews.ts';
 import { cancelSeason, defineSeason, showPastSeasons, showSeason } from './seasons.ts';
-import { openSetup, postTest, saveSetup } from './setup.ts';
+import { openSetup, postTest } from './setup.ts';
 import { shareResult } from './share.ts';
 import { showStats, statsOf } from './stats.ts';
-import { suggest, takeSuggestion } from './suggestions.ts';
+import { outcomes, submit } from './submit.ts';
+import { suggest } from './suggestions.ts';
 import type { Taken } from './taken.ts';
 import { askForWeb } from './web-link.ts';
-
-type Submission = Extract<MemberAction, { type: 'submit' }>;
 
 /** Decides what comes of an action, and writes it. */
 export async function decide(
@@ -69,40 +68,6 @@ export async function decide(
       return action satisfies never;
   }
 }
-
-async function submit(context: Context, { form, value, fields }: Submission): Promise<Taken> {
-  switch (form) {
-    case 'answer': {
-      const task = await findTask(context, value);
-      return task ? takeAnswer(context, task, fields.answer?.[0] ?? '') : { type: 'reply', reply: noTask };
-    }
-    case 'dispute':
-      return { type: 'reply', reply: await takeDispute(context, value, fields) };
-    case 'review-plan':
-      return { type: 'reply', reply: await savePlan(context, fields) };
-    case 'setup':
-      return { type: 'reply', reply: await saveSetup(context, fields) };
-    case 'daily-details':
-      return { type: 'reply', reply: await saveDetails(context, value, fields) };
-    case 'accept':
-    case 'reject':
-      return { type: 'reply', reply: await takeDecision(context, { outcome: outcomes[form], value, fields }) };
-    case 'keep-phrase':
-      return { type: 'reply', reply: await takePhrase(context, value, fields) };
-    case 'suggest':
-      return { type: 'reply', reply: await takeSuggestion(context, fields) };
-    case 'approve':
-      return { type: 'reply', reply: await approve(context, value, fields) };
-    case 'decline':
-      return { type: 'reply', reply: await decline(context, value, fields) };
-    case 'edit-question':
-      return { type: 'reply', reply: await takeEdit(context, value, fields) };
-    default:
-      return form satisfies never;
-  }
-}
-
-const outcomes = { accept: 'accepted', reject: 'rejected' } as const;
 
 async function run(context: Context, command: Command): Promise<Taken> {
   if ((command.type === 'answer' || command.type === 'follow-up') && command.text.trim() !== '') {
@@ -139,7 +104,7 @@ async function replyTo(context: Context, command: Exclude<Command, { type: 'web'
     case 'cancel-season':
       return cancelSeason(context, command.season);
     case 'privacy':
-      return showPrivacy(context);
+      return privacy(context, command.wish);
     case 'stats':
       return showStats(context);
     case 'remind':
@@ -182,7 +147,11 @@ async function press(context: Context, action: ActionName, value: string): Promi
     case 'practice':
       return practise(context, '', undefined);
     case 'privacy':
-      return showPrivacy(context);
+      return privacy(context, 'show');
+    case 'export-data':
+      return privacy(context, 'export');
+    case 'delete-data':
+      return privacy(context, 'delete');
     case 'stats':
       return showStats(context);
     case 'setup':

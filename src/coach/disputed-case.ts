@@ -1,3 +1,4 @@
+import { adminName } from '../domain/display.ts';
 import { type DisputeRef, parseDisputeRef } from '../domain/dispute.ts';
 import type { KeyPoint, Question } from '../domain/question.ts';
 import type { Message } from '../reply/reply.ts';
@@ -35,5 +36,5 @@ export async function findCase({ tx, workspace }: Context, value: string): Promi
 
 /** What whoever comes second is told. */
 export function decidedNotice({ outcome, deciderName }: Decision): Message {
-  return noticeView(`That dispute is decided: ${deciderName} has ${outcome} it.`);
+  return noticeView(`That dispute is decided: ${adminName(deciderName)} has ${outcome} it.`);
 }

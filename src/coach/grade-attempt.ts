@@ -6,8 +6,9 @@ import { credits, type Verdict } from '../domain/verdict.ts';
 import type { Message } from '../reply/reply.ts';
 import { answeredActions } from '../reply/views/actions.ts';
 import { followUpResultView } from '../reply/views/follow-up.ts';
+import { deletedAnswerView } from '../reply/views/privacy.ts';
 import { resultView } from '../reply/views/result.ts';
-import { findUngradedBefore, loadAttempt, recordVerdict, type StoredAttempt } from '../store/attempts.ts';
+import { findAttempt, findUngradedBefore, loadAttempt, recordVerdict, type StoredAttempt } from '../store/attempts.ts';
 import { lockWorkspace } from '../store/locks.ts';
 import { loadExternalId } from '../store/members.ts';
 import { pointsOfMember } from '../store/points.ts';
@@ -29,7 +30,7 @@ import { findStreakKeptBy, keepStreak } from './streaks.ts';
 /**
  * Grades a recorded attempt and gives its result. Doing it again gives the same result and changes nothing, so an attempt
  * that a crash left ungraded can be taken up at any time; those that the member gave before it are graded first, because
- * points are what an attempt adds to them. Grading itself runs outside of any transaction.
+ * points are what an attempt adds to them. Grading itself runs outside of any transaction; what was deleted meanwhile leaves nothing behind.
  */
 export async function gradeAttempt(
   deps: CoachDeps,
@@ -38,7 +39,8 @@ export async function gradeAttempt(
   { late, delivery }: { readonly late: boolean; readonly delivery?: string },
 ): Promise<Message> {
   const { store } = deps;
-  const attempt = await store.read((db) => loadAttempt(db, workspace.id, attemptId));
+  const attempt = await store.read((db) => findAttempt(db, workspace.id, attemptId));
+  if (!attempt) return deletedAnswerView;
   const { offer, question } = await store.read(async (db) => {
     const own = await inWorkspace(deps, db, workspace.id);
     return { offer: own.offer, question: await questionOf(own, db, attempt.question) };
@@ -50,7 +52,11 @@ export async function gradeAttempt(
     const verdict = judgedOf(question, attempt, graded);
     await settle(deps, { workspace, question, attempt, verdict, late, delivery });
   }
-  return store.read((db) => shownResult(db, { workspace, question, attemptId }));
+  return store.read(async (db) =>
+    (await findAttempt(db, workspace.id, attemptId))
+      ? shownResult(db, { workspace, question, attemptId })
+      : deletedAnswerView,
+  );
 }
 
 /** What of a verdict an attempt is about: all of it, or the one key point that a follow-up asked for. */
@@ -77,7 +83,9 @@ async function settle(deps: CoachDeps, settlement: Settlement): Promise<void> {
   const { memberId, season } = attempt;
   await deps.store.transaction(async (tx) => {
     await lockWorkspace(tx, workspace.id);
-    if ((await loadAttempt(tx, workspace.id, attempt.id)).verdict) return;
+    // Its member may have had it deleted meanwhile.
+    const now = await findAttempt(tx, workspace.id, attempt.id);
+    if (!now || now.verdict) return;
     const unrated = await rateAttempt(tx, workspace.id, { question, attempt });
     await recordVerdict(tx, workspace.id, { attemptId: attempt.id, verdict });
     await settlePoints(tx, workspace.id, { memberId, questionId: attempt.question.id, season });

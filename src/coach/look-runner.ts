@@ -3,7 +3,7 @@ import { differs, type LookOutcome, upgraded } from '../domain/second-look.ts';
 import type { KeyPointVerdict } from '../domain/verdict.ts';
 import { type Checked, CheckFailed, type PreparedCheck } from '../grading/checker.ts';
 import type { Message } from '../reply/reply.ts';
-import { findAttempt, loadAttempt, type StoredAttempt } from '../store/attempts.ts';
+import { findAttempt, type StoredAttempt } from '../store/attempts.ts';
 import { type DueCheck, listDueChecks, nextCheckAt } from '../store/llm-check-queue.ts';
 import {
   type Check,
@@ -244,7 +244,10 @@ async function settle(runner: Runner, look: Look, found: Found): Promise<boolean
   const { workspaceId, attemptId } = due;
   const settled = await runner.store.transaction(async (tx) => {
     await lockWorkspace(tx, workspaceId);
-    const { verdict } = await loadAttempt(tx, workspaceId, attemptId);
+    const attempt = await findAttempt(tx, workspaceId, attemptId);
+    // Its member has had it deleted meanwhile.
+    if (!attempt) return false;
+    const { verdict } = attempt;
     const judgement = { attemptId, tries: found.tries, heldUntil: runner.clock() + holdMs };
     if ('outcome' in found) return recordJudgement(tx, workspaceId, { ...judgement, outcome: found.outcome });
     const { judged } = found;
@@ -270,8 +273,13 @@ async function settle(runner: Runner, look: Look, found: Found): Promise<boolean
 async function tell(runner: Runner, { due, check, attempt, question }: Look): Promise<boolean> {
   const { workspaceId, timeZone, platform, workspace, attemptId } = due;
   const settled = { workspace: { id: workspaceId, timeZone }, question, attemptId };
-  const message = await runner.store.read((db) => shownResult(db, settled));
-  const member = await runner.store.read((db) => loadExternalId(db, workspaceId, attempt.memberId));
+  const told = await runner.store.read(async (db) => {
+    if (!(await findAttempt(db, workspaceId, attemptId))) return undefined;
+    const member = await loadExternalId(db, workspaceId, attempt.memberId);
+    return { member, message: await shownResult(db, settled) };
+  });
+  if (!told) return true;
+  const { member, message } = told;
   const { deliveryId } = check;
   const revision = deliveryId !== null && { platform, workspace, member, deliveryId, message };
   const shown = revision && (await runner.revise(revision).catch(() => false));

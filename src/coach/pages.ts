@@ -12,6 +12,7 @@ import { showMissed } from './missed-dailies.ts';
 import { showHistory, showScorecard } from './mock.ts';
 import { homeInMock } from './mock-questions.ts';
 import { showHealth } from './pack-health.ts';
+import { showPrivacy } from './privacy.ts';
 import { showReports } from './reports.ts';
 import { listPastSeasons } from './seasons.ts';
 import { showSettings } from './settings-page.ts';
@@ -36,6 +37,8 @@ export async function openPage(context: Context, opened: Opened): Promise<Messag
       return showHistory(context);
     case 'mock':
       return showScorecard(context, value);
+    case 'privacy':
+      return showPrivacy(context);
     case 'settings':
       return showSettings(context);
     case 'packs':

@@ -19,7 +19,8 @@ export type Command =
   | { readonly type: 'define-season'; readonly draft: SeasonDraft }
   /** The id or the title of the season, as it was typed. */
   | { readonly type: 'cancel-season'; readonly season: string }
-  | { readonly type: 'privacy' }
+  /** What is kept about the member, all of it in a file, or the end of it. */
+  | { readonly type: 'privacy'; readonly wish: PrivacyWish }
   | { readonly type: 'stats' }
   | { readonly type: 'remind'; readonly on: boolean }
   | { readonly type: 'review' }
@@ -36,6 +37,9 @@ export type Command =
   | { readonly type: 'suggestions' }
   | { readonly type: 'help' }
   | { readonly type: 'unknown'; readonly text: string };
+
+const privacyWishes = ['show', 'export', 'delete'] as const;
+export type PrivacyWish = (typeof privacyWishes)[number];
 
 export type BoardCommand = {
   readonly type: 'leaderboard';
@@ -110,7 +114,7 @@ export function parseCommand(text: string): Command {
     case 'seasons':
       return parseSeason(text, rest);
     case 'privacy':
-      return { type: 'privacy' };
+      return parsePrivacy(text, rest);
     case 'web':
       return { type: 'web' };
     case 'setup':
@@ -144,6 +148,12 @@ function parseRemind(text: string, rest: string): Command {
   return wanted === 'on' || wanted === 'off'
     ? { type: 'remind', on: wanted === 'on' }
     : { type: 'unknown', text: text.trim() };
+}
+
+function parsePrivacy(text: string, rest: string): Command {
+  const word = rest.trim().toLowerCase() || 'show';
+  const wish = privacyWishes.find((name) => name === word);
+  return wish ? { type: 'privacy', wish } : { type: 'unknown', text: text.trim() };
 }
 
 /** The board that words name, with blanks between them or, as buttons and pages have them, colons; undefined when there is no such board. */

@@ -40,3 +40,8 @@ export function sizeText(bytes: number): string {
   const amount = bytes / 1_024 ** step;
   return `${amount < 10 && step > 1 ? amount.toFixed(1) : Math.round(amount)} ${units[step]}`;
 }
+
+/** Who has decided something; their name goes when they do. */
+export function adminName(name: string | null): string {
+  return name ?? 'an admin who has left';
+}

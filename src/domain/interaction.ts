@@ -12,6 +12,8 @@ export const actionNames = [
   'privacy',
   'hide-me',
   'show-me',
+  'export-data',
+  'delete-data',
   'stats',
   'review',
   'review-plan',
@@ -55,6 +57,7 @@ export const formNames = [
   'approve',
   'decline',
   'edit-question',
+  'delete-data',
 ] as const;
 export type FormName = (typeof formNames)[number];
 
@@ -66,6 +69,7 @@ export const pageNames = [
   'mocks',
   'mock',
   'leaderboard',
+  'privacy',
   'settings',
   'packs',
   'disputes',

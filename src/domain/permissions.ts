@@ -41,6 +41,8 @@ const actionRoles: Readonly<Record<ActionName, Role>> = {
   privacy: 'member',
   'hide-me': 'member',
   'show-me': 'member',
+  'export-data': 'member',
+  'delete-data': 'member',
   stats: 'member',
   review: 'member',
   'review-plan': 'member',
@@ -82,6 +84,7 @@ const formRoles: Readonly<Record<FormName, Role>> = {
   approve: 'admin',
   decline: 'admin',
   'edit-question': 'admin',
+  'delete-data': 'member',
 };
 
 const pageRoles: Readonly<Record<PageName, Role>> = {
@@ -91,6 +94,7 @@ const pageRoles: Readonly<Record<PageName, Role>> = {
   mocks: 'member',
   mock: 'member',
   leaderboard: 'member',
+  privacy: 'member',
   settings: 'admin',
   packs: 'admin',
   disputes: 'admin',

@@ -17,3 +17,8 @@ export function parsePlace(text: string): Place {
   if (text.startsWith(memberMark)) return { type: 'member', id: text.slice(memberMark.length) };
   return { type: 'channel', id: text.startsWith(channelMark) ? text.slice(channelMark.length) : text };
 }
+
+/** Names a place in the conversations of the local page. */
+export function conversationIn({ type, id }: Place): string {
+  return `${type}:${id}`;
+}

@@ -1,4 +1,5 @@
 import type { PageName } from '../domain/interaction.ts';
+import type { FileName } from '../domain/member-file.ts';
 
 /** What is shown of the web site: one of its pages and what that is about, or the overview. */
 export type Spot = { readonly page: PageName | 'home'; readonly value: string };
@@ -7,4 +8,9 @@ export type Spot = { readonly page: PageName | 'home'; readonly value: string };
 export function pageUrl(pagesUrl: string, { page, value }: Spot): string {
   if (page === 'home') return pagesUrl;
   return value === '' ? `${pagesUrl}/${page}` : `${pagesUrl}/${page}?${new URLSearchParams({ v: value })}`;
+}
+
+/** The address at which a member fetches a file of theirs. */
+export function fileUrl(pagesUrl: string, file: FileName): string {
+  return `${pagesUrl}/files/${file}`;
 }

@@ -13,7 +13,7 @@ import {
   streakText,
 } from '../reply/reply.ts';
 import type { Html } from './html.ts';
-import { pageUrl } from './page-url.ts';
+import { fileUrl, pageUrl } from './page-url.ts';
 import type { HungPicture } from './pictures.ts';
 import { renderNumbers } from './render-numbers.ts';
 
@@ -55,6 +55,8 @@ function renderBlock(block: Block, context: RenderContext): Html {
       return html`<dl>${block.items.map(({ label, value }) => html`<div><dt>${label}</dt><dd>${value}</dd></div>`)}</dl>`;
     case 'picture':
       return html`${renderPicture(block.alt, context.hang(block.chart))}${renderNumbers(block.chart)}`;
+    case 'file':
+      return renderFile(block, context);
     case 'note':
       return html`<p class="note">${renderRich(block.text, context)}</p>`;
     case 'link':
@@ -131,6 +133,10 @@ function renderPicture(alt: string, { addresses, width, height }: HungPicture): 
     <source media="screen and (prefers-color-scheme: dark)" srcset="${addresses.dark}">
     <img src="${addresses.light}" alt="${alt}" width="${width}" height="${height}" loading="lazy">
   </picture>`;
+}
+
+function renderFile({ file, label }: Extract<Block, { type: 'file' }>, { pagesUrl }: RenderContext): Html {
+  return html`<p><a href="${fileUrl(pagesUrl, file)}" download>${label}</a></p>`;
 }
 
 function renderAction({ name, label, value, style }: Action, { actUrl, newDelivery }: RenderContext): Html {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { actionNames, formNames, pageNames } from '../domain/interaction.ts';
+import { fileNames } from '../domain/member-file.ts';
 import { coverages } from '../domain/verdict.ts';
 import { type Bar, type BarChart, type Chart, type ProgressChart, tones } from './chart.ts';
 import type { Block, Field, Form, Message, Reply, RichText } from './reply.ts';
@@ -73,11 +74,16 @@ const block: z.ZodType<Block> = z.discriminatedUnion('type', [
   z.object({ type: z.literal('board'), rows: z.array(boardRow) }),
   z.object({ type: z.literal('facts'), items: z.array(fact) }),
   z.object({ type: z.literal('picture'), chart, alt: z.string() }),
+  z.object({ type: z.literal('file'), file: z.enum(fileNames), label: z.string() }),
   z.object({ type: z.literal('note'), text: richText }),
   z.object({ type: z.literal('actions'), actions: z.array(action) }),
 ]);
 
-const message: z.ZodType<Message> = z.object({ type: z.literal('message'), blocks: z.array(block) });
+const message: z.ZodType<Message> = z.object({
+  type: z.literal('message'),
+  blocks: z.array(block),
+  fleeting: z.literal(true).exactOptional(),
+});
 
 const fieldNames = { name: z.string(), label: z.string(), problem: z.string().exactOptional() };
 const option = z.object({ value: z.string(), label: z.string() });

@@ -49,6 +49,8 @@ function blockText(block: Block): string {
       return block.items.map(({ label, value }) => `${label}: ${value}`).join('\n');
     case 'picture':
       return block.alt;
+    case 'file':
+      return block.label;
     case 'link':
       return `${block.label}: ${block.url}`;
     case 'actions':

@@ -1,4 +1,5 @@
 import type { ActionName, FormName, PageName } from '../domain/interaction.ts';
+import type { FileName } from '../domain/member-file.ts';
 import type { SiteUrl } from '../domain/site.ts';
 import type { Coverage } from '../domain/verdict.ts';
 import type { Chart } from './chart.ts';
@@ -56,13 +57,20 @@ export type Block =
   | { readonly type: 'facts'; readonly items: readonly { readonly label: string; readonly value: string }[] }
   /** A chart as a picture; `alt` says in words all that it shows, for those who do not see it. */
   | { readonly type: 'picture'; readonly chart: Chart; readonly alt: string }
+  /** A file for the member alone, which is made when it is shown. */
+  | { readonly type: 'file'; readonly file: FileName; readonly label: string }
   /** Leads to our own web site. A message with one is shown at once and never kept. */
   | { readonly type: 'link'; readonly label: string; readonly url: SiteUrl }
   /** Small print. */
   | { readonly type: 'note'; readonly text: RichText }
   | { readonly type: 'actions'; readonly actions: readonly Action[] };
 
-export type Message = { readonly type: 'message'; readonly blocks: readonly Block[] };
+export type Message = {
+  readonly type: 'message';
+  readonly blocks: readonly Block[];
+  /** Said to somebody of whom nothing is kept any more: it is shown at once, and never written down. */
+  readonly fleeting?: true;
+};
 
 /** One thing that a form asks for. `problem` says why the last submission was not taken. */
 export type Field =

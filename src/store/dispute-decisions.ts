@@ -34,7 +34,11 @@ export async function recordDecision(tx: Tx, workspaceId: WorkspaceId, decision:
   return (numInsertedOrUpdatedRows ?? 0n) > 0n;
 }
 
-export type Decision = { readonly outcome: Outcome; readonly deciderName: string };
+export type Decision = {
+  readonly outcome: Outcome;
+  /** None once whoever has decided it has left. */
+  readonly deciderName: string | null;
+};
 
 /** What was decided on a dispute and by whom; undefined while it is open. */
 export function findDecision(
@@ -44,7 +48,7 @@ export function findDecision(
 ): Promise<Decision | undefined> {
   return db
     .selectFrom('dispute_decisions')
-    .innerJoin('members', (join) =>
+    .leftJoin('members', (join) =>
       join
         .onRef('members.workspace_id', '=', 'dispute_decisions.workspace_id')
         .onRef('members.id', '=', 'dispute_decisions.decided_by'),
@@ -108,8 +112,7 @@ export async function listDisputesOf(
     .execute();
   return rows.map(({ keyPointId, reason, openedAt, outcome, note, decidedAt, deciderName }) => ({
     ...{ keyPointId, reason, openedAt },
-    decision:
-      outcome === null ? undefined : { outcome, deciderName: deciderName ?? '', note: note ?? '', at: decidedAt ?? 0 },
+    decision: outcome === null ? undefined : { outcome, deciderName, note: note ?? '', at: decidedAt ?? 0 },
   }));
 }
 
@@ -139,7 +142,7 @@ export async function listLateDecisions(
     .innerJoin('members', (join) =>
       join.onRef('members.workspace_id', '=', 'attempts.workspace_id').onRef('members.id', '=', 'attempts.member_id'),
     )
-    .innerJoin('members as deciders', (join) =>
+    .leftJoin('members as deciders', (join) =>
       join
         .onRef('deciders.workspace_id', '=', 'decisions.workspace_id')
         .onRef('deciders.id', '=', 'decisions.decided_by'),
@@ -156,4 +159,14 @@ export async function listLateDecisions(
     ...row,
     question: { id: question_id, version: question_version },
   }));
+}
+
+/** Takes a member's name and words off what they have decided about others; the decisions stay. */
+export async function forgetDecider(tx: Tx, workspaceId: WorkspaceId, memberId: MemberId): Promise<void> {
+  await tx
+    .updateTable('dispute_decisions')
+    .set({ decided_by: null, note: '' })
+    .where('workspace_id', '=', workspaceId)
+    .where('decided_by', '=', memberId)
+    .execute();
 }

@@ -1,5 +1,6 @@
 import type { MemberId, WorkspaceId } from '../domain/ids.ts';
 import type { Member } from '../domain/member.ts';
+import type { Owner } from './member-rows.ts';
 import type { Db, Tx } from './store.ts';
 
 export type NewMember = {
@@ -48,6 +49,21 @@ export async function isMember(db: Db, workspaceId: WorkspaceId, externalId: str
     .where('external_id', '=', externalId)
     .executeTakeFirst();
   return row !== undefined;
+}
+
+/** Somebody of a platform's id as a workspace knows them; undefined when it does not. `metAt` is in epoch milliseconds. */
+export async function findOwner(
+  db: Db,
+  workspaceId: WorkspaceId,
+  externalId: string,
+): Promise<(Owner & { readonly metAt: number }) | undefined> {
+  const row = await db
+    .selectFrom('members')
+    .select(['id', 'created_at'])
+    .where('workspace_id', '=', workspaceId)
+    .where('external_id', '=', externalId)
+    .executeTakeFirst();
+  return row && { memberId: row.id, externalId, metAt: row.created_at };
 }
 
 /** The platform's id of a member. Throws when there is none of that id. */

@@ -5,7 +5,7 @@ import { hasManyWriters } from './locks.ts';
 import type { Db, Tx } from './store.ts';
 
 /** All tables of tenant data, each before those that it refers to. */
-const tenantTables = [
+export const tenantTables = [
   'web_links',
   'web_sessions',
   'jobs',
@@ -43,6 +43,8 @@ const tenantTables = [
   'members',
 ] as const;
 
+export type TenantTable = (typeof tenantTables)[number];
+
 /** Deletes a workspace with all that was ever recorded for it. */
 export async function purgeWorkspace(tx: Tx, workspaceId: WorkspaceId): Promise<void> {
   for (const table of tenantTables) await tx.deleteFrom(table).where('workspace_id', '=', workspaceId).execute();
@@ -51,9 +53,14 @@ export async function purgeWorkspace(tx: Tx, workspaceId: WorkspaceId): Promise<
   await tx.deleteFrom('workspaces').where('id', '=', workspaceId).execute();
 }
 
-/** Empties SQLite's log, in which deleted rows still stand; outside of any transaction, after a purge. */
-export async function emptyLog(db: Db): Promise<void> {
-  if (!hasManyWriters(db)) await sql`pragma wal_checkpoint(truncate)`.execute(db);
+/**
+ * Empties SQLite's log, in which deleted rows still stand; outside of any transaction, after something was deleted for good. False while
+ * somebody else reads from it: then it is to be done again.
+ */
+export async function emptyLog(db: Db): Promise<boolean> {
+  if (hasManyWriters(db)) return true;
+  const { rows } = await sql<{ readonly busy: number }>`pragma wal_checkpoint(truncate)`.execute(db);
+  return rows[0]?.busy !== 1;
 }
 
 /** The workspaces whose data are to be gone by now, longest due first. */

@@ -1,4 +1,4 @@
-import type { WorkspaceId } from '../domain/ids.ts';
+import type { MemberId, WorkspaceId } from '../domain/ids.ts';
 import { ownPackPrefix, ownQuestionIds } from '../domain/own-pack.ts';
 import type { Question } from '../domain/question.ts';
 import type { Db, Tx } from './store.ts';
@@ -45,4 +45,37 @@ export async function loadQuestion(db: Db, { id, version }: QuestionRef): Promis
     .where('version', '=', version)
     .executeTakeFirstOrThrow();
   return JSON.parse(row.content) as Question;
+}
+
+/** What a member was asked, in the words in which they were, without its key points. */
+export async function listQuestionsMet(
+  db: Db,
+  workspaceId: WorkspaceId,
+  memberId: MemberId,
+): Promise<readonly (QuestionRef & { readonly text: string })[]> {
+  const ofMember = (table: 'attempts' | 'sessions') =>
+    db
+      .selectFrom(table)
+      .select(['question_id', 'question_version'])
+      .where('workspace_id', '=', workspaceId)
+      .where('member_id', '=', memberId);
+  const inInterviews = db
+    .selectFrom('mock_questions')
+    .innerJoin('mocks', (join) =>
+      join.onRef('mocks.workspace_id', '=', 'mock_questions.workspace_id').onRef('mocks.id', '=', 'mock_id'),
+    )
+    .select(['question_id', 'question_version'])
+    .where('mocks.workspace_id', '=', workspaceId)
+    .where('mocks.member_id', '=', memberId);
+  const rows = await db
+    .with('met', () => ofMember('attempts').union(ofMember('sessions')).union(inInterviews))
+    .selectFrom('met')
+    .innerJoin('questions', (join) =>
+      join.onRef('questions.id', '=', 'question_id').onRef('questions.version', '=', 'question_version'),
+    )
+    .select(['questions.id', 'version', 'content'])
+    .orderBy('questions.id')
+    .orderBy('version')
+    .execute();
+  return rows.map(({ content, ...ref }) => ({ ...ref, text: (JSON.parse(content) as Question).text }));
 }

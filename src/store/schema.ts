@@ -177,7 +177,8 @@ export type Schema = BoardTables &
       outcome: 'accepted' | 'rejected';
       coverage: Coverage | null;
       note: string;
-      decided_by: MemberId;
+      /** None once they have left. */
+      decided_by: MemberId | null;
       decided_at: Instant;
     };
     superseded_verdicts: {
@@ -211,7 +212,13 @@ export type Schema = BoardTables &
     installations: { platform: string; external_id: string; sealed: string; updated_at: Instant };
     install_states: { state_hash: string; options: string; expires_at: Instant };
     model_answers_seen: { workspace_id: WorkspaceId; member_id: MemberId; question_id: string; seen_at: Instant };
-    inbox: { workspace_id: WorkspaceId; delivery_id: string; outcome: string; received_at: Instant };
+    inbox: {
+      workspace_id: WorkspaceId;
+      delivery_id: string;
+      outcome: string;
+      received_at: Instant;
+      member_id: MemberId | null;
+    };
     outbox: {
       workspace_id: WorkspaceId;
       logical_key: string;

@@ -110,6 +110,24 @@ export async function rebuildMember(tx: Tx, workspaceId: WorkspaceId, memberId: 
   }
 }
 
+/** Takes the standings of a member off all boards, whose counts follow. The ledger says where they are, so it comes before that is emptied. */
+export async function forgetStandings(tx: Tx, workspaceId: WorkspaceId, memberId: MemberId): Promise<void> {
+  const due = await listDueStandings(tx, workspaceId, [memberId]);
+  for (let from = 0; from < due.length; from += writtenAtOnce) {
+    const places = due.slice(from, from + writtenAtOnce).map((row) => ({ ...row, memberId }));
+    const before = await listStandings(tx, workspaceId, places);
+    for (const { scope, span } of before)
+      await tx
+        .deleteFrom('standings')
+        .where('workspace_id', '=', workspaceId)
+        .where('scope', '=', scope)
+        .where('span', '=', span)
+        .where('member_id', '=', memberId)
+        .execute();
+    await moveCounts(tx, workspaceId, { before, after: [] });
+  }
+}
+
 /** Sums the whole ledger of a workspace up again and makes all its standings and counts of that. */
 export async function rebuildStandings(tx: Tx, workspaceId: WorkspaceId): Promise<void> {
   const rows = await listDueStandings(tx, workspaceId);

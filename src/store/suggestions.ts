@@ -109,13 +109,19 @@ export function listSuggestionsOf(
     .execute();
 }
 
-/** Takes a member's name off all suggestions: those that are approved stay without it, the others go. */
+/** Takes a member's name off all suggestions: those that are approved stay without it and without their note, the others go. */
 export async function forgetSuggester(tx: Tx, workspaceId: WorkspaceId, memberId: MemberId): Promise<void> {
   await tx
     .deleteFrom('suggestions')
     .where('workspace_id', '=', workspaceId)
     .where('member_id', '=', memberId)
     .where('state', '!=', 'approved')
+    .execute();
+  await tx
+    .updateTable('suggestions')
+    .set({ note: '' })
+    .where('workspace_id', '=', workspaceId)
+    .where('member_id', '=', memberId)
     .execute();
   for (const column of ['member_id', 'decided_by'] as const)
     await tx

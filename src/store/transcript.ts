@@ -1,3 +1,6 @@
+import { sql } from 'kysely';
+import { conversationIn } from '../domain/place.ts';
+import { withoutName } from '../domain/without-name.ts';
 import { lockName } from './locks.ts';
 import type { Db, Tx } from './store.ts';
 
@@ -54,4 +57,31 @@ export async function listEntries(
     .limit(limit)
     .execute();
   return newest.reverse();
+}
+
+type Speaker = { readonly externalId: string; readonly name: string };
+
+/** Takes a member out of the conversations: theirs goes, and what the coach has said to others does not name them any more. */
+export async function forgetConversation(tx: Tx, workspace: string, { externalId, name }: Speaker): Promise<void> {
+  await tx
+    .deleteFrom('transcript')
+    .where('workspace', '=', workspace)
+    .where('place', '=', conversationIn({ type: 'member', id: externalId }))
+    .execute();
+  const inJson = JSON.stringify(name).slice(1, -1);
+  const entries = await tx
+    .selectFrom('transcript')
+    .select(['place', 'entry_key', 'content'])
+    .where('workspace', '=', workspace)
+    .where('author', '=', 'coach')
+    .where(sql<boolean>`replace(content, ${inJson}, '') <> content`)
+    .execute();
+  for (const { place, entry_key, content } of entries)
+    await tx
+      .updateTable('transcript')
+      .set({ content: withoutName(content, name) })
+      .where('workspace', '=', workspace)
+      .where('place', '=', place)
+      .where('entry_key', '=', entry_key)
+      .execute();
 }

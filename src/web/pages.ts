@@ -3,6 +3,7 @@ import { html } from 'hono/html';
 import { z } from 'zod';
 import { CoachError } from '../domain/errors.ts';
 import { type Interaction, type MemberAction, pageNames } from '../domain/interaction.ts';
+import { fileNames, type MakeFile } from '../domain/member-file.ts';
 import { baseAssets, serveAssets } from '../html/assets.ts';
 import type { Html } from '../html/html.ts';
 import { pageUrl, type Spot } from '../html/page-url.ts';
@@ -22,6 +23,7 @@ export type PagesDeps = {
   readonly identify: (c: Context) => Promise<Visitor | undefined>;
   /** What somebody gets who may not ask, or not any more. */
   readonly turnAway: (c: Context) => Response | Promise<Response>;
+  readonly makeFile: MakeFile;
   readonly gallery: Gallery;
   readonly newDelivery: () => string;
   /** Told of what went wrong; the visitor has been told already. */
@@ -40,6 +42,7 @@ export function createPages(deps: PagesDeps): Hono {
   routes.get('/pictures/:file', async (c) =>
     (await deps.identify(c)) ? servePicture(c, deps.gallery) : deps.turnAway(c),
   );
+  routes.get('/files/:file', (c) => withVisitor(deps, c, (visitor) => giveFile(deps, c, visitor)));
   routes.get('/', (c) => withVisitor(deps, c, (visitor) => showSpot(deps, c, { visitor, at: home })));
   routes.post('/act', (c) => withVisitor(deps, c, (visitor) => takeAct(deps, c, visitor)));
   routes.get('/act', (c) => withVisitor(deps, c, async ({ base }) => c.redirect(base, 303)));
@@ -68,6 +71,19 @@ async function showPage(deps: PagesDeps, c: Context, visitor: SeatedVisitor): Pr
   if (at.success) return showSpot(deps, c, { visitor, at: at.data });
   const content = html`<p>There is no such page.</p><p><a href="${visitor.base}">To the overview</a></p>`;
   return c.html(renderNotice('Nothing here', visitor.base, content), 404);
+}
+
+/** A file of the visitor's own, to be kept: no browser shows it, and none remembers it. */
+async function giveFile(deps: PagesDeps, c: Context, visitor: SeatedVisitor): Promise<Response> {
+  const { platform, workspace, member, base } = visitor;
+  const named = z.enum(fileNames).safeParse(c.req.param('file'));
+  const file = named.success && (await deps.makeFile({ platform, workspace, member }, named.data));
+  if (!file) return c.html(renderNotice('Nothing here', base, html`<p>There is nothing to give.</p>`), 404);
+  return c.body(Uint8Array.from(file.bytes), 200, {
+    'content-type': file.mediaType,
+    'content-disposition': `attachment; filename="${file.name}"`,
+    'cache-control': 'no-store',
+  });
 }
 
 type Looking = { readonly visitor: SeatedVisitor; readonly at: Spot };

@@ -13,7 +13,7 @@ import { createSessions, type Sessions, type SessionsDeps, sessionLifeMs } from 
 import type { Visitor } from './visitor.ts';
 
 export type SiteDeps = SessionsDeps &
-  Pick<PagesDeps, 'handle' | 'gallery' | 'newDelivery' | 'onError'> & {
+  Pick<PagesDeps, 'handle' | 'makeFile' | 'gallery' | 'newDelivery' | 'onError'> & {
     /** Where the process is reached from outside, without a slash at its end. */
     readonly publicUrl: string;
     /** Who is in the workspaces of each platform, by its name. */

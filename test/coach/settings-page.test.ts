@@ -23,7 +23,7 @@ describe('the page of settings', () => {
   it('of a workspace without a channel shows how to set one up', async () => {
     const page = await open(await createWorld());
     expect(factsOf(page)).toEqual([
-      'Season: 2026-Q4, Thu, 1 Oct 2026 to Thu, 31 Dec 2026\nTime zone: UTC\nMembers: 1\nOpen disputes: 0\nOpen reports: 0',
+      'Season: 2026-Q4, Thu, 1 Oct 2026 to Thu, 31 Dec 2026\nTime zone: UTC\nMembers: 0\nOpen disputes: 0\nOpen reports: 0',
     ]);
     expect(read(page)).toContain('No channel has a question of the day yet.');
     expect(buttonsOf(page)[0]).toMatchObject({ name: 'setup', label: 'Set up a channel' });

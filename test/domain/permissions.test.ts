@@ -57,6 +57,8 @@ const actions: Readonly<Record<ActionName, Role>> = {
   leaderboard: 'member',
   season: 'member',
   privacy: 'member',
+  'export-data': 'member',
+  'delete-data': 'member',
   'hide-me': 'member',
   'show-me': 'member',
   stats: 'member',
@@ -100,6 +102,7 @@ const forms: Readonly<Record<FormName, Role>> = {
   approve: 'admin',
   decline: 'admin',
   'edit-question': 'admin',
+  'delete-data': 'member',
 };
 
 const pages: Readonly<Record<PageName, Role>> = {
@@ -108,6 +111,7 @@ const pages: Readonly<Record<PageName, Role>> = {
   attempt: 'member',
   mocks: 'member',
   mock: 'member',
+  privacy: 'member',
   leaderboard: 'member',
   settings: 'admin',
   packs: 'admin',
@@ -193,6 +197,7 @@ async function openWorld() {
     approve: { ...written, question: ['What does an index cost?'] },
     decline: { note: ['Too easy.'] },
     'edit-question': { ...written, question: ['What is a queue good for, and when?'] },
+    'delete-data': { word: ['keep'] },
   };
   const sentWith: Readonly<Record<FormName, string>> = {
     answer: target,
@@ -208,6 +213,7 @@ async function openWorld() {
     approve: packs.approve,
     decline: packs.decline,
     'edit-question': packs['edit-question'],
+    'delete-data': '',
   };
   const matrix: readonly (readonly [name: string, MemberAction, Role])[] = [
     ...Object.values(commands).map(([text, role]) => [`/coach ${text}`, command(text), role] as const),

@@ -58,7 +58,16 @@ export const rows: readonly Row[] = [
     promise: 'Secrets and answers stay in',
     files: ['test/canaries.test.ts', 'test/vault', 'test/ops/secrets', 'test/ops/log'],
   },
-  { promise: 'Delete means delete', files: ['test/store/purge', 'test/store/sqlite-deleted-bytes'] },
+  {
+    promise: 'Delete means delete',
+    files: [
+      'test/store/purge',
+      'test/store/forget-member',
+      'test/store/sqlite-deleted-bytes',
+      'test/coach/delete-member',
+      'test/coach/export-member',
+    ],
+  },
   { promise: 'Spending on a model has a ceiling', files: ['test/store/llm-spend', 'test/grading/injection'] },
   { promise: 'Hostile text is cheap', files: ['test/coach/hostile-text'] },
   { promise: 'A day of thirty workspaces leaves nothing behind', files: ['test/long/soak.test.ts'], project: 'long' },

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { actionNames, formNames, pageNames } from '../../src/domain/interaction.ts';
+import { fileNames } from '../../src/domain/member-file.ts';
 import { coverages } from '../../src/domain/verdict.ts';
 import { type Bar, type BarChart, type Chart, type ProgressChart, tones } from '../../src/reply/chart.ts';
 import type {
@@ -95,6 +96,7 @@ const blocks: { readonly [Type in KeptBlock['type']]: fc.Arbitrary<Extract<Block
   board: fc.record({ type: fc.constant('board'), rows: few(row) }),
   facts: fc.record({ type: fc.constant('facts'), items: few(fc.record({ label: anyText, value: anyText })) }),
   picture: fc.record({ type: fc.constant('picture'), chart: anyChart, alt: anyText }),
+  file: fc.record({ type: fc.constant('file'), file: fc.constantFrom(...fileNames), label: anyText }),
   note: fc.record({ type: fc.constant('note'), text: richText }),
   actions: fc.record({ type: fc.constant('actions'), actions: few(action) }),
 };

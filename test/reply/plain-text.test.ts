@@ -36,6 +36,7 @@ const shown: { readonly [Type in Block['type']]: { readonly block: Extract<Block
       '  > ',
     ].join('\n'),
   },
+  file: { block: { type: 'file', file: 'my-data', label: 'Your data' }, text: 'Your data' },
   link: {
     block: { type: 'link', label: 'Open', url: entryUrl('https://coach.example', 'abc') },
     text: 'Open: https://coach.example/web/enter/abc',

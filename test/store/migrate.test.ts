@@ -60,6 +60,7 @@ describe('migrating', () => {
         '0012-packs-and-suggestions',
         '0013-rows-in-keys',
         '0014-paces',
+        '0015-members-leave',
       ]);
       database.close();
     }
@@ -79,6 +80,7 @@ describe('migrating', () => {
       drop index key_point_reports_lately;
       drop table web_links; drop table web_sessions;
       drop table packs_off; drop table own_questions; drop table suggestions; drop table paces;
+      alter table inbox drop column member_id; drop index answer_prints_of_attempt; drop index learned_phrases_of_attempt;
       delete from kysely_migration where name >= '0007-large-boards'`);
     database.close();
     const after = await openStore(`sqlite:${file}`);

@@ -1,8 +1,10 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { backupSqlite } from '../../src/store/backup.ts';
+import type { Store } from '../../src/store/store.ts';
 import { createLiteralGrader } from '../coach/literal-grader.ts';
-import { command } from '../coach/reading.ts';
+import { command, press, send } from '../coach/reading.ts';
 import { openStoreAt } from '../fixtures/databases.ts';
 import { createWorld } from '../fixtures/practice-world.ts';
 import { proof } from '../fixtures/proof.ts';
@@ -10,13 +12,54 @@ import { useScratchFolder } from './scratch-folder.ts';
 
 const folder = useScratchFolder();
 const day = 86_400_000;
-const [name, words] = ['Canary Quillfeather', 'canaryword'];
+const [name, id, words] = ['Canary Quillfeather', 'U0CANARYID', 'canaryword'];
 
 /** How often a text stands in the files of a database, its write-ahead log among them. */
 async function countIn(file: string, text: string): Promise<number> {
   const files = await readdir(dirname(file));
   const contents = await Promise.all(files.map((one) => readFile(join(dirname(file), one), 'latin1')));
   return contents.reduce((sum, content) => sum + content.split(text).length - 1, 0);
+}
+
+describe('a member who has their data deleted', () => {
+  it('leaves no byte of their name, their id and their words: not in the database, its log and the next backup', async () => {
+    const file = folder.path('coach.db');
+    const store = await openStoreAt(`sqlite:${file}`);
+    const { act, errors } = await createWorld({ grader: createLiteralGrader(), store });
+    const canary = { member: { name } };
+    const answers = 12;
+    for (let index = 0; index < answers; index += 1)
+      for (const member of [id, 'other']) {
+        const text = `${member === id ? words : 'otherword'} ${'long enough for pages of its own '.repeat(index * 9)}`;
+        const change = member === id ? canary : {};
+        await act(member, command('practice'), { ...change, deliveryId: `${member}:practice:${index}` });
+        await act(member, command(`answer ${text}`), change);
+        await act('other', command('leaderboard'));
+      }
+    await act(id, press('share', await lastAttemptOf(store)), { ...canary, channel: 'general' });
+    const texts = [name, id, words];
+    for (const text of texts) expect(await countIn(file, text)).toBeGreaterThanOrEqual(answers);
+    await act(id, send('delete-data', '', { word: ['delete'] }), { ...canary, deliveryId: `${id}:delete` });
+    for (const text of texts) expect([text, await countIn(file, text)]).toEqual([text, 0]);
+    await backupSqlite(file, folder.path('next.db'));
+    for (const text of texts) expect([text, await countIn(file, text)]).toEqual([text, 0]);
+    expect(await countIn(file, 'otherword')).toBeGreaterThanOrEqual(2 * answers);
+    expect(errors).toEqual([]);
+    proof(answers, 'answers of a member who is gone, with their name and id: 0 bytes in database, log and backup');
+  });
+});
+
+async function lastAttemptOf(store: Store): Promise<string> {
+  const { id: last } = await store.read((db) =>
+    db
+      .selectFrom('attempts')
+      .innerJoin('members', 'members.id', 'attempts.member_id')
+      .select('attempts.id')
+      .where('external_id', '=', id)
+      .limit(1)
+      .executeTakeFirstOrThrow(),
+  );
+  return last;
 }
 
 describe('a workspace that is purged', () => {

@@ -44,6 +44,7 @@ import { clockReaders, clockSharers, clockUndoers, clockWriters } from './tenant
 import { disputeReaders, disputeWriters } from './tenant-calls-of-disputes.ts';
 import { fairnessReaders, fairnessWriters } from './tenant-calls-of-fairness.ts';
 import { lookReaders, lookUndoers, lookWriters } from './tenant-calls-of-looks.ts';
+import { memberReaders, memberSharers, memberUndoers, memberWriters } from './tenant-calls-of-members.ts';
 import { mockReaders, mockWriters } from './tenant-calls-of-mocks.ts';
 import { packReaders, packSharers, packUndoers, packWriters } from './tenant-calls-of-packs.ts';
 import { reviewReaders, reviewWriters } from './tenant-calls-of-reviews.ts';
@@ -72,6 +73,7 @@ const readers: Readonly<Record<string, Reader>> = {
   ...fairnessReaders,
   ...lookReaders,
   ...reviewReaders,
+  ...memberReaders,
   ...mockReaders,
   ...packReaders,
   findLastResult: { call: (tx, ws) => attempts.findLastResult(tx, ws, ann), nothing: undefined },
@@ -188,6 +190,7 @@ const writers: Readonly<Record<string, Call>> = {
   ...lookWriters,
   ...reviewWriters,
   ...disputeWriters,
+  ...memberWriters,
   ...mockWriters,
   ...webWriters,
   ...packWriters,
@@ -236,6 +239,7 @@ const writers: Readonly<Record<string, Call>> = {
 /** What a workspace may well do with ids that acme uses too, since they are the platform's: it gets its own row. */
 const sharers: Readonly<Record<string, Call>> = {
   ...clockSharers,
+  ...memberSharers,
   ...packSharers,
   purgeWorkspace,
   recordMember: (tx, ws) =>
@@ -257,6 +261,7 @@ const sharers: Readonly<Record<string, Call>> = {
 const undoers: Readonly<Record<string, Undoer>> = {
   ...clockUndoers,
   ...lookUndoers,
+  ...memberUndoers,
   ...packUndoers,
   postpone: {
     done: (tx) => outbox.recordTry(tx, acme, { logicalKey: 'greeting', revision: 1, tries: 0, nextTryAt: now + 1 }),

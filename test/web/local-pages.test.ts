@@ -2,9 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { createPainter } from '../../src/charts/painter.ts';
 import { pageNames } from '../../src/domain/interaction.ts';
 import { createSites } from '../../src/sites.ts';
+import { openStore } from '../../src/store/store.ts';
 import { createVisitor, formHeaders, goodAnswer, sendRaw, useSite } from '../chat/local/site.ts';
 import { openTestStore } from '../fixtures/databases.ts';
 import { liveParts } from '../html/live-parts.ts';
+import { dumpOf } from '../store/dump.ts';
 import { type Browser, createBrowser, wordsOf } from './site-world.ts';
 
 const site = useSite();
@@ -69,6 +71,30 @@ describe('the pages beside the local page', () => {
     expect(own.headers['content-security-policy']).toMatch(/^default-src 'none'; style-src 'self'/);
     expect((await sendRaw(site.url(), { path: '/web' })).status).toBe(404);
   });
+
+  it('give a member their data as a file, and when they are deleted nothing is left of them in the chat either', async () => {
+    const [ana, bob] = [createVisitor(site.url(), 'Ana Canary'), createVisitor(site.url(), 'Bob')];
+    for (const visitor of [ana, bob]) {
+      await visitor.say('/coach practice');
+      await visitor.say(`/coach answer ${goodAnswer}`);
+    }
+    await bob.say('/coach leaderboard');
+    await ana.say('/coach privacy export');
+    const link = (await ana.page()).querySelector('#thread a[download]')?.getAttribute('href') ?? '';
+    const browser = openBrowser();
+    expect(JSON.parse((await browser.get(link)).text)).toMatchObject({ attempts: [{ answer: goodAnswer }] });
+    const form = await browser.press(await browser.get('/as/Ana%20Canary/pages/privacy'), 'Delete my data');
+    const done = await browser.press(form, 'Delete for good', { 'field.word': 'delete' });
+    expect(wordsOf(done)).toContain('Nothing about you is kept any more');
+    expect(await ana.reads('#thread')).toContain('Nothing here yet.');
+    expect(await bob.reads('#thread')).toContain('A former member');
+    expect((await browser.get(link)).status).toBe(404);
+    await ana.page();
+    const store = await openStore(site.config().databaseUrl);
+    const left = JSON.stringify(await store.read(dumpOf));
+    await store.close();
+    expect(left).not.toMatch(/canary/i);
+  });
 });
 
 describe('the pages beside the local page when the coach fails', () => {
@@ -80,6 +106,7 @@ describe('the pages beside the local page when the coach fails', () => {
       ...{ config: site.config(), store: await openTestStore(), painter: createPainter(), chats: { directories: {} } },
       clock: () => 0,
       handle: async () => Promise.reject(fault),
+      makeFile: async () => Promise.reject(fault),
       newToken: () => 'token',
       newDelivery: () => 'delivery-0',
       onError: (error) => faults.push(error),
@@ -94,6 +121,7 @@ describe('the pages beside the local page when the coach fails', () => {
     const seen = [
       await browser.get('/as/Ana/pages'),
       await browser.get('/as/Ana/pages/progress'),
+      await browser.get('/as/Ana/pages/files/my-data'),
       await browser.post('/as/Ana/pages/act', act),
     ];
     for (const { status, text, page } of seen) {
@@ -102,7 +130,7 @@ describe('the pages beside the local page when the coach fails', () => {
       expect(page.querySelector('main a')?.getAttribute('href')).toBe('/as/Ana/pages');
       expect(text).not.toMatch(/disk on fire|secret|at \w+ \(/);
     }
-    expect(faults).toEqual([fault, fault, fault]);
+    expect(faults).toEqual([fault, fault, fault, fault]);
   });
 
   it('refuse what is foreign or too long on a page, and the latter ends its connection', async () => {

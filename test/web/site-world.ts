@@ -51,6 +51,7 @@ export async function openSiteWorld(url = publicUrl): Promise<SiteWorld> {
     ...{ store: world.store, publicUrl: url, newToken, gallery: createGallery(createPainter()) },
     clock: () => world.clock.now,
     handle: world.coach.handle,
+    makeFile: world.coach.makeFile,
     newDelivery: () => `delivery-${++deliveries}`,
     directories: { test: { find: async ({ member: id }) => (seats.get(id) ?? (() => member))() } },
     onError: (error) => faults.push(error),

@@ -3,6 +3,7 @@ import type { Topic } from '../../domain/question.ts';
 import type { Rates } from '../../domain/rates.ts';
 import type { ChatAdapter, Outcome } from '../chat-adapter.ts';
 import type { Directory } from '../directory.ts';
+import type { FilesDeps } from '../files.ts';
 import { createInFlight } from '../in-flight.ts';
 import type { PaintDeps } from '../paint.ts';
 import { createShownReplies } from '../shown-replies.ts';
@@ -18,7 +19,8 @@ import { editMessage, postMessage } from './post.ts';
 import { isRegistered } from './registered.ts';
 
 export type DiscordChatDeps = ConnectionDeps &
-  Omit<PaintDeps, 'onError'> & {
+  Omit<PaintDeps, 'onError'> &
+  FilesDeps & {
     /** What commands name as an example. */
     readonly topics: readonly Topic[];
     /** Now, in epoch milliseconds. */

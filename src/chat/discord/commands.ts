@@ -43,6 +43,11 @@ const mockChoices = [
   { name: 'My past interviews', value: 'history' },
 ];
 
+const privacyChoices = [
+  { name: 'Export my data', value: 'export' },
+  { name: 'Delete my data', value: 'delete' },
+];
+
 const packChoices = [
   { name: 'Turn it on', value: 'on' },
   { name: 'Turn it off', value: 'off' },
@@ -123,7 +128,9 @@ function memberSubcommands(topics: readonly Topic[]): Subcommand[] {
     subcommand('season', 'The season, or those that are over', [
       text('which', 'This one when left out', { choices: [{ name: 'Past seasons', value: 'list' }] }),
     ]),
-    subcommand('privacy', 'Whether you are on the boards'),
+    subcommand('privacy', 'What is kept about you', [
+      text('what', 'Shows it when left out', { choices: privacyChoices }),
+    ]),
     subcommand('review', 'What you are about to forget'),
     subcommand('goal', 'The day of your interview, and how much you review', [
       text('day', 'Such as 2027-01-15, or off; a form opens when left out', { max_length: longestDay }),
@@ -215,6 +222,8 @@ export function toCommandText(name: string, options: TypedOptions): string {
       return join(name, options.text);
     case 'packs':
       return join(name, options.what, options.pack);
+    case 'privacy':
+      return join(name, options.what);
     case 'goal':
       return join(name, options.day);
     case 'remind':

@@ -2,6 +2,7 @@ import {
   type APIActionRowComponent,
   type APIButtonComponentWithCustomId,
   type APIButtonComponentWithURL,
+  type APIFileComponent,
   type APIMediaGalleryComponent,
   type APISeparatorComponent,
   type APITextDisplayComponent,
@@ -13,7 +14,12 @@ import { limits } from './limits.ts';
 export type ButtonRow = APIActionRowComponent<APIButtonComponentWithCustomId | APIButtonComponentWithURL>;
 
 /** What stands in the container of a message. */
-export type Part = APITextDisplayComponent | APISeparatorComponent | APIMediaGalleryComponent | ButtonRow;
+export type Part =
+  | APITextDisplayComponent
+  | APISeparatorComponent
+  | APIMediaGalleryComponent
+  | APIFileComponent
+  | ButtonRow;
 
 /** How many components there is room for, and how many characters on all text displays. */
 type Room = { readonly components: number; readonly characters: number };

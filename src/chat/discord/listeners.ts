@@ -147,7 +147,8 @@ async function replyInTime(handling: Handling, acting: Acting, interaction: Inte
 
 async function paintedReplyTo(handling: Handling, acting: Acting, interaction: Interaction) {
   const reply = await replyTo(handling, acting, interaction);
-  return { reply, painted: await handling.paint(reply) };
+  const { platform, workspace, member } = interaction;
+  return { reply, painted: await handling.paint(reply, { platform, workspace, member: member.id }) };
 }
 
 /** A message sent in private goes on in the server that it came from, as long as its member is there. */

@@ -1,5 +1,6 @@
 import { type Client, RESTJSONErrorCodes as Codes, MessageFlags, Routes, ThreadAutoArchiveDuration } from 'discord.js';
 import { z } from 'zod';
+import type { FileOwner } from '../../domain/member-file.ts';
 import { textOf } from '../../reply/inline.ts';
 import type { Message } from '../../reply/reply.ts';
 import type { Outcome, Post } from '../chat-adapter.ts';
@@ -8,7 +9,7 @@ import { findShown } from './find-shown.ts';
 import { limits } from './limits.ts';
 import { markOf, nonceOf } from './mark.ts';
 import { codeOf, isRefused, told } from './outcome.ts';
-import { carried } from './parse.ts';
+import { carried, platform } from './parse.ts';
 import { filesIn, type Painted, type Painter, withPictures } from './pictures.ts';
 import { findWhere, type Where } from './place.ts';
 import { renderMessage } from './render-message.ts';
@@ -21,7 +22,7 @@ export function postMessage(client: Client<true>, paint: Painter, post: Post): P
   return told(async () => {
     const where = await findWhere(client, post);
     const shown = post.again ? await findShown(client, post, where) : undefined;
-    const sending = { client, post, painted: await paint(post.message) };
+    const sending = { client, post, painted: await paint(post.message, ownerOf(post)) };
     // It may hold older words.
     if (shown !== undefined) return change(sending, shown);
     return { type: 'shown', ref: await firstTaken(waysTo(sending, where)) };
@@ -96,10 +97,15 @@ async function createPost({ client, post, painted }: Sending, forum: string): Pr
   return `${id} ${id}`;
 }
 
+/** Who alone sees a message: nobody, of one in a channel. */
+function ownerOf({ to, workspace }: Post): FileOwner | undefined {
+  return to.type === 'member' ? { platform, workspace, member: to.id } : undefined;
+}
+
 /** Shows another message in the place of a posted one. */
 export function editMessage(client: Client<true>, paint: Painter, edited: Edited): Promise<Outcome> {
   const { ref, post } = edited;
-  return told(async () => change({ client, post, painted: await paint(post.message) }, ref));
+  return told(async () => change({ client, post, painted: await paint(post.message, ownerOf(post)) }, ref));
 }
 
 /** A message that is shown, and what is to stand in its place. */
@@ -135,7 +141,7 @@ function contentOf(post: Post, painted: Painted) {
     allowed_mentions: { parse: [] },
     attachments: files.map(({ name, description }, index) => ({ id: String(index), filename: name, description })),
   };
-  return { body, files: files.map(({ name, data }) => ({ name, data, contentType: 'image/png' })) };
+  return { body, files: files.map(({ name, data, contentType }) => ({ name, data, contentType })) };
 }
 
 const usualName = ['Interview Coach'] as const;

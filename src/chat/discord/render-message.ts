@@ -19,6 +19,7 @@ import {
   type Message,
   streakText,
 } from '../../reply/reply.ts';
+import type { FileBlock } from '../files.ts';
 import type { Picture } from '../paint.ts';
 import { formatCustomId } from './custom-id.ts';
 import { clean, escapeMarkdown, inlineMarkdown, isSeen, label, lineMarkdown, oneLine, shorten } from './escape.ts';
@@ -30,8 +31,8 @@ import { describe } from './pictures.ts';
 export type MessageContext = {
   /** The platform's id of the workspace, for a message in private, where the place does not tell. */
   readonly workspace?: string | undefined;
-  /** The names of the files of pictures that are sent along; the others are shown as words. */
-  readonly pictures?: ReadonlyMap<Picture, string>;
+  /** The names of the files that are sent along; words stand in the place of the others. */
+  readonly pictures?: ReadonlyMap<Picture | FileBlock, string>;
 };
 
 /** How much of a message's longer parts is shown. */
@@ -90,9 +91,19 @@ type Around = { readonly customId: CustomId; readonly pictures: MessageContext['
 function renderBlock(block: Block, space: Space, { customId, pictures }: Around): Part[] {
   if (block.type === 'actions') return renderActions(block.actions, customId);
   if (block.type === 'link') return [renderLink(block)];
+  if (block.type === 'file') return renderFile(pictures?.get(block));
   const file = block.type === 'picture' ? pictures?.get(block) : undefined;
   return block.type === 'picture' && file !== undefined ? [gallery(block, file)] : renderTexts(block, space);
 }
+
+/** A file is shown by its name. */
+function renderFile(name: string | undefined): Part[] {
+  if (name === undefined) return displays(notAttached);
+  return [{ type: ComponentType.File, file: { url: `attachment://${name}` } }];
+}
+
+const notAttached =
+  'The file could not be attached here, or is larger than Discord takes: /coach web has it too, or ask whoever runs the coach for it.';
 
 function gallery(picture: Picture, file: string): APIMediaGalleryComponent {
   const item = { media: { url: `attachment://${file}` }, description: describe(picture) };
@@ -113,7 +124,10 @@ function displays(...texts: readonly string[]): APITextDisplayComponent[] {
   return texts.filter(isSeen).map((content) => ({ type: ComponentType.TextDisplay, content }));
 }
 
-function renderTexts(block: Exclude<Block, { type: 'actions' | 'link' }>, space: Space): APITextDisplayComponent[] {
+function renderTexts(
+  block: Exclude<Block, { type: 'actions' | 'link' | 'file' }>,
+  space: Space,
+): APITextDisplayComponent[] {
   switch (block.type) {
     case 'heading':
       return displays(prefixed('### ', escapeMarkdown(shorten(oneLine(block.text), space.words))));

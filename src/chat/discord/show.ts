@@ -66,7 +66,11 @@ async function send(
   { workspace, deferral, notTaken, painted }: Showing & { readonly painted: Painted },
 ): Promise<void> {
   const components = renderMessage(message, { workspace, pictures: painted.names });
-  const files = filesIn(components, painted).map(({ data, ...file }) => ({ ...file, attachment: data }));
+  const files = filesIn(components, painted).map(({ name, description, data }) => ({
+    name,
+    description,
+    attachment: data,
+  }));
   const content = { components, files, flags: MessageFlags.IsComponentsV2, allowedMentions: { parse: [] } } as const;
   // The older pictures of a message that is changed go.
   if (deferral) await acting.webhook.editMessage('@original', { ...content, attachments: [] });

@@ -1,5 +1,6 @@
 import { clip } from '../../domain/display.ts';
 import type { Interaction } from '../../domain/interaction.ts';
+import type { Place } from '../../domain/place.ts';
 import type { Html } from '../../html/html.ts';
 import { type RenderContext, renderMessage } from '../../html/render-html.ts';
 import type { Form, Message } from '../../reply/reply.ts';
@@ -54,6 +55,8 @@ async function act(deps: ConversationDeps, member: LocalMember, interaction: Int
     entries.push({ key: `reply:${interaction.deliveryId}`, author: 'coach', content: JSON.stringify(reply) });
   }
   await deps.transcript.write(threadOf(member), entries);
+  // Nothing is left of what was said before.
+  if (reply.type === 'message' && reply.fleeting) await refresh(deps, member);
   const windows = windowsOf(deps.hub, member);
   for (const entry of entries) {
     const html = await text(renderEntry(entry, deps.contextFor(member)));
@@ -138,12 +141,12 @@ function membersOf(hub: Hub): readonly (readonly [LocalMember, ReturnType<Hub['w
   );
 }
 
-function threadOf(member: Pick<LocalMember, 'id'>): string {
-  return `member:${member.id}`;
+function threadOf({ id }: Pick<LocalMember, 'id'>): Place {
+  return { type: 'member', id };
 }
 
-function placeOf(channel: string): string {
-  return `channel:${channel}`;
+function placeOf(channel: string): Place {
+  return { type: 'channel', id: channel };
 }
 
 async function text(html: Html): Promise<string> {

@@ -60,6 +60,8 @@ function renderBlock(block: Block, style: Style): string {
       return renderChart(block.chart, style);
     case 'note':
       return style('dim', renderRich(block.text, style));
+    case 'file':
+      return `${printable(block.label)}: "coach export-member" writes it to a file, and the local page has it too.`;
     case 'link':
       return `${printable(block.label)}: ${printable(block.url)}`;
     case 'actions':

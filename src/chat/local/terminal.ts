@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
-import type { MemberAction } from '../../domain/interaction.ts';
-import type { Reply } from '../../reply/reply.ts';
+import type { FormName, MemberAction } from '../../domain/interaction.ts';
+import type { Form, Reply } from '../../reply/reply.ts';
 import type { Listener } from '../chat-adapter.ts';
 import { localMember, parseMember, platform, workspace } from './parse.ts';
 import { renderAnsi, renderAnsiForm } from './render-ansi.ts';
@@ -52,10 +52,10 @@ type TerminalSession = {
 function createSession({ handle, output, newDelivery }: TerminalDeps, name: string): TerminalSession {
   const member = parseMember(name) ?? localMember('me', 'Me');
   const style = styleFor(output);
-  /** What the next answer belongs to, when a form asks for it. */
-  let asking: string | undefined;
+  /** The form with a single text that the next answer belongs to. */
+  let asking: { readonly form: FormName; readonly value: string; readonly field: string } | undefined;
   const show = (reply: Reply) => {
-    asking = reply.type === 'form' && reply.name === 'answer' ? reply.value : undefined;
+    asking = reply.type === 'form' ? onlyTextOf(reply) : undefined;
     const text = reply.type === 'form' ? renderAnsiForm(reply, style) : renderAnsi(reply, style);
     output.write(`\n${text}\n`);
   };
@@ -64,11 +64,21 @@ function createSession({ handle, output, newDelivery }: TerminalDeps, name: stri
   return {
     act: async (action) => show(await send(action)),
     answer: async (text) => {
-      const form = asking !== undefined && { value: asking, fields: { answer: [text] } };
+      const { form, value, field } = asking ?? {};
+      const isForm = form !== undefined && value !== undefined && field !== undefined;
       show(
-        await send(form ? { type: 'submit', form: 'answer', ...form } : { type: 'command', text: `answer ${text}` }),
+        await send(
+          isForm
+            ? { type: 'submit', form, value, fields: { [field]: [text] } }
+            : { type: 'command', text: `answer ${text}` },
+        ),
       );
     },
     prompt: () => void output.write(`\n${style('dim', guide)}\n> `),
   };
+}
+
+function onlyTextOf({ name, value, fields }: Form) {
+  const [only, ...others] = fields;
+  return only?.type === 'text' && others.length === 0 ? { form: name, value, field: only.name } : undefined;
 }

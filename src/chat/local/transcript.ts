@@ -1,3 +1,5 @@
+import type { Place } from '../../domain/place.ts';
+
 export type Entry = {
   /** Unique in its place. */
   readonly key: string;
@@ -6,10 +8,10 @@ export type Entry = {
   readonly content: string;
 };
 
-/** Keeps the conversations of the local page, as Slack and Discord keep theirs. A place is a channel or a member. */
+/** Keeps the conversations of the local page, as Slack and Discord keep theirs; with somebody of whom nothing is kept there is none. */
 export type Transcript = {
   /** Appends entries in their order; an entry whose key is there already is replaced where it stands. */
-  write(place: string, entries: readonly Entry[]): Promise<void>;
+  write(place: Place, entries: readonly Entry[]): Promise<void>;
   /** The newest entries, oldest first. */
-  list(place: string): Promise<readonly Entry[]>;
+  list(place: Place): Promise<readonly Entry[]>;
 };

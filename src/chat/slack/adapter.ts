@@ -5,10 +5,12 @@ import { CoachError } from '../../domain/errors.ts';
 import type { Rates } from '../../domain/rates.ts';
 import type { ChatAdapter, Listener, Outcome, Post } from '../chat-adapter.ts';
 import type { Directory } from '../directory.ts';
+import type { FilesDeps } from '../files.ts';
 import type { PaintDeps } from '../paint.ts';
 import { createShownReplies, type ShownReplies } from '../shown-replies.ts';
 import { clientOptions, createClient, errorCodeOf, quietLogger } from './client.ts';
 import { createDirectory } from './directory.ts';
+import { createFiles } from './files.ts';
 import { createHttpReceiver } from './http-receiver.ts';
 import { rates } from './limits.ts';
 import { registerListeners } from './listeners.ts';
@@ -20,22 +22,23 @@ import { createProfiles } from './profiles.ts';
 import { createSocketReceiver } from './socket-receiver.ts';
 import type { Tokens } from './tokens.ts';
 
-export type SlackChatDeps = Omit<PaintDeps, 'onError'> & {
-  readonly transport:
-    | { readonly type: 'socket'; readonly appToken: string }
-    | { readonly type: 'http'; readonly signingSecret: string };
-  /** Where the Web API is, with a slash at its end. */
-  readonly apiUrl: string;
-  readonly tokens: Tokens;
-  /** How long a call of Slack may take, in milliseconds: ten seconds when not given. */
-  readonly callTimeoutMs?: number;
-  /** Now, in epoch milliseconds. */
-  readonly clock: () => number;
-  /** Waits so many milliseconds, or until the signal is aborted. */
-  readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
-  /** Told of faults; never of what people wrote, and never a token. */
-  readonly onError: (error: unknown) => void;
-};
+export type SlackChatDeps = Omit<PaintDeps, 'onError'> &
+  FilesDeps & {
+    readonly transport:
+      | { readonly type: 'socket'; readonly appToken: string }
+      | { readonly type: 'http'; readonly signingSecret: string };
+    /** Where the Web API is, with a slash at its end. */
+    readonly apiUrl: string;
+    readonly tokens: Tokens;
+    /** How long a call of Slack may take, in milliseconds: ten seconds when not given. */
+    readonly callTimeoutMs?: number;
+    /** Now, in epoch milliseconds. */
+    readonly clock: () => number;
+    /** Waits so many milliseconds, or until the signal is aborted. */
+    readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
+    /** Told of faults; never of what people wrote, and never a token. */
+    readonly onError: (error: unknown) => void;
+  };
 
 export type SlackChat = {
   readonly adapter: ChatAdapter;
@@ -57,7 +60,7 @@ export function createSlackChat(deps: SlackChatDeps): SlackChat {
   const { tokens, clock, apiUrl, callTimeoutMs } = deps;
   const { receiver, routes, isConnected } = createReceiver(deps);
   const pictures = createPictures(deps);
-  const poster = createPoster(pictures);
+  const poster = createPoster(pictures, createFiles(deps));
   const replies = createShownReplies(clock, responseLifeMs);
   const withClient = async (post: Post, work: (client: WebClient) => Promise<Outcome>) => {
     try {

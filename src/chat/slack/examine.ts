@@ -32,7 +32,7 @@ export function timeServer(apiUrl: string): TimeServer {
 
 type Api = { readonly apiUrl: string; readonly timeoutMs: number };
 
-/** Without it charts are shown in words; without any of the others something does not work. */
+/** Without it charts are shown in words, and members get no file of their data; without any of the others something does not work. */
 const spareScope = 'files:write';
 
 async function lookAtBotToken({ apiUrl, timeoutMs }: Api, token: string): Promise<Finding> {

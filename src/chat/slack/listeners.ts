@@ -5,7 +5,9 @@ import type { Form, Message, Reply } from '../../reply/reply.ts';
 import { noticeView } from '../../reply/views/help.ts';
 import type { Listener } from '../chat-adapter.ts';
 import { createDoubleClicks, type DoubleClicks } from '../double-clicks.ts';
+import { fileIn } from '../files.ts';
 import type { ShownReplies } from '../shown-replies.ts';
+import { sentAside } from './files.ts';
 import type { Members } from './members.ts';
 import { memberKey, type Parsed, parseActionBody, parseCommandBody, parseSubmissionBody } from './parse.ts';
 import { parseEvent } from './parse-event.ts';
@@ -211,7 +213,7 @@ async function answerWords(
   };
   const interaction = await deps.members.identify(client, parsed);
   if (!interaction) return aside(foreign);
-  const reply = await deps.listener.handle(interaction);
+  const reply = await handle(deps.listener, interaction);
   if (reply.type === 'form') return;
   if (channel === undefined) return deps.listener.sendLater(interaction, reply);
   if (isRepeated(parsed.deliveryId)) return;
@@ -226,12 +228,20 @@ type Taken = {
   readonly failure?: string;
 };
 
+/** Hands an interaction on; a reply with a file goes to the member in private, where alone Slack shows one. */
+async function handle(listener: Listener, interaction: Interaction): Promise<Reply> {
+  const reply = await listener.handle(interaction);
+  if (reply.type === 'form' || !fileIn(reply)) return reply;
+  await listener.sendLater(interaction, reply);
+  return sentAside;
+}
+
 /** Hands an interaction on; a failure becomes a reply that says so, and nothing has been changed. */
 async function take(deps: ListenersDeps, client: WebClient, parsed: Parsed): Promise<Taken> {
   try {
     const interaction = await deps.members.identify(client, parsed);
     if (!interaction) return { reply: foreign };
-    return { reply: await deps.listener.handle(interaction), interaction };
+    return { reply: await handle(deps.listener, interaction), interaction };
   } catch (error) {
     deps.onError(error);
     return { reply: failed, failure: 'That could not be saved just now: send it again in a moment.' };

@@ -23,7 +23,7 @@ export const redirectPath = '/slack/oauth_redirect';
  * without being invited, and `im:write` to write to a member first; `app_mentions:read` and `im:history` to hear who speaks
  * to it; `users:read` for names, time zones and who is an admin; `channels:history` and `groups:history` to find its own
  * message again when Slack did not say whether it was posted, so that nothing is posted twice; `files:write` to upload
- * charts as pictures, without which their words are shown.
+ * charts as pictures, without which their words are shown, and to give members their data as a file.
  */
 export const botScopes = [
   'commands',

@@ -6,6 +6,7 @@ import { errorCodeOf } from './client.ts';
 import { limits } from './limits.ts';
 import type { PictureFiles } from './render-block.ts';
 import { label } from './texts.ts';
+import { upload, uploadTimeoutMs } from './upload.ts';
 
 export type PicturesDeps = PaintDeps & {
   /** How long the bytes of a file may take, in milliseconds: four seconds when not given. */
@@ -31,7 +32,6 @@ export type Pictures = {
 
 /** Painting and uploading may take so long in all. */
 const preparedWithinMs = 5_000;
-const uploadTimeoutMs = 4_000;
 /** Slack looks at a file before it can be shown, and says `invalid_blocks` until then. */
 const lookPausesMs = [1_000, 2_000];
 /** A workspace that takes no files is not asked again for so long. */
@@ -103,10 +103,12 @@ function createUploads({ clock, callTimeoutMs = uploadTimeoutMs, onError }: Pict
   const isOpen = ({ token = '' }: WebClient) => (closedUntil.get(token) ?? 0) <= clock();
   const uploadOnce = async (client: WebClient, picture: Picture, png: Uint8Array) => {
     try {
-      const place = await announce(client, picture, png.byteLength);
-      await sendBytes(place.url, png, callTimeoutMs);
-      await client.files.completeUploadExternal({ files: [{ id: place.id, title: titleOf(picture) }] });
-      return place.id;
+      const title = titleOf(picture);
+      const altText = label(limits.altText, picture.alt, title).text;
+      const id = await upload(client, { name: 'chart.png', bytes: png, altText }, callTimeoutMs);
+      // It is shared nowhere: it is seen where a message shows it.
+      await client.files.completeUploadExternal({ files: [{ id, title }] });
+      return id;
     } catch (error) {
       onError(error);
       if (closedCodes.includes(errorCodeOf(error))) closedUntil.set(client.token ?? '', clock() + closedMs);
@@ -132,26 +134,4 @@ function createUploads({ clock, callTimeoutMs = uploadTimeoutMs, onError }: Pict
 
 function titleOf({ chart }: Picture): string {
   return label(limits.altText, chart.title, 'A chart').text;
-}
-
-/** Says that a picture will be uploaded. It is shared nowhere: it is seen where a message shows it. */
-async function announce(client: WebClient, picture: Picture, length: number) {
-  const { upload_url: url, file_id: id } = await client.files.getUploadURLExternal({
-    filename: 'chart.png',
-    length,
-    alt_text: label(limits.altText, picture.alt, titleOf(picture)).text,
-  });
-  if (url === undefined || id === undefined) throw new Error('Slack did not say where to upload a picture');
-  return { url, id };
-}
-
-async function sendBytes(url: string, bytes: Uint8Array, timeoutMs: number): Promise<void> {
-  const response = await fetch(url, {
-    method: 'POST',
-    headers: { 'content-type': 'application/octet-stream' },
-    body: Buffer.from(bytes),
-    signal: AbortSignal.timeout(timeoutMs),
-    redirect: 'error',
-  });
-  if (!response.ok) throw new Error(`Slack answered ${response.status} to the upload of a picture`);
 }

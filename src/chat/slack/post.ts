@@ -1,6 +1,7 @@
 import type { ChatPostMessageResponse, WebClient } from '@slack/web-api';
 import type { Outcome, Post } from '../chat-adapter.ts';
 import { errorCodeOf } from './client.ts';
+import { type Files, notShared } from './files.ts';
 import { findShown, markOf } from './find-shown.ts';
 import { joining } from './joining.ts';
 import { outcomeOf } from './outcome.ts';
@@ -15,14 +16,24 @@ export type Poster = {
 };
 
 /** Shows messages in channels: each call is tried once, and what Slack says is told as an outcome. */
-export function createPoster(pictures: Pictures): Poster {
+export function createPoster(pictures: Pictures, files: Files): Poster {
   return {
-    post: (client, post) => show({ client, pictures }, post).catch(outcomeOf),
+    post: (client, post) => showWithFile({ client, pictures }, files, post).catch(outcomeOf),
     edit: (client, ref, post) => update({ client, pictures }, ref, post).catch(outcomeOf),
   };
 }
 
 type Sending = { readonly client: WebClient; readonly pictures: Pictures };
+
+/** Shows a message, and below it the file that it speaks of. */
+async function showWithFile(sending: Sending, files: Files, post: Post): Promise<Outcome> {
+  const { message, uploaded } = await files.prepare(sending.client, post);
+  const outcome = await show(sending, { ...post, message });
+  if (!uploaded || outcome.type !== 'shown') return outcome;
+  const { channel } = messageOf(outcome.ref);
+  if (await files.share(sending.client, channel, uploaded)) return outcome;
+  return update(sending, outcome.ref, { ...post, message: notShared });
+}
 
 async function show(sending: Sending, post: Post): Promise<Outcome> {
   const { client, pictures } = sending;

@@ -52,6 +52,8 @@ export function renderBlock(block: Block, { space, actionId, files }: Context): 
       return renderPicture(block, files.get(block), space);
     case 'note':
       return renderNote(textOf(block.text), Math.min(space.words, limits.plainText));
+    case 'file':
+      return renderNote(block.label, Math.min(space.words, limits.plainText));
     case 'link':
       return richBlocks(section([{ type: 'link', url: block.url, text: block.label }]));
     case 'actions':

@@ -1,6 +1,6 @@
 import { parseTarget } from '../../domain/answer-target.ts';
 import type { CivilDate } from '../../domain/calendar.ts';
-import { countText } from '../../domain/display.ts';
+import { adminName, countText } from '../../domain/display.ts';
 import { adminJudge, type Outcome } from '../../domain/dispute.ts';
 import { followUpOn } from '../../domain/follow-up.ts';
 import type { AttemptId } from '../../domain/ids.ts';
@@ -25,7 +25,7 @@ export type OwnDispute = {
   readonly openedOn: CivilDate;
   /** Undefined while it is open. */
   readonly decision:
-    | { readonly outcome: Outcome; readonly deciderName: string; readonly note: string; readonly on: CivilDate }
+    | { readonly outcome: Outcome; readonly deciderName: string | null; readonly note: string; readonly on: CivilDate }
     | undefined;
 };
 
@@ -145,7 +145,7 @@ function disputeText({ reason, openedOn, decision }: OwnDispute): string {
   const said = `on ${dayText(openedOn)} you said: ${reason}`;
   if (!decision) return `${said} · open, an admin will look at it`;
   const { outcome, deciderName, note, on } = decision;
-  return `${said} · ${outcome} by ${deciderName} on ${dayText(on)}${note === '' ? '' : `: ${note}`}`;
+  return `${said} · ${outcome} by ${adminName(deciderName)} on ${dayText(on)}${note === '' ? '' : `: ${note}`}`;
 }
 
 /** What can be done with it: nothing but to go on while its interview is open. */

@@ -1,4 +1,5 @@
 import type { CivilDate } from '../../domain/calendar.ts';
+import { adminName } from '../../domain/display.ts';
 import type { Outcome } from '../../domain/dispute.ts';
 import type { KeyPoint, Question } from '../../domain/question.ts';
 import type { Coverage } from '../../domain/verdict.ts';
@@ -12,7 +13,7 @@ export type DecidedRow = {
   /** What an accepted dispute has set. */
   readonly coverage: Coverage | null;
   readonly memberName: string;
-  readonly deciderName: string;
+  readonly deciderName: string | null;
   readonly question: Pick<Question, 'text'>;
   /** Undefined when the question has no such key point. */
   readonly keyPoint: Pick<KeyPoint, 'text'> | undefined;
@@ -36,7 +37,7 @@ function rowText(row: DecidedRow): RichText {
   return [
     strong(outcome === 'accepted' ? `Accepted${set}` : 'Rejected'),
     ...plain(
-      ` by ${deciderName} on ${dayText(on)}: ${memberName} on “${questionLine(question)}”, ${keyPointLine(keyPoint)}`,
+      ` by ${adminName(deciderName)} on ${dayText(on)}: ${memberName} on “${questionLine(question)}”, ${keyPointLine(keyPoint)}`,
     ),
     ...(note === '' ? [] : plain(` – ${note}`)),
   ];

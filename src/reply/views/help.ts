@@ -15,7 +15,7 @@ const commands: readonly Entry[] = [
   ['next', '', 'another question'],
   ['leaderboard', ' [week|month|season|all] [here]', 'who has earned what, here: in this channel'],
   ['season', ' [list]', 'the season, or those that are over'],
-  ['privacy', '', 'whether you are on the boards'],
+  ['privacy', ' [export|delete]', 'what is kept about you: hide, take it with you, delete it'],
   ['review', '', 'what you are about to forget'],
   ['goal', ' [day|off]', 'the day of your interview, and how much you review'],
   ['mock', ' [topic] [questions] [minutes]', 'a mock interview against the clock; also: stop, history'],

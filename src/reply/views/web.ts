@@ -19,6 +19,7 @@ export const pageTitles: Readonly<Record<PageName, PageTitle>> = {
   attempt: { title: 'Attempt', listed: false },
   mocks: { title: 'Interviews', listed: true },
   mock: { title: 'Interview', listed: false },
+  privacy: { title: 'Privacy', listed: true },
   settings: { title: 'Settings', listed: true },
   packs: { title: 'Packs', listed: true },
   disputes: { title: 'Disputes', listed: true },

@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach } from 'vitest';
 import type { ChatAdapter } from '../../../src/chat/chat-adapter.ts';
 import { createDiscordChat } from '../../../src/chat/discord/adapter.ts';
+import type { FilesDeps } from '../../../src/chat/files.ts';
 import type { PaintDeps } from '../../../src/chat/paint.ts';
 import type { Interaction } from '../../../src/domain/interaction.ts';
 import type { Message, Reply } from '../../../src/reply/reply.ts';
@@ -18,9 +19,10 @@ export type BareDiscord = {
   readonly later: Message[];
 };
 
-export type BareOptions = Omit<PaintDeps, 'onError'> & {
-  readonly handle?: (interaction: Interaction) => Reply | Promise<Reply>;
-};
+export type BareOptions = Omit<PaintDeps, 'onError'> &
+  FilesDeps & {
+    readonly handle?: (interaction: Interaction) => Reply | Promise<Reply>;
+  };
 
 const open: (() => Promise<void>)[] = [];
 

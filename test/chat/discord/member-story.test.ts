@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Member } from '../../fakes/discord/member.ts';
+import { rowsAsText } from '../../fixtures/rows-as-text.ts';
 import { type DiscordSite, openDiscordSite } from './discord-site.ts';
 
 const half = 'A cache lowers latency because it answers from memory.';
@@ -147,5 +148,22 @@ describe('a member on Discord', () => {
     await site.restart();
     expect(puts()).toBe(1);
     expect((await (await fetch(`${site.url()}/readyz`)).json()) as object).toMatchObject({ checks: { discord: 'ok' } });
+  });
+
+  it('takes their data along as a file, and has them deleted once they have typed the word', async () => {
+    const ana = site.guild.member('Ana');
+    await answerOne(ana);
+    await ana.slash('/coach privacy');
+    await ana.click('Export my data');
+    await ana.waitFor('The file is for you alone.');
+    expect(site.discord.world.messages.at(-1)?.attachments).toMatchObject([{ contentType: 'application/json' }]);
+    await ana.slash('/coach privacy what:delete');
+    await ana.submit({ word: 'no' });
+    await ana.waitFor('Nothing is deleted yet');
+    await ana.click('Back to the form');
+    await ana.submit({ word: 'delete' });
+    await ana.waitFor('Nothing about you is kept any more');
+    await site.stop();
+    expect(await rowsAsText(site.scratch.folder)).not.toContain(ana.id);
   });
 });

@@ -3,6 +3,7 @@ import type { Listener } from '../../../src/chat/chat-adapter.ts';
 import type { Entry, Transcript } from '../../../src/chat/local/transcript.ts';
 import { createLocalChat, type LocalChat } from '../../../src/chat/local/web.ts';
 import type { Interaction } from '../../../src/domain/interaction.ts';
+import { conversationIn } from '../../../src/domain/place.ts';
 import type { Message, Reply } from '../../../src/reply/reply.ts';
 import { type EventReader, readEvents } from './event-reader.ts';
 
@@ -44,11 +45,11 @@ export function createMemoryTranscript(): Transcript {
   const places = new Map<string, Map<string, Entry>>();
   return {
     write: async (place, entries) => {
-      const known = places.get(place) ?? new Map<string, Entry>();
-      places.set(place, known);
+      const known = places.get(conversationIn(place)) ?? new Map<string, Entry>();
+      places.set(conversationIn(place), known);
       for (const entry of entries) known.set(entry.key, entry);
     },
-    list: async (place) => [...(places.get(place)?.values() ?? [])],
+    list: async (place) => [...(places.get(conversationIn(place))?.values() ?? [])],
   };
 }
 

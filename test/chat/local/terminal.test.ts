@@ -48,6 +48,16 @@ describe('practice in a terminal', () => {
     expect(output).toContain('Type your answer and end it with an empty line.');
   });
 
+  it('says what is kept, where the file is, and deletes it once the word is typed', async () => {
+    const sitting = await sit('/privacy\n/privacy export\n/privacy delete\nno\n\ndelete\n\n');
+    expect(sitting.output).toContain('What is kept about you');
+    expect(sitting.output).toContain('"coach export-member" writes it to a file');
+    expect(sitting.output).toMatch(
+      /Type delete to confirm[\s\S]*Nothing is deleted yet[\s\S]*Nothing about you is kept any more/,
+    );
+    expect(commandsOf(sitting)).toEqual(['privacy', 'privacy export', 'privacy delete', 'submit', 'submit']);
+  });
+
   it('takes the lines up to an empty line as one answer', async () => {
     const sitting = await sit(
       `A cache lowers latency because it answers from memory.\nIt takes load off the database.\n\n`,

@@ -44,6 +44,19 @@ describe('two windows of the local page', () => {
     }
   });
 
+  it('of a member who has their data deleted are emptied, and say so', async () => {
+    const ana = createVisitor(site.url(), 'Ana');
+    await ana.say('/coach practice');
+    const window = await site.listen(`${ana.path}/events?since=${await ana.since()}`);
+    await window.find(({ name }) => name === 'ping');
+    const form = openedForm(await ana.say('/coach privacy delete'));
+    await ana.post({ ...form, 'field.word': 'delete' });
+    const thread = await window.find(({ name, data }) => name === 'thread' && data.includes('Nothing here yet'));
+    expect(thread.data).not.toContain('/coach practice');
+    const told = await window.find(({ data }) => data.includes('Nothing about you is kept any more'));
+    expect(told.name).toBe('entry');
+  });
+
   it('see the count of the daily question change in the place where the question stands', async () => {
     const [ana, bob] = [createVisitor(site.url(), 'Ana'), createVisitor(site.url(), 'Bob')];
     const key = (await bob.page()).querySelector('#channel article')?.getAttribute('data-key');

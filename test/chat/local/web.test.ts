@@ -28,10 +28,10 @@ describe('the local page when the coach fails', () => {
     let works = false;
     await chat.adapter.start(handleBy(() => (works ? message('done') : Promise.reject(new Error('not now')))));
     await chat.post('/as/Ana/act', line, json);
-    expect(await chat.transcript.list('member:ana')).toEqual([]);
+    expect(await chat.transcript.list({ type: 'member', id: 'ana' })).toEqual([]);
     works = true;
     expect((await chat.post('/as/Ana/act', line, json)).status).toBe(200);
-    const entries = await chat.transcript.list('member:ana');
+    const entries = await chat.transcript.list({ type: 'member', id: 'ana' });
     expect(entries.map(({ key }) => key)).toEqual(['said:ana:delivery-0', 'reply:ana:delivery-0']);
   });
 
@@ -98,7 +98,7 @@ describe('a post in the channel of the local page', () => {
       const edited = await window.find(({ data }) => data.includes('second words'));
       expect(JSON.parse(edited.data)).toMatchObject({ place: 'channel', key: 'daily:1' });
     }
-    const shown = await chat.transcript.list('channel:daily');
+    const shown = await chat.transcript.list({ type: 'channel', id: 'daily' });
     expect(shown.map(({ key }) => key)).toEqual(['daily:1', 'daily:2']);
     expect(shown[0]?.content).toContain('second words');
     await Promise.all(windows.map((window) => window.close()));
@@ -162,7 +162,7 @@ describe('a message that another version has written', () => {
     ['that is not JSON', '<script>alert(1)</script>'],
   ])('%s leaves a note, and the rest of the thread is shown', async (_what, content) => {
     const transcript = createMemoryTranscript();
-    await transcript.write('member:ana', [
+    await transcript.write({ type: 'member', id: 'ana' }, [
       { key: 'a', author: 'member', content: 'before' },
       { key: 'b', author: 'coach', content },
       { key: 'c', author: 'coach', content: JSON.stringify(message('after')) },

@@ -1,5 +1,6 @@
 import { afterEach } from 'vitest';
 import type { ChatAdapter } from '../../../src/chat/chat-adapter.ts';
+import type { FilesDeps } from '../../../src/chat/files.ts';
 import type { PaintDeps } from '../../../src/chat/paint.ts';
 import { createSlackChat, type SlackChatDeps } from '../../../src/chat/slack/adapter.ts';
 import { botScopes } from '../../../src/chat/slack/manifest.ts';
@@ -20,13 +21,14 @@ export type BareSlack = {
   readonly later: Message[];
 };
 
-export type BareOptions = Omit<PaintDeps, 'onError'> & {
-  readonly mode?: Mode;
-  readonly scopes?: readonly string[];
-  /** What the Home tab shows: nothing when not given. */
-  readonly home?: Message;
-  readonly handle?: (interaction: Interaction) => Reply | Promise<Reply>;
-};
+export type BareOptions = Omit<PaintDeps, 'onError'> &
+  FilesDeps & {
+    readonly mode?: Mode;
+    readonly scopes?: readonly string[];
+    /** What the Home tab shows: nothing when not given. */
+    readonly home?: Message;
+    readonly handle?: (interaction: Interaction) => Reply | Promise<Reply>;
+  };
 
 const open: (() => Promise<void>)[] = [];
 

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Member } from '../../fakes/slack/member.ts';
+import { rowsAsText } from '../../fixtures/rows-as-text.ts';
 import { type Mode, modes, openSlackSite, type SlackSite } from './slack-site.ts';
 
 const half = 'A cache lowers latency because it answers from memory.';
@@ -166,5 +167,27 @@ describe.each(modes)('a member on Slack, by %s', (mode) => {
       await ana.click(label);
       await ana.waitFor(shown);
     }
+  });
+
+  it('takes their data along as a file, and has them deleted once they have typed the word', async () => {
+    const { workspace, slack, scratch, stop } = await open(mode);
+    const ana = workspace.member('Ana');
+    await answerOne(ana);
+    await ana.slash('/coach privacy');
+    await ana.click('Export my data');
+    await expect
+      .poll(() => [...slack.world.files.values()].map(({ sharedIn }) => sharedIn))
+      .toEqual([expect.any(String)]);
+    const [file] = slack.world.files.values();
+    expect(JSON.parse(file?.bytes ?? '').attempts).toMatchObject([{ answer: half, state: 'graded' }]);
+    await ana.click('Delete my data');
+    await ana.submit({ word: 'no' });
+    expect(ana.sees()).toContain('Nothing is deleted yet');
+    await ana.submit({ word: 'delete' });
+    await ana.waitFor('Nothing about you is kept any more');
+    await slack.idle();
+    await stop();
+    const left = await rowsAsText(scratch.folder);
+    expect([left.includes(ana.id), left.includes('answers from memory.","')]).toEqual([false, false]);
   });
 });

@@ -1,6 +1,6 @@
 import type { Schema } from 'discord-api-spec/zod';
-import { type Json, objects, str } from '../slack/json.ts';
-import { kept, walk } from './component-tree.ts';
+import { type Json, obj, objects, str } from '../slack/json.ts';
+import { componentTypes, kept, walk } from './component-tree.ts';
 import { type FormProblem, invalidForm, misuse, refuse } from './errors.ts';
 import { lengthProblems, problem, specProblems } from './form.ts';
 import { pingsOf } from './mentions.ts';
@@ -62,10 +62,19 @@ function attachmentsOf(world: World, sent: Sent, before: readonly AttachmentReco
     const entry = listed.find((item) => String(item.id) === index);
     const description = str(entry?.description);
     if (description === '') world.violations.push(`${sent.where}: the file ${filename} has no description`);
-    if (type !== 'image/png' || head !== pngHead) world.violations.push(`${sent.where}: ${filename} is no PNG`);
+    const isPicture = type === 'image/png' && head === pngHead;
+    if (!isPicture && !filesIn(sent.body.components).includes(filename))
+      world.violations.push(`${sent.where}: ${filename} is no PNG`);
     return { id: nextId(world), filename: str(entry?.filename) || filename, description, size, contentType: type };
   });
   return [...stays, ...added];
+}
+
+/** The names of the files that stand in some components as files, not as pictures. */
+function filesIn(components: unknown): readonly string[] {
+  return walk(components).flatMap(({ component }) =>
+    component.type === componentTypes.file ? [str(obj(component.file).url).replace('attachment://', '')] : [],
+  );
 }
 
 /** The names of the files that some components show. */

@@ -30,12 +30,22 @@ export const fileMethods: Readonly<Record<string, Method>> = {
       throw violation(world, method, 'invalid_arguments', ['length must be a number of bytes']);
     const id = `F${String(next(world, 'file')).padStart(8, '0')}`;
     const path = `/upload/v1/${id}-secret`;
-    world.files.set(id, { id, workspace: workspace.id, path, length, bytes: undefined, completedAt: undefined });
+    world.files.set(id, {
+      id,
+      workspace: workspace.id,
+      path,
+      length,
+      bytes: undefined,
+      completedAt: undefined,
+      sharedIn: undefined,
+    });
     return { upload_url: `${world.baseUrl}${path}`, file_id: id };
   },
   'files.completeUploadExternal'({ world, method, params, workspace }) {
-    if (params.channel_id !== undefined || params.channels !== undefined)
-      throw violation(world, method, 'invalid_arguments', ['the app must not share its pictures in a channel']);
+    const sharedIn = params.channel_id === undefined ? undefined : world.channels.get(str(params.channel_id));
+    const isAside = sharedIn?.type === 'im' && sharedIn.workspace === workspace.id;
+    if ((params.channel_id !== undefined && !isAside) || params.channels !== undefined)
+      throw violation(world, method, 'invalid_arguments', ['the app must share files with one member alone']);
     const files = objects(params.files);
     if (files.length === 0) throw violation(world, method, 'invalid_arguments', ['files is missing']);
     for (const { id } of files) {
@@ -43,6 +53,7 @@ export const fileMethods: Readonly<Record<string, Method>> = {
       if (file?.workspace !== workspace.id) throw violation(world, method, 'file_not_found', [`no file ${id}`]);
       if (file.bytes === undefined) throw violation(world, method, 'file_update_failed', ['the bytes were not sent']);
       file.completedAt ??= world.now();
+      file.sharedIn = sharedIn?.id;
     }
     return { files: files.map(({ id, title }) => ({ id, title, mimetype: '' })) };
   },

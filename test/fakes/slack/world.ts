@@ -102,6 +102,8 @@ export type FileRecord = {
   /** The bytes that were sent, as Latin-1. */
   bytes: string | undefined;
   completedAt: number | undefined;
+  /** The direct conversation in which it is shared. */
+  sharedIn: string | undefined;
 };
 
 /** A call that the app made. */

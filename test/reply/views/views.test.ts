@@ -156,6 +156,7 @@ function textsOf(block: Block): readonly string[] {
       return block.items.flatMap(({ label, value }) => [label, value]);
     case 'picture':
       return [block.alt, ...textsOfChart(block.chart)];
+    case 'file':
     case 'link':
       return [block.label];
     case 'actions':
