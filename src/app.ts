@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { setImmediate as othersTurn, setTimeout as wait } from 'node:timers/promises';
 import { Hono } from 'hono';
 import { createPainter } from './charts/painter.ts';
@@ -21,6 +21,7 @@ import { type Check, createHealthRoutes } from './ops/health.ts';
 import { listen } from './ops/http-server.ts';
 import type { Log } from './ops/log.ts';
 import { createMetrics, type Readings } from './ops/metrics.ts';
+import { newToken } from './ops/secrets.ts';
 import { type Alarm, createAlarm } from './schedule/alarm.ts';
 import { createDelivery } from './schedule/delivery.ts';
 import { createScheduler } from './schedule/scheduler.ts';
@@ -91,11 +92,6 @@ export async function openCatalog({ config, log }: AppDeps): Promise<Catalog> {
     );
   }
   return createCatalog(packs, glossary);
-}
-
-/** 256 random bits that an address can hold. */
-function newToken(): string {
-  return randomBytes(32).toString('base64url');
 }
 
 export type App = {

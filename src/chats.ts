@@ -46,6 +46,9 @@ export type Chats = {
   readonly connections: Readonly<Record<string, () => boolean>>;
 };
 
+/** What every platform that is somewhere else has. */
+type RemoteChat = Pick<SlackChat | DiscordChat, 'adapter' | 'rates' | 'directory' | 'isConnected'>;
+
 const slackPlatform = 'slack';
 const shownEntries = 100;
 
@@ -53,31 +56,22 @@ const sleep = (ms: number, signal: AbortSignal) => wait(ms, undefined, { signal 
 
 export async function createChats(deps: ChatsDeps): Promise<Chats> {
   const { config } = deps;
-  const adapters: ChatAdapter[] = [];
   const routes = new Hono();
-  const connections: Record<string, () => boolean> = {};
-  const rates: Record<string, Rates> = {};
-  const directories: Record<string, Directory> = {};
-  if (config.slack) {
-    const slack = await createSlack(deps, config.slack, routes);
-    adapters.push(slack.adapter);
-    connections[slack.adapter.platform] = slack.isConnected;
-    rates[slack.adapter.platform] = slack.rates;
-    directories[slack.adapter.platform] = slack.directory;
-  }
-  if (config.discord) {
-    const discord = await createDiscord(deps, config.discord);
-    adapters.push(discord.adapter);
-    connections[discord.adapter.platform] = discord.isConnected;
-    rates[discord.adapter.platform] = discord.rates;
-    directories[discord.adapter.platform] = discord.directory;
-  }
-  if (config.localPage) {
-    const local = createLocal(deps);
-    adapters.push(local.adapter);
-    routes.route('/', local.routes);
-  }
-  return { adapters, rates, routes, connections, directories };
+  const remote: readonly RemoteChat[] = [
+    ...(config.slack ? [await createSlack(deps, config.slack, routes)] : []),
+    ...(config.discord ? [await createDiscord(deps, config.discord)] : []),
+  ];
+  const local = config.localPage ? createLocal(deps) : undefined;
+  if (local) routes.route('/', local.routes);
+  const ofEach = <Part>(part: (chat: RemoteChat) => Part): Readonly<Record<string, Part>> =>
+    Object.fromEntries(remote.map((chat) => [chat.adapter.platform, part(chat)]));
+  return {
+    adapters: [...remote, ...(local ? [local] : [])].map(({ adapter }) => adapter),
+    routes,
+    rates: ofEach(({ rates }) => rates),
+    directories: ofEach(({ directory }) => directory),
+    connections: ofEach(({ isConnected }) => isConnected),
+  };
 }
 
 async function createDiscord(

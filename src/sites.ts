@@ -7,7 +7,7 @@ import { type Chats, localHostNames } from './chats.ts';
 import { createGallery } from './html/pictures.ts';
 import { protect } from './html/protect.ts';
 import type { Config } from './ops/config.ts';
-import { renderNotice } from './web/frame.ts';
+import { renderNotice, renderRefusal } from './web/frame.ts';
 import { createPages, type PagesDeps } from './web/pages.ts';
 import { createSite, type SiteDeps } from './web/site.ts';
 import type { Visitor } from './web/visitor.ts';
@@ -36,7 +36,8 @@ function createLocalPages(deps: Omit<PagesDeps, 'identify' | 'turnAway'>, config
   protect(routes, {
     isOwnHost: (name) => hostNames === undefined || hostNames.has(name),
     scripted: false,
-    refuse: (c, problem, status) => c.text(problem, status),
+    refuse: (c, problem, status) => c.html(renderRefusal(problem, baseOf(c)), status),
+    onError: deps.onError,
   });
   return routes.route('/', createPages({ ...deps, identify: async (c) => localVisitor(c), turnAway: toEntrance }));
 }
@@ -55,6 +56,12 @@ function localVisitor(c: Context): Visitor | undefined {
       find: async () => ({ role: member.role, workspaceName: 'This machine' }),
     }
   );
+}
+
+/** Where the pages of whoever is named in an address are; nothing where nobody is. */
+function baseOf(c: Context): string {
+  const member = memberOf(c);
+  return member ? pagesOf(member) : '';
 }
 
 function toEntrance(c: Context): Response | Promise<Response> {

@@ -63,7 +63,6 @@ it('neither tokens and keys nor answers and names come into logs at any level, a
   }
   for (const text of ['quillfeather', 'Canaryname'].flatMap(formsOf)) expect(stdout + stderr).not.toContain(text);
   proof(
-    'secrets',
     secrets.length,
     `secrets, and answers and names, looked for in ${stderr.length} bytes of log and the database: 0 found`,
   );

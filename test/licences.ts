@@ -2,7 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 
 const root = new URL('../', import.meta.url);
 
-type Locked = {
+/** What the lock file says of a package. */
+export type Locked = {
   readonly dev?: boolean;
   readonly link?: boolean;
   readonly version?: string;

@@ -29,11 +29,18 @@ function gapsOf(keyPoint: KeyPoint): readonly string[] {
   return missing;
 }
 
+/** What would make a pack better. */
+export type Advice = Problem & {
+  /** Whether it came with time alone, to a pack that nobody has changed. */
+  readonly cameWithTime?: boolean;
+};
+
 /** Packs whose facts nobody has looked at for a year, or ever; `today` is a civil day. */
-export function findStale(packs: readonly WrittenPack[], today: string): readonly Problem[] {
+export function findStale(packs: readonly WrittenPack[], today: string): readonly Advice[] {
   return packs.flatMap(({ file, written: { reviewedOn } }) => {
     if (reviewedOn === undefined) return [{ file, line: 1, message: 'has no "reviewed" day' }];
     const days = daysBetween(reviewedOn, today);
-    return days > reviewLastsDays ? [{ file, line: 1, message: `was reviewed ${days} days ago: check its facts` }] : [];
+    const message = `was reviewed ${days} days ago: check its facts`;
+    return days > reviewLastsDays ? [{ file, line: 1, message, cameWithTime: true }] : [];
   });
 }

@@ -1,9 +1,8 @@
 import type { EvaluationCase } from '../grading/evaluation-case.ts';
 import type { Grader } from '../grading/grader.ts';
 import type { WrittenPack } from '../knowledge/load-packs.ts';
-import type { Problem } from '../knowledge/problem.ts';
 import { findAlike, findGivenAway, findRepeated } from './alike.ts';
-import { findGaps, findStale } from './fields.ts';
+import { type Advice, findGaps, findStale } from './fields.ts';
 import { findDead, findOverBroad, findWronglyTaken } from './phrases.ts';
 
 export type LintOptions = {
@@ -20,8 +19,8 @@ export type LintOptions = {
 export async function lintPacks(
   packs: readonly WrittenPack[],
   { grader, today, cases, thorough }: LintOptions,
-): Promise<readonly Problem[]> {
-  const found = [
+): Promise<readonly Advice[]> {
+  const found: readonly Advice[] = [
     ...findStale(packs, today),
     ...findGaps(packs),
     ...findAlike(packs),

@@ -9,18 +9,14 @@ import { noticeView } from '../reply/views/help.ts';
 import { type ListedAttempt, listAttempts } from '../store/attempt-list.ts';
 import { findAttempt, type StoredAttempt } from '../store/attempts.ts';
 import { listDisputesOf } from '../store/dispute-decisions.ts';
-import { countHinted } from '../store/hints-taken.ts';
 import { findOpenMock } from '../store/mocks.ts';
-import { hasSeenModelAnswer } from '../store/model-answers.ts';
-import { pointsOfAttempt } from '../store/points.ts';
-import { findUnrated } from '../store/ratings.ts';
 import { findSession } from '../store/sessions.ts';
 import { listVerdictHistory } from '../store/superseded-verdicts.ts';
+import { worthOf } from './attempt-worth.ts';
 import type { Context } from './context.ts';
 import { zoneOf } from './member-zone.ts';
 import { questionOf } from './question-of.ts';
 import { findMockPlace, isRunning } from './running-mock.ts';
-import { seasonStart } from './season-of.ts';
 import { withLookOf } from './second-look.ts';
 
 /** Attempts on one page. */
@@ -97,18 +93,13 @@ async function outcomeOf(
   attempt: StoredAttempt,
 ): Promise<GradedAttempt | { readonly type: 'waiting' | 'hidden' }> {
   const { tx, workspace } = context;
-  const { id, memberId, target, question, receivedAt, verdict } = attempt;
+  const { id, target, verdict } = attempt;
   if (await isHidden(context, target)) return { type: 'hidden' };
   if (!verdict) return { type: 'waiting' };
-  const session = parseTarget(target);
-  const since = await seasonStart(tx, workspace, receivedAt);
   const history = await listVerdictHistory(tx, workspace.id, id);
   return {
     ...{ type: 'graded', verdict },
-    revealed: await hasSeenModelAnswer(tx, workspace.id, { memberId, questionId: question.id, since }),
-    earned: await pointsOfAttempt(tx, workspace.id, id),
-    unrated: await findUnrated(tx, workspace.id, id),
-    hints: session?.type === 'session' ? await countHinted(tx, workspace.id, { ...session, until: receivedAt }) : 0,
+    ...(await worthOf(tx, workspace, attempt)),
     rejudged: history.filter(({ before }) => before.length > 0),
     disputes: await disputesOf(context, id),
   };

@@ -2,7 +2,7 @@ import { civilDateOf, isCivilDate } from '../domain/calendar.ts';
 import { commandLine } from '../domain/command.ts';
 import { clip } from '../domain/display.ts';
 import type { ChannelId } from '../domain/ids.ts';
-import type { FieldValues } from '../domain/interaction.ts';
+import { type FieldValues, textIn } from '../domain/interaction.ts';
 import { levels } from '../domain/question.ts';
 import { formatTimeOfDay, parseTimeOfDay } from '../domain/time-of-day.ts';
 import type { Message, Reply } from '../reply/reply.ts';
@@ -61,9 +61,9 @@ function notSetUp({ platform }: Context): Message {
 
 function draftOf(fields: FieldValues): DetailsDraft {
   return {
-    closeTime: fields.closeTime?.[0]?.trim() ?? '',
+    closeTime: textIn(fields, 'closeTime'),
     levels: [...new Set(fields.levels)],
-    skippedDays: fields.skippedDays?.[0]?.trim() ?? '',
+    skippedDays: textIn(fields, 'skippedDays'),
   };
 }
 

@@ -1,5 +1,6 @@
+import { lengthProblem } from '../domain/display.ts';
 import { adminJudge, type Outcome, withAdmin } from '../domain/dispute.ts';
-import type { FieldValues } from '../domain/interaction.ts';
+import { type FieldValues, textIn } from '../domain/interaction.ts';
 import { likelyWords } from '../domain/learned-phrase.ts';
 import { type Coverage, coverages, type KeyPointVerdict, scoreOf } from '../domain/verdict.ts';
 import type { Reply } from '../reply/reply.ts';
@@ -53,8 +54,11 @@ function formOf({ keyPoint, dispute: { memberName } }: DisputedCase, { draft, pr
 }
 
 function draftOf(fields: FieldValues): DecisionDraft {
-  const text = (name: keyof DecisionDraft) => fields[name]?.[0]?.replaceAll(/\r\n?/g, '\n').trim() ?? '';
-  return { coverage: text('coverage'), evidence: text('evidence'), note: text('note') };
+  return {
+    coverage: textIn(fields, 'coverage'),
+    evidence: textIn(fields, 'evidence'),
+    note: textIn(fields, 'note'),
+  };
 }
 
 function acceptProblems({ dispute }: DisputedCase, draft: DecisionDraft): DecisionProblems {
@@ -76,10 +80,8 @@ function rejectProblems(draft: DecisionDraft): DecisionProblems {
 }
 
 function noteProblem({ note }: DecisionDraft): DecisionProblems {
-  const length = [...note].length;
-  return length <= maxNoteLength
-    ? {}
-    : { note: `The note has ${length} characters and the limit is ${maxNoteLength}.` };
+  const problem = lengthProblem('note', note, maxNoteLength);
+  return problem === undefined ? {} : { note: problem };
 }
 
 function coverageOf({ coverage }: DecisionDraft): Coverage | undefined {

@@ -1,6 +1,7 @@
 import { commandLine } from '../domain/command.ts';
+import { lengthProblem } from '../domain/display.ts';
 import type { SuggestionId } from '../domain/ids.ts';
-import type { FieldValues } from '../domain/interaction.ts';
+import { type FieldValues, textIn } from '../domain/interaction.ts';
 import { findLikest } from '../domain/likeness.ts';
 import { ownLevel, ownPackTitle, ownTopic } from '../domain/own-pack.ts';
 import { readKeyPoints, suggestionLimits, writeKeyPoints } from '../domain/suggestion.ts';
@@ -24,7 +25,8 @@ import {
   type Suggestion,
 } from '../store/suggestions.ts';
 import type { Context } from './context.ts';
-import { approvalOf, keepQuestion, ownOf, ownTopics, writeQuestion } from './own-pack.ts';
+import { approvalOf, keepQuestion, ownOf, writeQuestion } from './own-pack.ts';
+import { ownTopics } from './question-draft.ts';
 import { sendLater } from './send-later.ts';
 
 /** The open suggestion that has waited for longest, or the one after a suggestion that a button names; after the last the first again. */
@@ -132,12 +134,9 @@ export async function decline(context: Context, value: string, fields: FieldValu
   const found = await findOpen(context, value);
   if ('reply' in found) return found.reply;
   const { question, memberName } = found.open;
-  const note = fields.note?.[0]?.replaceAll(/\r\n?/g, '\n').trim() ?? '';
-  const length = [...note].length;
-  if (length > suggestionLimits.note) {
-    const problem = `The note has ${length} characters and the limit is ${suggestionLimits.note}.`;
-    return declineForm(value, question, { note, problem });
-  }
+  const note = textIn(fields, 'note');
+  const problem = lengthProblem('note', note, suggestionLimits.note);
+  if (problem !== undefined) return declineForm(value, question, { note, problem });
   const late = await decide(context, found.open, { state: 'declined', question, note });
   return late ?? suggestionDecidedView({ approved: false, question, memberName });
 }

@@ -1,4 +1,4 @@
-import { type Command, parseCommand } from '../domain/command.ts';
+import { type Command, parseBoard, parseCommand } from '../domain/command.ts';
 import { clip } from '../domain/display.ts';
 import type { ActionName, MemberAction } from '../domain/interaction.ts';
 import { roleFor } from '../domain/permissions.ts';
@@ -250,11 +250,9 @@ async function press(context: Context, action: ActionName, value: string): Promi
   }
 }
 
-/** The board that a button names, which cannot carry spaces everywhere. */
 async function pressedBoard(context: Context, value: string): Promise<Reply> {
-  const text = `leaderboard ${value.replaceAll(':', ' ')}`;
-  const command = parseCommand(text);
-  return command.type === 'leaderboard' ? showLeaderboard(context, command) : notKnown(context, text);
+  const command = parseBoard(value);
+  return command ? showLeaderboard(context, command) : notKnown(context, `leaderboard ${value}`);
 }
 
 /** The next question of what the member is at: their practice, or else their interview. */

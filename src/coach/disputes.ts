@@ -1,5 +1,6 @@
 import { commandLine } from '../domain/command.ts';
-import type { FieldValues } from '../domain/interaction.ts';
+import { lengthProblem } from '../domain/display.ts';
+import { type FieldValues, textIn } from '../domain/interaction.ts';
 import type { KeyPoint } from '../domain/question.ts';
 import type { Reply } from '../reply/reply.ts';
 import {
@@ -37,7 +38,7 @@ function draftOf(fields: FieldValues): DisputeDraft {
   return {
     keyPoint: fields.keyPoint?.[0],
     objection: objections.find((objection) => objection === fields.objection?.[0]) ?? 'grade',
-    reason: fields.reason?.[0]?.trim() ?? '',
+    reason: textIn(fields, 'reason'),
   };
 }
 
@@ -68,12 +69,10 @@ async function reportKeyPoint(
 }
 
 function problemsOf({ reason }: DisputeDraft, chosen: boolean): DisputeProblems {
-  const length = [...reason].length;
+  const tooLong = lengthProblem('reason', reason, maxReasonLength);
   return {
     ...(!chosen && { keyPoint: 'Choose the part of the grade that is wrong.' }),
     ...(reason === '' && { reason: 'Say in a sentence why it is wrong.' }),
-    ...(length > maxReasonLength && {
-      reason: `The reason has ${length} characters and the limit is ${maxReasonLength}.`,
-    }),
+    ...(tooLong !== undefined && { reason: tooLong }),
   };
 }

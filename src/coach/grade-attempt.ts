@@ -8,22 +8,19 @@ import { answeredActions } from '../reply/views/actions.ts';
 import { followUpResultView } from '../reply/views/follow-up.ts';
 import { resultView } from '../reply/views/result.ts';
 import { findUngradedBefore, loadAttempt, recordVerdict, type StoredAttempt } from '../store/attempts.ts';
-import { countHinted } from '../store/hints-taken.ts';
 import { lockWorkspace } from '../store/locks.ts';
 import { loadExternalId } from '../store/members.ts';
-import { hasSeenModelAnswer } from '../store/model-answers.ts';
-import { pointsOfAttempt, pointsOfMember } from '../store/points.ts';
-import { findUnrated } from '../store/ratings.ts';
+import { pointsOfMember } from '../store/points.ts';
 import { findReview } from '../store/reviews.ts';
 import { settlePoints } from '../store/settle-points.ts';
 import type { Db } from '../store/store.ts';
+import { worthOf } from './attempt-worth.ts';
 import type { CoachDeps } from './context.ts';
 import { gradeAsLearned } from './learned.ts';
 import { inWorkspace } from './offer.ts';
 import { questionOf } from './question-of.ts';
 import { rateAttempt } from './rate-attempt.ts';
 import { notedAnswer } from './running-mock.ts';
-import { seasonStart } from './season-of.ts';
 import { askForLook, withLookOf } from './second-look.ts';
 import { sendLater } from './send-later.ts';
 import { settleReview } from './settle-review.ts';
@@ -104,28 +101,23 @@ export async function shownResult(db: Db, settled: Settled): Promise<Message> {
 
 async function resultOf(db: Db, { workspace, question, attemptId }: Settled): Promise<Message> {
   const attempt = await loadAttempt(db, workspace.id, attemptId);
-  const { memberId, verdict, target, receivedAt, season } = attempt;
+  const { memberId, verdict, target, season } = attempt;
   if (!verdict) throw new Error(`attempt ${attemptId} has no verdict`);
   const noted = await notedAnswer(db, workspace, attempt);
   if (noted) return noted;
-  const since = await seasonStart(db, workspace, receivedAt);
-  const revealed = await hasSeenModelAnswer(db, workspace.id, { memberId, questionId: question.id, since });
+  const worth = await worthOf(db, workspace, attempt);
   const asked = parseTarget(target);
   if (asked?.type === 'follow-up')
-    return followUpResultView({ question, index: asked.index, target, verdict, revealed });
-  const unrated = await findUnrated(db, workspace.id, attemptId);
+    return followUpResultView({ question, index: asked.index, target, verdict, revealed: worth.revealed });
   const review = await findReview(db, workspace.id, { memberId, questionId: question.id });
   return resultView({
+    ...worth,
     attemptId,
     question,
     verdict: inOrderOf(question, verdict),
-    earned: await pointsOfAttempt(db, workspace.id, attemptId),
     seasonPoints: await pointsOfMember(db, workspace.id, { memberId, span: `season:${season}` }),
-    unrated,
-    hints: asked?.type === 'session' ? await countHinted(db, workspace.id, { ...asked, until: receivedAt }) : 0,
     dueOn: review?.plannedOn,
-    streak: await findStreakKeptBy(db, workspace, { attempt, score: verdict.score, unrated }),
-    revealed,
+    streak: await findStreakKeptBy(db, workspace, { attempt, score: verdict.score, unrated: worth.unrated }),
     actions: answeredActions(target),
   });
 }

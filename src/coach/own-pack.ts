@@ -1,16 +1,8 @@
 import { clip } from '../domain/display.ts';
-import type { FieldValues } from '../domain/interaction.ts';
-import { mostOwnQuestions, ownLevel, ownPackTitle, ownTopic } from '../domain/own-pack.ts';
-import { levels, type Question, type Topic } from '../domain/question.ts';
-import {
-  keyPointsProblem,
-  questionProblem,
-  readKeyPoints,
-  readLine,
-  suggestionLimits,
-  writeKeyPoints,
-} from '../domain/suggestion.ts';
-import { wordsOf } from '../domain/wording.ts';
+import { type FieldValues, textIn } from '../domain/interaction.ts';
+import { mostOwnQuestions, ownLevel, ownPackTitle } from '../domain/own-pack.ts';
+import { levels, type Question } from '../domain/question.ts';
+import { readKeyPoints, readLine, writeKeyPoints } from '../domain/suggestion.ts';
 import type { Offer } from '../knowledge/offer.ts';
 import { makeOwnQuestion, ownSlug } from '../knowledge/own-question.ts';
 import type { Message, Reply } from '../reply/reply.ts';
@@ -20,26 +12,14 @@ import { listOwnIds, retireOwnQuestion, setOwnQuestion } from '../store/own-ques
 import { recordQuestion } from '../store/questions.ts';
 import type { Context } from './context.ts';
 import { inWorkspace } from './offer.ts';
-import { lastPack, preview, showPacks } from './packs.ts';
+import { lastPack, packById, preview, showPacks } from './packs.ts';
+import { draftOf, draftProblems, ownTopics } from './question-draft.ts';
 
 const noQuestion = noticeView('That question is not among those of this workspace any more.');
 
-/** What a question of the workspace's own can be about: its own topic, and those that are asked. */
-export function ownTopics({ topics, titleOf }: Offer): readonly Topic[] {
-  const others = topics().filter(({ id }) => id !== ownTopic);
-  return [{ id: ownTopic, title: titleOf(ownTopic) }, ...others];
-}
-
 /** What an admin has sent about a question. */
 export function approvalOf(fields: FieldValues): ApprovalDraft {
-  const text = (name: keyof ApprovalDraft) => fields[name]?.[0]?.replaceAll(/\r\n?/g, '\n').trim() ?? '';
-  return {
-    question: text('question'),
-    keyPoints: text('keyPoints'),
-    topic: text('topic'),
-    level: text('level') || ownLevel,
-    note: text('note'),
-  };
+  return { ...draftOf(fields), level: textIn(fields, 'level') || ownLevel };
 }
 
 type Written = { readonly question: Question } | { readonly problems: ApprovalProblems };
@@ -52,9 +32,10 @@ export async function writeQuestion(
 ): Promise<Written> {
   const text = readLine(draft.question);
   const keyPoints = readKeyPoints(draft.keyPoints);
-  const problems = problemsOf(offer, draft, before);
+  const problems = draftProblems(offer, draft, before);
   const level = levels.find((one) => one === draft.level);
-  if (Object.keys(problems).length > 0 || !level) return { problems };
+  if (!level) return { problems: { ...problems, level: 'Choose a level from the list.' } };
+  if (Object.keys(problems).length > 0) return { problems };
   const pack = offer.ownPack;
   const taken = before ? [] : (await listOwnIds(tx, workspace.id)).map((id) => id.slice(pack.length + 1));
   if (!before && (ownOf(offer)?.pack.questions.length ?? 0) >= mostOwnQuestions)
@@ -68,39 +49,15 @@ const full = `“${ownPackTitle}” has ${mostOwnQuestions} questions, which is 
 const unprintable =
   'A pack cannot hold this as it is written: begin with a word, and leave out marks that belong to Markdown or HTML.';
 
-function problemsOf(offer: Offer, draft: ApprovalDraft, before: Question | undefined): ApprovalProblems {
-  const question = questionProblem(readLine(draft.question)) ?? repeated(offer, draft.question, before);
-  const keyPoints = keyPointsProblem(readKeyPoints(draft.keyPoints));
-  const noteLength = [...draft.note].length;
-  const isTopic = draft.topic === before?.topic || ownTopics(offer).some(({ id }) => id === draft.topic);
-  return {
-    ...(question !== undefined && { question }),
-    ...(keyPoints !== undefined && { keyPoints }),
-    ...(!isTopic && { topic: 'Choose a topic from the list.' }),
-    ...(!levels.some((level) => level === draft.level) && { level: 'Choose a level from the list.' }),
-    ...(noteLength > suggestionLimits.note && {
-      note: `The note has ${noteLength} characters and the limit is ${suggestionLimits.note}.`,
-    }),
-  };
-}
-
-/** That a question is there already, word for word. */
-export function repeated(offer: Offer, text: string, except?: Question): string | undefined {
-  const wanted = wordsOf(text);
-  const found = offer
-    .packs()
-    .find(({ pack }) => pack.questions.some((one) => one.id !== except?.id && wordsOf(one.text) === wanted));
-  return found && `That question is there already, in “${clip(found.pack.title, 80)}”.`;
-}
-
 /** Has the workspace ask a question of its own from now on, in place of an earlier version. */
 export async function keepQuestion({ tx, workspace, at }: Context, question: Question): Promise<void> {
   await recordQuestion(tx, question, at);
   await setOwnQuestion(tx, workspace.id, { question, at });
 }
 
+/** The pack of the workspace's own questions; none while there are none. */
 export function ownOf(offer: Offer) {
-  return offer.packs().find(({ pack }) => pack.id === offer.ownPack);
+  return packById(offer, offer.ownPack);
 }
 
 function findOwn({ deps: { offer } }: Context, slug: string): Question | undefined {

@@ -7,8 +7,9 @@ import { listDecisionsByQuestion, listNewestAnswers } from '../store/health-figu
 import { listNewestReports } from '../store/reports.ts';
 import type { Db } from '../store/store.ts';
 import type { Context } from './context.ts';
+import { packById, shownPack } from './packs.ts';
 
-/** What health is told from: so many of the newest attempts, decisions and reports, of a year at most. */
+/** What health is told from: so many of the newest attempts and decisions, of a year at most, and so many of the newest open reports. */
 export const healthWindow = { attempts: 10_000, objections: 2_000, days: 365 } as const;
 
 /** What is known of a workspace's questions, from a bounded number of its newest rows, however much it has recorded. */
@@ -24,13 +25,19 @@ export async function listFigures(db: Db, workspaceId: WorkspaceId, at: number):
 }
 
 /** The packs and how many of their questions need care, or one of them question by question. */
-export async function showPacks({ deps, tx, workspace, at }: Context, value: string): Promise<Message> {
-  const offered = deps.offer.packs();
-  const wanted = offered.find(({ pack }) => pack.id === value);
+export async function showHealth({ deps: { offer }, tx, workspace, at }: Context, value: string): Promise<Message> {
+  const wanted = packById(offer, value);
   if (value !== '' && !wanted) return noticeView('There is no such pack.');
-  const packs = offered.map(({ pack }) => pack);
-  const health = healthOf(packs, await listFigures(tx, workspace.id, at));
-  if (!wanted) return packsHealthView(offered, health);
+  const packs = offer.packs();
+  const health = healthOf(
+    packs.map(({ pack }) => pack),
+    await listFigures(tx, workspace.id, at),
+  );
+  if (!wanted)
+    return packsHealthView(
+      packs.map((one) => shownPack(offer, one)),
+      health,
+    );
   const own = health.filter(({ question }) => question.pack === wanted.pack.id);
-  return packHealthView(wanted, own, healthWindow);
+  return packHealthView(shownPack(offer, wanted), own, healthWindow);
 }

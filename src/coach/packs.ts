@@ -40,18 +40,19 @@ export async function packs(context: Context, command: PacksCommand): Promise<Me
 
 /** Turns the pack of a button on or off. */
 export async function pressSwitch(context: Context, packId: string, on: boolean): Promise<Message> {
-  const found = byId(context.deps.offer, packId);
+  const found = packById(context.deps.offer, packId);
   return found ? switchPack(context, found, on) : noPack(context, packId);
 }
 
 /** The page of a pack's preview that a button names. */
 export async function pressPreview(context: Context, value: string): Promise<Message> {
   const [, packId = '', page = ''] = /^(.*?)(?::(\d{1,4}))?$/s.exec(value) ?? [];
-  const found = byId(context.deps.offer, packId);
+  const found = packById(context.deps.offer, packId);
   return found ? preview(context, found, { page: Number(page) }) : noPack(context, packId);
 }
 
-function byId(offer: Offer, packId: string): OfferedPack | undefined {
+/** The pack with this id, on or off. */
+export function packById(offer: Offer, packId: string): OfferedPack | undefined {
   return offer.packs().find(({ pack }) => pack.id === packId);
 }
 
@@ -70,19 +71,20 @@ type Listed = { readonly page: number; readonly done?: string };
 export async function showPacks({ deps: { offer }, tx, workspace }: Context, listed: Listed): Promise<Message> {
   return packsView({
     ...listed,
-    packs: offer.packs().map((one) => shown(offer, one)),
+    packs: offer.packs().map((one) => shownPack(offer, one)),
     suggestions: await countOpenSuggestions(tx, workspace.id),
   });
 }
 
-function shown({ titleOf }: Offer, { pack, on }: OfferedPack): ShownPack {
+/** A pack as views show it. */
+export function shownPack({ titleOf }: Offer, { pack, on }: OfferedPack): ShownPack {
   return { pack, on, topic: titleOf(pack.topic) };
 }
 
 /** The preview of a pack, from a page on. */
 export function preview({ deps: { offer } }: Pick<Context, 'deps'>, found: OfferedPack, listed: Listed): Message {
   const own = found.pack.id === offer.ownPack;
-  return packPreview({ ...shown(offer, found), ...listed, own, titleOf: offer.titleOf });
+  return packPreview({ ...shownPack(offer, found), ...listed, own, titleOf: offer.titleOf });
 }
 
 async function switchPack(context: Context, { pack }: OfferedPack, on: boolean): Promise<Message> {

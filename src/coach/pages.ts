@@ -1,4 +1,4 @@
-import { parseCommand } from '../domain/command.ts';
+import { parseBoard } from '../domain/command.ts';
 import type { MemberAction } from '../domain/interaction.ts';
 import { roleFor } from '../domain/permissions.ts';
 import type { Message } from '../reply/reply.ts';
@@ -11,7 +11,7 @@ import { showLeaderboard } from './leaderboard.ts';
 import { showMissed } from './missed-dailies.ts';
 import { showHistory, showScorecard } from './mock.ts';
 import { homeInMock } from './mock-questions.ts';
-import { showPacks } from './pack-health.ts';
+import { showHealth } from './pack-health.ts';
 import { showReports } from './reports.ts';
 import { listPastSeasons } from './seasons.ts';
 import { showSettings } from './settings-page.ts';
@@ -39,7 +39,7 @@ export async function openPage(context: Context, opened: Opened): Promise<Messag
     case 'settings':
       return showSettings(context);
     case 'packs':
-      return showPacks(context, value);
+      return showHealth(context, value);
     case 'disputes':
       return showDisputesPage(context, value);
     case 'reports':
@@ -51,10 +51,9 @@ export async function openPage(context: Context, opened: Opened): Promise<Messag
   }
 }
 
-/** The board that is named as after `/coach leaderboard`, with colons where that has blanks. */
 async function boardOf(context: Context, value: string): Promise<Message> {
-  const command = parseCommand(`leaderboard ${value.replaceAll(':', ' ')}`);
-  if (command.type !== 'leaderboard') return noticeView('There is no such board.');
+  const command = parseBoard(value);
+  if (!command) return noticeView('There is no such board.');
   const past = await listPastSeasons(context);
   return showLeaderboard(context, command, (board) =>
     leaderboardPageView(

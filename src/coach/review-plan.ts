@@ -1,6 +1,6 @@
 import { addDays, type CivilDate, civilDateOf, isCivilDate } from '../domain/calendar.ts';
 import { clip } from '../domain/display.ts';
-import type { FieldValues } from '../domain/interaction.ts';
+import { type FieldValues, textIn } from '../domain/interaction.ts';
 import { formatTimeOfDay, parseTimeOfDay } from '../domain/time-of-day.ts';
 import type { Message, Reply } from '../reply/reply.ts';
 import { dayText } from '../reply/views/day.ts';
@@ -39,9 +39,9 @@ export async function openPlan(context: Context): Promise<Reply> {
 export async function savePlan(context: Context, fields: FieldValues): Promise<Reply> {
   const { tx, workspace, member } = context;
   const draft = {
-    interviewOn: fields.interviewOn?.[0]?.trim() ?? '',
-    perDay: fields.perDay?.[0] ?? '',
-    remindAt: fields.remindAt?.[0] ?? '',
+    interviewOn: textIn(fields, 'interviewOn'),
+    perDay: textIn(fields, 'perDay'),
+    remindAt: textIn(fields, 'remindAt'),
   };
   const problems = await problemsOf(context, draft);
   if (Object.keys(problems).length > 0) return planForm(draft, await zoneOf(tx, workspace, member.id), problems);

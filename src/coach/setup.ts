@@ -3,7 +3,7 @@ import { commandLine } from '../domain/command.ts';
 import { type DailySchedule, nextDailyAt, usualSchedule } from '../domain/daily-schedule.ts';
 import { clip } from '../domain/display.ts';
 import type { ChannelId } from '../domain/ids.ts';
-import type { FieldValues } from '../domain/interaction.ts';
+import { type FieldValues, textIn } from '../domain/interaction.ts';
 import { formatPlace, parsePlace } from '../domain/place.ts';
 import type { Topic } from '../domain/question.ts';
 import { formatTimeOfDay, parseTimeOfDay } from '../domain/time-of-day.ts';
@@ -99,11 +99,10 @@ export async function postTest(context: Context, value: string): Promise<Message
 }
 
 function draftOf(fields: FieldValues): SetupDraft {
-  const first = (name: keyof SetupDraft) => fields[name]?.[0]?.trim() ?? '';
   return {
-    channel: first('channel') || undefined,
-    time: first('time'),
-    timeZone: first('timeZone'),
+    channel: textIn(fields, 'channel') || undefined,
+    time: textIn(fields, 'time'),
+    timeZone: textIn(fields, 'timeZone'),
     weekdays: [...new Set(fields.weekdays)].toSorted(),
     topics: [...new Set(fields.topics)],
   };

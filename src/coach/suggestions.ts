@@ -2,7 +2,7 @@ import { commandLine } from '../domain/command.ts';
 import type { SuggestionId } from '../domain/ids.ts';
 import type { FieldValues } from '../domain/interaction.ts';
 import { ownTopic } from '../domain/own-pack.ts';
-import { keyPointsProblem, questionProblem, readKeyPoints, readLine, suggestionLimits } from '../domain/suggestion.ts';
+import { readLine, suggestionLimits } from '../domain/suggestion.ts';
 import { wordsOf } from '../domain/wording.ts';
 import type { Reply } from '../reply/reply.ts';
 import { noticeView } from '../reply/views/help.ts';
@@ -14,7 +14,7 @@ import {
 } from '../reply/views/suggestion.ts';
 import { listSuggestionsOf, recordSuggestion, type Suggestion } from '../store/suggestions.ts';
 import type { Context } from './context.ts';
-import { ownTopics, repeated } from './own-pack.ts';
+import { draftOf, draftProblems, ownTopics } from './question-draft.ts';
 
 const enough = noticeView(
   `${suggestionLimits.open} questions of yours wait for the admins: suggest more once they have looked at those.`,
@@ -31,13 +31,7 @@ export async function suggest(context: Context, words: string): Promise<Reply> {
 
 /** Hands a suggestion to the admins, or gives the form back with what is wrong. */
 export function takeSuggestion(context: Context, fields: FieldValues): Promise<Reply> {
-  const text = (name: keyof SuggestionDraft) => fields[name]?.[0]?.replaceAll(/\r\n?/g, '\n').trim() ?? '';
-  return take(context, {
-    question: text('question'),
-    keyPoints: text('keyPoints'),
-    topic: text('topic'),
-    note: text('note'),
-  });
+  return take(context, draftOf(fields));
 }
 
 async function take(context: Context, draft: SuggestionDraft): Promise<Reply> {
@@ -59,22 +53,14 @@ async function listOpen({ tx, workspace, member }: Context): Promise<readonly Su
 
 function problemsOf(
   { deps: { offer } }: Context,
-  { question, keyPoints, topic, note }: SuggestionDraft,
+  draft: SuggestionDraft,
   open: readonly Suggestion[],
 ): SuggestionProblems {
-  const text = readLine(question);
-  const isOwn = open.some((one) => wordsOf(one.question) === wordsOf(text));
-  const again = isOwn ? 'You have suggested that already, and it waits for the admins.' : undefined;
-  const wrong = questionProblem(text) ?? repeated(offer, text) ?? again;
-  const points = keyPointsProblem(readKeyPoints(keyPoints));
-  const noteLength = [...note].length;
+  const wanted = wordsOf(readLine(draft.question));
+  const again = open.some(({ question }) => wordsOf(question) === wanted);
   return {
-    ...(wrong !== undefined && { question: wrong }),
-    ...(points !== undefined && { keyPoints: points }),
-    ...(!ownTopics(offer).some(({ id }) => id === topic) && { topic: 'Choose a topic from the list.' }),
-    ...(noteLength > suggestionLimits.note && {
-      note: `The note has ${noteLength} characters and the limit is ${suggestionLimits.note}.`,
-    }),
+    ...(again && { question: 'You have suggested that already, and it waits for the admins.' }),
+    ...draftProblems(offer, draft),
   };
 }
 

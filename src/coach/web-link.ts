@@ -1,14 +1,12 @@
 import type { MemberId } from '../domain/ids.ts';
 import type { Workspace } from '../domain/member.ts';
-import { entryUrl, platformsWithPages } from '../domain/site.ts';
+import { entryUrl, linkMinutes, platformsWithPages } from '../domain/site.ts';
 import type { Message } from '../reply/reply.ts';
 import { lostLinkView, noSiteView, ownPagesView, webLinkView } from '../reply/views/web.ts';
 import { lockWorkspace } from '../store/locks.ts';
 import { recordWebLink } from '../store/web-links.ts';
 import type { CoachDeps, Context } from './context.ts';
 import type { Taken } from './taken.ts';
-
-const linkLifeMs = 10 * 60_000;
 
 /** Takes a wish for the web site. The link itself is issued when that is on the disk, where only its hash may lie. */
 export function askForWeb({ deps, platform, member }: Context): Taken {
@@ -23,7 +21,7 @@ export async function issueWebLink(deps: CoachDeps, workspace: Workspace, member
   const token = site.newToken();
   await store.transaction(async (tx) => {
     await lockWorkspace(tx, workspace.id);
-    await recordWebLink(tx, workspace.id, { memberId, token, expiresAt: clock() + linkLifeMs });
+    await recordWebLink(tx, workspace.id, { memberId, token, expiresAt: clock() + linkMinutes * 60_000 });
   });
   return webLinkView(entryUrl(site.publicUrl, token));
 }

@@ -1,10 +1,9 @@
-import { existsSync } from 'node:fs';
-import { CoachError } from '../domain/errors.ts';
 import { everywhere } from '../domain/standing-sums.ts';
 import { loadConfig } from '../ops/config.ts';
 import { checkAllStandings, type Difference } from '../store/check-standings.ts';
 import { parseDatabaseUrl } from '../store/database-url.ts';
 import { openStore } from '../store/store.ts';
+import { assertThere } from './file-database.ts';
 
 /**
  * Compares every board of the configured database with its ledger and prints a sentence for each standing that differs; true
@@ -12,7 +11,9 @@ import { openStore } from '../store/store.ts';
  */
 export async function checkDatabase(print: (line: string) => void): Promise<boolean> {
   const { databaseUrl } = loadConfig();
-  assertThere(databaseUrl);
+  const place = parseDatabaseUrl(databaseUrl);
+  // Opening a file that is not there would make it.
+  if (place?.type === 'sqlite') assertThere(place.path, 'check');
   const store = await openStore(databaseUrl);
   try {
     let wrong = 0;
@@ -28,16 +29,6 @@ export async function checkDatabase(print: (line: string) => void): Promise<bool
   } finally {
     await store.close();
   }
-}
-
-/** Opening a file that is not there would make it. */
-function assertThere(url: string): void {
-  const place = parseDatabaseUrl(url);
-  if (place?.type === 'sqlite' && !existsSync(place.path))
-    throw new CoachError(
-      'input-invalid',
-      `There is no database "${place.shown}" to check: start the coach once, or set DATABASE_URL.`,
-    );
 }
 
 function sentenceOf(difference: Difference): string {

@@ -1,5 +1,5 @@
-import { dirname, resolve } from 'node:path';
-import { countText, sizeText } from '../domain/display.ts';
+import { dirname } from 'node:path';
+import { countText, listText, sizeText } from '../domain/display.ts';
 import { type Examination, type Finding, ok, problem, warning } from '../domain/finding.ts';
 import { loadPacks } from '../knowledge/load-packs.ts';
 import type { Config } from '../ops/config.ts';
@@ -28,7 +28,7 @@ export async function examine(examined: Examined): Promise<readonly Examination[
     ...(slack ? (await import('../chat/slack/examine.ts')).examineSlack(slack, timeoutMs) : []),
     ...(discord ? (await import('../chat/discord/examine.ts')).examineDiscord(discord, timeoutMs) : []),
     ...(llm ? [await examineModel(llm, timeoutMs)] : []),
-    ...examineClock(examined),
+    ...(await examineClocks(examined)),
     { name: 'local page', look: async () => lookAtLocalPage(config) },
     ...examinePublicUrl(config),
   ];
@@ -36,7 +36,7 @@ export async function examine(examined: Examined): Promise<readonly Examination[
 
 function chatsOf({ slack, discord, llm }: Config): string {
   const served = [...(slack ? ['Slack'] : []), ...(discord ? ['Discord'] : [])];
-  const chats = served.length > 0 ? `the coach is on ${list.format(served)}` : 'no chat is configured';
+  const chats = served.length > 0 ? `the coach is on ${listText(served)}` : 'no chat is configured';
   return `${chats}, ${llm ? `with second looks of ${llm.model}` : 'and all grading is offline'}`;
 }
 
@@ -57,11 +57,14 @@ function examineDatabase({ config, freeBytes }: Examined): readonly Examination[
   const { secretKey } = config;
   const sealed = {
     name: 'secret keys',
-    look: async () => lookAtSeals((await look())?.installations ?? [], secretKey ?? ''),
+    look: async () => {
+      const { installations } = (await look()) ?? { installations: [] };
+      return installations ? lookAtSeals(installations, secretKey ?? '') : warning(uncounted);
+    },
   };
   const disk = async (path: string) => {
     const found = await look().catch(() => undefined);
-    return lookAtDisk({ folder: dirname(resolve(path)), bytes: found?.bytes ?? 0 }, freeBytes);
+    return lookAtDisk({ folder: dirname(path), bytes: found?.bytes ?? 0 }, freeBytes);
   };
   return [
     { name: 'database', look: async () => describeDatabase(place, await look()) },
@@ -85,9 +88,14 @@ function describeDatabase({ shown }: DatabasePlace, found: DatabaseLook | undefi
   return ok(isRead ? `${size}, and was read through.` : `${size}.`);
 }
 
-function lookAtSeals(installations: DatabaseLook['installations'], secretKey: string): Finding {
+const uncounted =
+  'Installations are counted when the database is up to date: keep every key in SECRET_KEY, start the coach, and look again.';
+
+type Installations = NonNullable<DatabaseLook['installations']>;
+
+function lookAtSeals(installations: Installations, secretKey: string): Finding {
   const sealer = createSealer(secretKey);
-  const opens = ({ sealed, ...of }: DatabaseLook['installations'][number]) => {
+  const opens = ({ sealed, ...of }: Installations[number]) => {
     try {
       return sealer.open(sealed, tenantOf(of)) !== undefined;
     } catch {
@@ -118,22 +126,28 @@ async function lookAtPacks(folder: string): Promise<Finding> {
   return ok(`${good} in "${folder}", with ${countText(questions, 'question')}.`);
 }
 
-function examineClock({ config: { slack, discord }, clock, timeoutMs }: Examined): readonly Examination[] {
-  const platforms = [
-    ...(slack ? [{ name: 'Slack', address: `${slack.apiUrl}api.test` }] : []),
-    ...(discord ? [{ name: 'Discord', address: `${discord.apiUrl}/v10/gateway` }] : []),
+async function examineClocks({ config, clock, timeoutMs }: Examined): Promise<readonly Examination[]> {
+  const { slack, discord } = config;
+  const servers = [
+    ...(slack ? [(await import('../chat/slack/examine.ts')).timeServer(slack.apiUrl)] : []),
+    ...(discord ? [(await import('../chat/discord/examine.ts')).timeServer(discord.apiUrl)] : []),
   ];
-  return platforms.map((platform) => ({
-    name: `clock of ${platform.name}`,
-    look: () => lookAtClock(platform, { clock, timeoutMs }),
+  return servers.map((server) => ({
+    name: `clock of ${server.name}`,
+    look: () => lookAtClock(server, { clock, timeoutMs }),
   }));
 }
 
-/** Only Slack over HTTP, and installations, come in from outside. */
+/** Slack over HTTP sends to PUBLIC_URL where many workspaces install the app; a single one may have it send elsewhere. */
 function examinePublicUrl({ publicUrl, slack }: Config): readonly Examination[] {
-  if (slack?.transport.type !== 'http' && publicUrl === undefined) return [];
+  const byHttp = slack?.transport.type === 'http';
+  if (!byHttp && publicUrl === undefined) return [];
   const unset = 'PUBLIC_URL is not set: Slack sends to the address that stands in its own settings.';
-  return [{ name: 'address', look: async () => (publicUrl === undefined ? ok(unset) : lookAtPublicUrl(publicUrl)) }];
+  const forSlack = byHttp && slack.install.type === 'oauth';
+  return [
+    {
+      name: 'address',
+      look: async () => (publicUrl === undefined ? ok(unset) : lookAtPublicUrl(publicUrl, { forSlack })),
+    },
+  ];
 }
-
-const list = new Intl.ListFormat('en');

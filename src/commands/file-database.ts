@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
-import { countText, sizeText } from '../domain/display.ts';
+import { countText, listText, sizeText } from '../domain/display.ts';
 import { CoachError } from '../domain/errors.ts';
 import { loadConfig } from '../ops/config.ts';
 import type { Contents } from '../store/backup.ts';
@@ -15,7 +14,7 @@ export function findDatabaseFile(onPostgres: string): string {
   if (place?.type === 'postgres') throw new CoachError('input-invalid', onPostgres);
   if (place?.type !== 'sqlite' || place.path === ':memory:')
     throw new CoachError('input-invalid', 'DATABASE_URL must name a file, such as sqlite:./data/coach.db.');
-  return resolve(place.path);
+  return place.path;
 }
 
 /** The database file, when it is there. Throws a CoachError when it is not. */
@@ -33,7 +32,7 @@ export function stampOf(at: number): string {
 /** What a file holds, in half a sentence. */
 export function contentsText({ bytes, workspaces, members, answers }: Contents): string {
   const counts = [countText(workspaces, 'workspace'), countText(members, 'member'), countText(answers, 'answer')];
-  return `${sizeText(bytes)}, with ${new Intl.ListFormat('en').format(counts)}`;
+  return `${sizeText(bytes)}, with ${listText(counts)}`;
 }
 
 /** What the comparison of the boards with the ledger has found. */

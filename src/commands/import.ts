@@ -9,7 +9,7 @@ import { parsePack } from '../knowledge/parse-pack.ts';
 import { printPack } from '../knowledge/print-pack.ts';
 import { formatProblem } from '../knowledge/problem.ts';
 import type { Command, CommandContext } from './command.ts';
-import { headOf } from './pack-head.ts';
+import { headOf, refuseOptions } from './pack-head.ts';
 import { writeNewFile } from './write-new-file.ts';
 
 /** `coach import`: a list in Markdown, a table (CSV) or notes of Anki (text) as a pack in its canonical form. */
@@ -40,6 +40,11 @@ function read(source: string, file: string, values: CommandContext['values']): I
   const title = typeof values.title === 'string' ? values.title : basename(file, extname(file));
   switch (extension) {
     case '.md':
+      refuseOptions(
+        values,
+        ['title', 'topic', 'level'],
+        `"${file}" says that itself, between lines of "---" at its top`,
+      );
       return parsePack(source, file);
     case '.csv':
       return importCsv(source, headOf(values, title), file);

@@ -1,4 +1,4 @@
-import { applicationIdOf, inviteLink, isDiscordId } from '../chat/discord/invite-link.ts';
+import { applicationIdOf, isDiscordId } from '../chat/discord/discord-id.ts';
 import { CoachError } from '../domain/errors.ts';
 import { loadConfig } from '../ops/config.ts';
 import type { Command } from './command.ts';
@@ -11,6 +11,7 @@ export const invite: Command = {
   run: async ({ values: { application }, positionals, print }) => {
     if (positionals.length !== 1 || positionals[0] !== 'discord')
       throw new CoachError('input-invalid', 'There is an invitation for Discord: coach invite discord.');
+    const { inviteLink } = await import('../chat/discord/invite-link.ts');
     print(inviteLink(application === undefined ? idFromToken() : checked(String(application))));
     return 0;
   },

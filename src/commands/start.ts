@@ -1,4 +1,6 @@
 import { type App, startApp } from '../app.ts';
+import { listText } from '../domain/display.ts';
+import { platformName } from '../domain/platform-names.ts';
 import type { Config } from '../ops/config.ts';
 import type { Command } from './command.ts';
 import { loadSettings } from './settings.ts';
@@ -27,12 +29,10 @@ const lingerMs = 1_000;
 
 /** Where people find the coach. */
 function placesOf({ url, platforms }: App, { localPage }: Config): string {
-  const chats = platforms.filter((platform) => Object.hasOwn(names, platform)).map((platform) => names[platform]);
-  const where = chats.length > 0 ? ` on ${new Intl.ListFormat('en').format(chats.map(String))}` : '';
+  const chats = platforms.flatMap((platform) => platformName(platform) ?? []);
+  const where = chats.length > 0 ? ` on ${listText(chats)}` : '';
   return localPage ? `${where}: ${url}` : `${where}, its health at ${url}/readyz`;
 }
-
-const names: Readonly<Record<string, string>> = { slack: 'Slack', discord: 'Discord' };
 
 function nextSignal(): Promise<NodeJS.Signals> {
   const { promise, resolve } = Promise.withResolvers<NodeJS.Signals>();

@@ -1,9 +1,10 @@
 import { openCatalog } from '../app.ts';
 import { listFigures } from '../coach/pack-health.ts';
-import { countText } from '../domain/display.ts';
 import { CoachError } from '../domain/errors.ts';
 import { type Figures, fewestMembers, healthOf, type QuestionHealth } from '../domain/question-health.ts';
 import { parseInline, textOf } from '../reply/inline.ts';
+import { careText, figuresOf, reviewedText } from '../reply/views/pack-health.ts';
+import { levelName } from '../reply/views/question.ts';
 import { openStore, type Store } from '../store/store.ts';
 import { listWorkspaceIds } from '../store/workspaces.ts';
 import type { Command } from './command.ts';
@@ -51,24 +52,17 @@ function rowOf({ question, reviewedOn, ...health }: QuestionHealth) {
     reviewedOn: reviewedOn ?? null,
     ...health,
     meanScore: health.meanScore ?? null,
-    discrimination: health.discrimination ?? null,
+    separation: health.separation ?? null,
     smallSample: health.members < fewestMembers,
   };
 }
 
-function linesOf({ question, reviewedOn, ...health }: QuestionHealth): readonly string[] {
-  const { answers, members, meanScore, discrimination, compared, decided, accepted, reports, care } = health;
-  const small = members > 0 && members < fewestMembers ? ', a small sample' : '';
-  const figures = [
-    `${countText(answers, 'answer')} of ${countText(members, 'member')}${small}`,
-    ...(meanScore === undefined ? [] : [`mean ${meanScore.toFixed(2)}`]),
-    ...(discrimination === undefined ? [] : [`discrimination ${discrimination.toFixed(2)} (n = ${compared})`]),
-    ...(decided > 0 ? [`${accepted} of ${countText(decided, 'dispute')} accepted`] : []),
-    ...(reports > 0 ? [countText(reports, 'report')] : []),
-  ];
+function linesOf(health: QuestionHealth): readonly string[] {
+  const { question, care } = health;
+  const needs = care.length > 0 ? [`look at it: ${careText(health)}`] : [];
   return [
-    `${question.id}  ${question.level}, reviewed ${reviewedOn ?? 'never'}${care.length > 0 ? `, look at it: ${care.join(', ')}` : ''}`,
+    `${question.id}  ${[levelName(question.level), reviewedText(health), ...needs].join(' · ')}`,
     `    ${textOf(parseInline(question.text))}`,
-    `    ${figures.join(' · ')}`,
+    `    ${figuresOf(health).join(' · ')}`,
   ];
 }

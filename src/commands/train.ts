@@ -27,12 +27,7 @@ const ownSets = new Set(['topics', 'packs']);
 export const train: Command = {
   usage: 'train <folder> [--references FOLDER] [--report] [--out FOLDER]',
   summary: 'fit the grader to labelled answers',
-  options: {
-    out: { type: 'string' },
-
-    references: { type: 'string' },
-    report: { type: 'boolean' },
-  },
+  options: { out: { type: 'string' }, references: { type: 'string' }, report: { type: 'boolean' } },
   run: async ({ values, positionals, print }) => {
     const [folder] = positionals;
     if (folder === undefined) throw new CoachError('input-invalid', 'Name the folder of cases: coach train <folder>.');

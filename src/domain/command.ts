@@ -95,7 +95,7 @@ export function parseCommand(text: string): Command {
       return { type: 'next' };
     case 'leaderboard':
     case 'board':
-      return parseLeaderboard(text, rest);
+      return parseBoard(rest) ?? { type: 'unknown', text: text.trim() };
     case 'stats':
       return { type: 'stats' };
     case 'remind':
@@ -146,15 +146,19 @@ function parseRemind(text: string, rest: string): Command {
     : { type: 'unknown', text: text.trim() };
 }
 
-function parseLeaderboard(text: string, rest: string): Command {
-  const words = rest.toLowerCase().split(/\s+/).filter(Boolean);
+/** The board that words name, with blanks between them or, as buttons and pages have them, colons; undefined when there is no such board. */
+export function parseBoard(text: string): BoardCommand | undefined {
+  const words = text
+    .toLowerCase()
+    .split(/[\s:]+/)
+    .filter(Boolean);
   const here = words.includes('here');
   const [first = 'season', second, ...more] = words.filter((word) => word !== 'here');
   const window = boardWindows.find((name) => name === first);
   const seasonId = seasonIdOf(window === 'season' ? second : first);
   const understood = window === undefined || second !== undefined ? seasonId !== undefined : true;
   const inPlace = more.length === 0 && (second === undefined || window === 'season');
-  if (!understood || !inPlace) return { type: 'unknown', text: text.trim() };
+  if (!understood || !inPlace) return undefined;
   return { type: 'leaderboard', window: window ?? 'season', seasonId, here };
 }
 

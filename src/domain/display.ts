@@ -14,9 +14,22 @@ export function displayName(name: string): string {
   return [...visible].slice(0, 60).join('').trim() || 'Someone';
 }
 
+/** That a text has more than `limit` characters, in a sentence that begins with what it is; undefined when it has not. */
+export function lengthProblem(what: string, text: string, limit: number): string | undefined {
+  const { length } = [...text];
+  return length > limit ? `The ${what} has ${length} characters and the limit is ${limit}.` : undefined;
+}
+
 /** A number with its noun: `1 point`, `3 points`. */
 export function countText(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+const list = new Intl.ListFormat('en');
+
+/** Things in a sentence: `one`, `one and two`, `one, two, and three`. */
+export function listText(things: Iterable<string>): string {
+  return list.format(things);
 }
 
 const units = ['bytes', 'KB', 'MB', 'GB', 'TB'] as const;

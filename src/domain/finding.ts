@@ -4,6 +4,9 @@ export type Finding = { readonly level: 'ok' | 'warning' | 'problem'; readonly s
 /** Something that an operator wants to be sure of. */
 export type Examination = { readonly name: string; readonly look: () => Promise<Finding> };
 
+/** A server whose answers have a date, as people call it and where it is asked. */
+export type TimeServer = { readonly name: string; readonly address: string };
+
 /** All is well. */
 export function ok(says: string): Finding {
   return { level: 'ok', says };

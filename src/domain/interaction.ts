@@ -77,6 +77,11 @@ export type PageName = (typeof pageNames)[number];
 /** What was put into the fields of a form, by the field's name; one that was left empty has no values. */
 export type FieldValues = Readonly<Record<string, readonly string[]>>;
 
+/** The text of a field, without blanks around it and with each line ended by `\n`; empty when it was left empty. */
+export function textIn(fields: FieldValues, name: string): string {
+  return fields[name]?.[0]?.replaceAll(/\r\n?/g, '\n').trim() ?? '';
+}
+
 /** What a member did. */
 export type MemberAction =
   /** Typed a slash command; `text` is what follows its name. */

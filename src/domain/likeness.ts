@@ -1,7 +1,7 @@
 import { wordsOf } from './wording.ts';
 
 /** Less alike than this says nothing: questions of one topic share as much. */
-export const tellingLikeness = 0.4;
+const tellingLikeness = 0.4;
 
 /** A text's letters by threes, within its words, their beginnings and ends marked. */
 function triplesOf(text: string): ReadonlySet<string> {
@@ -13,17 +13,15 @@ function triplesOf(text: string): ReadonlySet<string> {
   return triples;
 }
 
-/** How alike two texts are, 0 to 1: twice the letter triples that both have, of all that each has (Dice's coefficient). */
-export function likenessOf(one: string, other: string): number {
-  return shareOf(triplesOf(one), triplesOf(other));
-}
-
 function shareOf(one: ReadonlySet<string>, other: ReadonlySet<string>): number {
   const both = [...one].filter((triple) => other.has(triple)).length;
   return one.size + other.size === 0 ? 0 : (2 * both) / (one.size + other.size);
 }
 
-/** The item whose text is most like another text, and how like; undefined when none is telling. */
+/**
+ * The item whose text is most like another text, and how like, 0 to 1: twice the letter triples that both have, of all that each has (Dice's
+ * coefficient). Undefined when none is telling.
+ */
 export function findLikest<Item extends { readonly text: string }>(
   text: string,
   items: readonly Item[],

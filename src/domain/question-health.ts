@@ -38,9 +38,9 @@ export type QuestionHealth = {
   readonly members: number;
   /** Mean score of the members' first answers, 0 to 1; undefined while there are none. */
   readonly meanScore: number | undefined;
-  /** −1 to 1; undefined while it cannot be told. */
-  readonly discrimination: number | undefined;
-  /** Members who have answered another question too, on whom the discrimination rests. */
+  /** How well it tells members apart, −1 to 1; undefined while it cannot be told. */
+  readonly separation: number | undefined;
+  /** Members who have answered another question too, on whom the separation rests. */
   readonly compared: number;
   readonly decided: number;
   readonly accepted: number;
@@ -51,13 +51,13 @@ export type QuestionHealth = {
 /** With fewer members no figure of theirs is a reason for anything. */
 export const fewestMembers = 20;
 /** Below this, questions are to be rejected or improved (Ebel and Frisbie, Essentials of Educational Measurement, 1991). */
-const leastDiscrimination = 0.2;
+const leastSeparation = 0.2;
 /** Mean scores outside of these say little about anybody. */
 const [leastMean, mostMean] = [0.2, 0.9];
 
 /**
- * How the questions of packs do, those that need most care first. The discrimination of a question is the item–rest correlation: Pearson's
- * correlation, over members, of their score at the question with the mean of their scores at all other questions (Crocker and Algina,
+ * How the questions of packs do, those that need most care first. The separation of a question is the item–rest correlation, which books call its
+ * discrimination: Pearson's correlation, over members, of their score at the question with the mean of their scores at all others (Crocker and Algina,
  * Introduction to Classical and Modern Test Theory, 1986, chapter 14: the item-total correlation, corrected for the item's own part in the total).
  * Of each member and question the first answer counts, because later ones have seen a result; answers to a question as it was before
  * a change are left out.
@@ -102,7 +102,7 @@ function figuresOf(id: string, { comparisons, ...counts }: Known) {
     answers: counts.answers.get(id) ?? 0,
     members: own.length,
     meanScore: scores.length === 0 ? undefined : mean(scores),
-    discrimination: correlation ?? undefined,
+    separation: correlation ?? undefined,
     compared: compared.length,
     decided: counts.decided.get(id) ?? 0,
     accepted: counts.accepted.get(id) ?? 0,
@@ -111,11 +111,11 @@ function figuresOf(id: string, { comparisons, ...counts }: Known) {
 }
 
 function careOf(health: Omit<QuestionHealth, 'care'>): readonly Care[] {
-  const { members, compared, meanScore = 0.5, discrimination = 1, accepted, reports } = health;
+  const { members, compared, meanScore = 0.5, separation = 1, accepted, reports } = health;
   const reasons: Readonly<Record<Care, boolean>> = {
     reported: reports > 0,
     misjudged: accepted > 0,
-    'separates-badly': compared >= fewestMembers && discrimination < leastDiscrimination,
+    'separates-badly': compared >= fewestMembers && separation < leastSeparation,
     'too-hard': members >= fewestMembers && meanScore < leastMean,
     'too-easy': members >= fewestMembers && meanScore > mostMean,
   };
@@ -127,7 +127,7 @@ function byCare(a: QuestionHealth, b: QuestionHealth): number {
   return (
     b.care.length - a.care.length ||
     objections(b) - objections(a) ||
-    (a.discrimination ?? 2) - (b.discrimination ?? 2) ||
+    (a.separation ?? 2) - (b.separation ?? 2) ||
     (a.question.id < b.question.id ? -1 : 1)
   );
 }

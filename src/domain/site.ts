@@ -9,6 +9,9 @@ export const sitePath = '/web';
 /** Where links into the web site lead; their token follows. */
 export const enterPath = '/enter';
 
+/** For how long a link can be used, in minutes. */
+export const linkMinutes = 10;
+
 /** The address under which a token opens the web site. */
 export function entryUrl(publicUrl: string, token: string): SiteUrl {
   return `${publicUrl}${sitePath}${enterPath}/${token}` as SiteUrl;

@@ -14,3 +14,11 @@ export function slugOf(text: string, words: number): string {
   const telling = all.filter((word) => !stopWords.has(word));
   return (telling.length > 0 ? telling : all).slice(0, words).join('-');
 }
+
+/** A slug that is none of those taken: itself, or with the first number from 2 on that makes it another. */
+export function freeSlug(slug: string, taken: ReadonlySet<string>): string {
+  for (let number = 1; ; number += 1) {
+    const candidate = number === 1 ? slug : `${slug}-${number}`;
+    if (!taken.has(candidate)) return candidate;
+  }
+}

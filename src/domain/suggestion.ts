@@ -1,3 +1,4 @@
+import { lengthProblem } from './display.ts';
 import { wordsOf } from './wording.ts';
 
 /** How much a suggested question may hold, in characters where nothing else is said. */
@@ -51,10 +52,9 @@ export function writeKeyPoints(keyPoints: readonly DraftKeyPoint[]): string {
 
 /** What is wrong with a question, in a sentence; undefined when nothing is. */
 export function questionProblem(question: string): string | undefined {
-  const length = [...question].length;
   const { question: most, shortest } = suggestionLimits;
-  if (length < shortest || wordsOf(question) === '') return 'Write the question, in a sentence.';
-  return length > most ? `The question has ${length} characters and the limit is ${most}.` : undefined;
+  if ([...question].length < shortest || wordsOf(question) === '') return 'Write the question, in a sentence.';
+  return lengthProblem('question', question, most);
 }
 
 /** What is wrong with key points, in a sentence; undefined when nothing is. */

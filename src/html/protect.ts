@@ -1,6 +1,7 @@
 import type { Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { csrf } from 'hono/csrf';
+import { HTTPException } from 'hono/http-exception';
 import { secureHeaders } from 'hono/secure-headers';
 
 /** What a site is asked for under, and what it says to whom it refuses. */
@@ -11,13 +12,21 @@ export type Gate = {
   readonly isOwnOrigin?: (origin: string, c: Context) => boolean;
   /** Whether its pages run the site's own script. */
   readonly scripted: boolean;
-  readonly refuse: (c: Context, problem: string, status: 403 | 413) => Response | Promise<Response>;
+  readonly refuse: (c: Context, problem: string, status: 403 | 413 | 500) => Response | Promise<Response>;
+  /** Told of a fault while a request was served; whoever asked gets one sentence. */
+  readonly onError: (error: unknown) => void;
 };
 
 const maxBodyBytes = 1_000_000;
 
-/** What holds for every request: known host names only, no foreign origin, a bounded body, and nothing from elsewhere. */
-export function protect(routes: Hono, { isOwnHost, isOwnOrigin, scripted, refuse }: Gate): void {
+/** What holds for every request: known host names only, no foreign origin, a bounded body, nothing from elsewhere, and no word of a fault. */
+export function protect(routes: Hono, { isOwnHost, isOwnOrigin, scripted, refuse, onError }: Gate): void {
+  routes.onError((error, c) => {
+    if (error instanceof HTTPException)
+      return refuse(c, 'That was not sent by this site: open its own page and try again.', 403);
+    onError(error);
+    return refuse(c, 'That did not work: try again, nothing counts twice.', 500);
+  });
   routes.use(async (c, next) =>
     isOwnHost(new URL(c.req.url).hostname) ? next() : c.text('This page answers under its own address only.', 403),
   );
@@ -41,7 +50,11 @@ export function protect(routes: Hono, { isOwnHost, isOwnOrigin, scripted, refuse
   routes.use(
     bodyLimit({
       maxSize: maxBodyBytes,
-      onError: (c) => refuse(c, 'That is too long: an answer has at most 4,000 characters.', 413),
+      onError: (c) => {
+        // Its rest is not read, so nothing else may come on this connection.
+        c.header('connection', 'close');
+        return refuse(c, 'That is too long: an answer has at most 4,000 characters.', 413);
+      },
     }),
   );
 }

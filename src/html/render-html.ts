@@ -1,5 +1,4 @@
 import { html, raw } from 'hono/html';
-import type { PageName } from '../domain/interaction.ts';
 import type { Chart } from '../reply/chart.ts';
 import { momentOf } from '../reply/inline.ts';
 import {
@@ -14,6 +13,7 @@ import {
   streakText,
 } from '../reply/reply.ts';
 import type { Html } from './html.ts';
+import { pageUrl } from './page-url.ts';
 import type { HungPicture } from './pictures.ts';
 import { renderNumbers } from './render-numbers.ts';
 
@@ -24,8 +24,8 @@ export type RenderContext = {
   readonly newDelivery: () => string;
   /** Gives a chart the address of its picture. */
   readonly hang: (chart: Chart) => HungPicture;
-  /** The address of a page of the web site; none where no pages are shown. */
-  readonly pageUrl?: (page: PageName, value: string) => string;
+  /** Where the member's pages are, without a slash at its end. */
+  readonly pagesUrl: string;
   /** Whether it is drawn for a page of the web site, which has a title of its own, no script, and no channel at hand. */
   readonly onPage?: boolean;
 };
@@ -66,14 +66,14 @@ function renderBlock(block: Block, context: RenderContext): Html {
   }
 }
 
-type Links = Pick<RenderContext, 'pageUrl'>;
+type Links = Pick<RenderContext, 'pagesUrl'>;
 
 /** A text with its marks. */
 export function renderRich(text: RichText, links: Links): Html {
   return html`${text.map((run) => renderInline(run, links))}`;
 }
 
-function renderInline(run: Inline, { pageUrl }: Links): Html {
+function renderInline(run: Inline, { pagesUrl }: Links): Html {
   switch (run.type) {
     case 'plain':
       return html`${run.text}`;
@@ -84,7 +84,7 @@ function renderInline(run: Inline, { pageUrl }: Links): Html {
     case 'time':
       return renderTime(run);
     case 'page':
-      return pageUrl ? html`<a href="${pageUrl(run.page, run.value)}">${run.text}</a>` : html`${run.text}`;
+      return html`<a href="${pageUrl(pagesUrl, run)}">${run.text}</a>`;
     default:
       return run satisfies never;
   }

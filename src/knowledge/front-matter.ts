@@ -6,11 +6,15 @@ import type { Report } from './problem.ts';
 
 /** How the id of a topic is written. */
 export const topicShape = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+/** What a topic has to be, in a sentence. */
+export const topicProblem = 'topic must be lower-case words joined by "-"';
+/** What a level has to be, in a sentence. */
+export const levelProblem = `level must be one of ${levels.join(', ')}`;
 
 const frontMatter = z.strictObject({
   title: z.string().trim().min(1, 'title is empty').optional(),
-  topic: z.string().regex(topicShape, 'topic must be lower-case words joined by "-"').optional(),
-  level: z.enum(levels, `level must be one of ${levels.join(', ')}`).optional(),
+  topic: z.string().regex(topicShape, topicProblem).optional(),
+  level: z.enum(levels, levelProblem).optional(),
   licence: z.string().trim().min(1, 'licence is empty').optional(),
   reviewed: z.string().refine(isCivilDate, 'reviewed must be a day such as 2026-01-31').optional(),
 });

@@ -1,5 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import { type ImportedPack, type ImportedRow, type PackHead, packOf } from './imported-pack.ts';
+import { weightOf, weightProblem } from './parse-key-point.ts';
 import type { Problem } from './problem.ts';
 
 /** Columns that a table may have; the first two are needed. */
@@ -33,9 +34,9 @@ export function importCsv(source: string, head: PackHead, file: string): Importe
   const rows: ImportedRow[] = [];
   for (const { fields, line } of records) {
     const field = (name: (typeof csvColumns)[number]) => fields[columns.get(name) ?? -1]?.trim() ?? '';
-    const weight = weightOf(field('weight'));
-    if (weight === undefined)
-      problems.push({ file, line, message: `weight must be a number above 0 and below 100, not "${field('weight')}"` });
+    // Spreadsheets write a comma in many countries.
+    const weight = field('weight') === '' ? 1 : weightOf(field('weight').replace(',', '.'));
+    if (weight === undefined) problems.push({ file, line, message: weightProblem(field('weight')) });
     rows.push({
       line,
       question: field('question') || (rows.at(-1)?.question ?? ''),
@@ -74,11 +75,4 @@ export function readTable(source: string, { delimiter, file, problems }: TableOp
     problems.push({ file, line, message: 'a quotation mark is not closed, or stands in the middle of a field' });
     return [];
   }
-}
-
-function weightOf(text: string): number | undefined {
-  if (text === '') return 1;
-  return /^\d{1,2}([.,]\d{1,2})?$/.test(text) && Number(text.replace(',', '.')) > 0
-    ? Number(text.replace(',', '.'))
-    : undefined;
 }

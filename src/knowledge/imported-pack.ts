@@ -1,12 +1,11 @@
-import { isDeepStrictEqual } from 'node:util';
-import type { KeyPoint, Level, Pack, Question } from '../domain/question.ts';
-import { slugOf } from '../domain/slug.ts';
-import { parsePack, versionOf } from './parse-pack.ts';
-import { printPack } from './print-pack.ts';
+import type { KeyPoint, Pack, Question } from '../domain/question.ts';
+import { freeSlug, slugOf } from '../domain/slug.ts';
+import { isPrintable } from './is-printable.ts';
+import { versionOf } from './parse-pack.ts';
 import type { Problem } from './problem.ts';
 
 /** What is known of a pack besides its questions. */
-export type PackHead = Pick<Pack, 'title' | 'topic'> & { readonly level: Level };
+export type PackHead = Omit<Pack, 'questions' | 'licence' | 'reviewedOn'>;
 
 /** A key point as it stands in a file of another program, with the question that it belongs to. */
 export type ImportedRow = Pick<KeyPoint, 'text' | 'weight' | 'accepts' | 'rejects' | 'hint' | 'followUp' | 'source'> & {
@@ -30,15 +29,14 @@ export function packOf(rows: readonly ImportedRow[], head: PackHead, file: strin
 }
 
 function build(rows: readonly ImportedRow[], head: PackHead): Pack {
-  const id = slugOf(head.title, 12) || 'imported';
   const takenIds = new Set<string>();
   const questions = [...Map.groupBy(rows, ({ question }) => question)].map(([text, points]): Question => {
     const keyPoints = keyPointsOf(points);
-    const slug = freeId(slugOf(text, 6) || 'question', takenIds);
-    const { topic, level } = head;
+    const slug = takeSlug(slugOf(text, 6) || 'question', takenIds);
+    const { id, topic, level } = head;
     return { id: `${id}/${slug}`, version: versionOf(text, keyPoints), pack: id, topic, level, text, keyPoints };
   });
-  return { id, ...head, questions };
+  return { ...head, questions };
 }
 
 function keyPointsOf(rows: readonly ImportedRow[]): readonly KeyPoint[] {
@@ -46,7 +44,7 @@ function keyPointsOf(rows: readonly ImportedRow[]): readonly KeyPoint[] {
   const distinct = rows.filter(({ text }, index) => rows.findIndex((row) => row.text === text) === index);
   return distinct.map(({ line: _, question: __, ...point }) => ({
     ...point,
-    id: freeId(slugOf(point.text, 5) || 'key-point', takenIds),
+    id: takeSlug(slugOf(point.text, 5) || 'key-point', takenIds),
     parts: [],
   }));
 }
@@ -76,16 +74,14 @@ function oneLine(text: string): string {
 function problemOf(row: ImportedRow, head: PackHead): string | undefined {
   if (row.question === '') return 'a key point without a question';
   if (row.text === '') return `no key point for "${row.question}"`;
-  const pack = build([row], head);
-  const read = parsePack(printPack(pack), `${pack.id}.md`);
-  return read.type === 'pack' && isDeepStrictEqual(read.pack, pack) ? undefined : misread;
+  return isPrintable(build([row], head)) ? undefined : misread;
 }
 
 const misread = 'Markdown reads this as something else: begin each text with a word, and leave out "<" and "{#"';
 
-function freeId(wanted: string, takenIds: Set<string>): string {
-  let id = wanted;
-  for (let number = 2; takenIds.has(id); number += 1) id = `${wanted}-${number}`;
-  takenIds.add(id);
-  return id;
+/** A slug that none of those before had. */
+function takeSlug(slug: string, taken: Set<string>): string {
+  const free = freeSlug(slug, taken);
+  taken.add(free);
+  return free;
 }

@@ -1,10 +1,9 @@
-import { isDeepStrictEqual } from 'node:util';
 import { ownLevel, ownPackTitle, ownTopic } from '../domain/own-pack.ts';
 import type { KeyPoint, Question } from '../domain/question.ts';
-import { slugOf } from '../domain/slug.ts';
+import { freeSlug, slugOf } from '../domain/slug.ts';
 import type { DraftKeyPoint } from '../domain/suggestion.ts';
-import { parsePack, versionOf } from './parse-pack.ts';
-import { printPack } from './print-pack.ts';
+import { isPrintable } from './is-printable.ts';
+import { versionOf } from './parse-pack.ts';
 
 /** A question of a workspace's own as its admins have it. */
 export type OwnDraft = Pick<Question, 'id' | 'pack' | 'topic' | 'level' | 'text'> & {
@@ -20,17 +19,17 @@ export type MadeQuestion =
 export function makeOwnQuestion({ keyPoints: drafts, ...draft }: OwnDraft): MadeQuestion {
   const keyPoints = keyPointsOf(drafts);
   const question: Question = { ...draft, version: versionOf(draft.text, keyPoints), keyPoints };
-  if (isPrintable(question)) return { type: 'question', question };
+  if (isFine(question)) return { type: 'question', question };
   const alone = keyPointsOf([{ text: 'A point.', accepts: [] }]);
-  const isTextFine = isPrintable({ ...question, keyPoints: alone, version: versionOf(draft.text, alone) });
+  const isTextFine = isFine({ ...question, keyPoints: alone, version: versionOf(draft.text, alone) });
   return { type: 'problem', field: isTextFine ? 'keyPoints' : 'question' };
 }
 
 function keyPointsOf(drafts: readonly DraftKeyPoint[]): readonly KeyPoint[] {
-  const taken: string[] = [];
+  const taken = new Set<string>();
   return drafts.map(({ text, accepts }) => {
     const id = freeSlug(slugOf(text, 5) || 'point', taken);
-    taken.push(id);
+    taken.add(id);
     return { id, text, weight: 1, accepts, rejects: [], parts: [] };
   });
 }
@@ -40,18 +39,12 @@ const longestSlug = 48;
 
 /** The end of the id of a new question that has this text; none of those taken. */
 export function ownSlug(text: string, taken: readonly string[]): string {
-  return freeSlug(slugOf(text, 6).slice(0, longestSlug).replace(/-$/, '') || 'question', taken);
+  return freeSlug(slugOf(text, 6).slice(0, longestSlug).replace(/-$/, '') || 'question', new Set(taken));
 }
 
-function freeSlug(slug: string, taken: readonly string[]): string {
-  for (let number = 1; ; number += 1) {
-    const candidate = number === 1 ? slug : `${slug}-${number}`;
-    if (!taken.includes(candidate)) return candidate;
-  }
-}
-
-function isPrintable(question: Question): boolean {
-  const pack = { id: question.pack, title: ownPackTitle, topic: ownTopic, level: ownLevel, questions: [question] };
-  const parsed = parsePack(printPack(pack), `${pack.id}.md`);
-  return parsed.type === 'pack' && isDeepStrictEqual(parsed.pack.questions, [question]);
+function isFine(question: Question): boolean {
+  return isPrintable({
+    ...{ id: question.pack, title: ownPackTitle, topic: ownTopic, level: ownLevel },
+    questions: [question],
+  });
 }

@@ -81,9 +81,19 @@ function readTexts(values: ReadonlyMap<string, Field>, report: Report): Partial<
 
 function parseWeight(field: Field | undefined, report: Report): number {
   if (!field || field.value === '') return 1;
-  if (/^\d{1,2}(\.\d{1,2})?$/.test(field.value) && Number(field.value) > 0) return Number(field.value);
-  report(field.bullet.line, `weight must be a number above 0 and below 100, not "${field.value}"`);
-  return 1;
+  const weight = weightOf(field.value);
+  if (weight === undefined) report(field.bullet.line, weightProblem(field.value));
+  return weight ?? 1;
+}
+
+/** The weight that a text says; undefined when it says none. */
+export function weightOf(text: string): number | undefined {
+  return /^\d{1,2}(\.\d{1,2})?$/.test(text) && Number(text) > 0 ? Number(text) : undefined;
+}
+
+/** That a text says no weight, in a sentence. */
+export function weightProblem(text: string): string {
+  return `weight must be a number above 0 and below 100, not "${text}"`;
 }
 
 function phrasesOf(field: Field | undefined, report: Report): readonly string[] {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type KeyPoint, type Level, levels, type Pack, type Question } from '../domain/question.ts';
 import { slugOf } from '../domain/slug.ts';
-import { type FrontMatter, splitFrontMatter, topicShape } from './front-matter.ts';
+import { type FrontMatter, levelProblem, splitFrontMatter, topicProblem, topicShape } from './front-matter.ts';
 import { parseOutline } from './outline.ts';
 import type { Bullet, OutlineEntry } from './outline-entry.ts';
 import { type KeyPointDraft, parseKeyPoints, splitId } from './parse-key-point.ts';
@@ -129,8 +129,8 @@ function splitAttributes({ heading, line }: Draft, report: Report): Attributes {
   const { topic, level, ...others } = Object.fromEntries(attributes);
   for (const name of Object.keys(others)) report(line, `unknown attribute "${name}" (known: topic, level)`);
   const known = levels.find((one) => one === level);
-  if (topic !== undefined && !topicShape.test(topic)) report(line, 'topic must be lower-case words joined by "-"');
-  if (level !== undefined && !known) report(line, `level must be one of ${levels.join(', ')}`);
+  if (topic !== undefined && !topicShape.test(topic)) report(line, topicProblem);
+  if (level !== undefined && !known) report(line, levelProblem);
   return { heading: `${before}}`, ...(topic !== undefined && { topic }), ...(known && { level: known }) };
 }
 

@@ -1,7 +1,8 @@
 import { statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { countText, sizeText } from '../domain/display.ts';
-import { type Finding, ok, problem, warning } from '../domain/finding.ts';
+import { type Finding, ok, problem, type TimeServer, warning } from '../domain/finding.ts';
+import { isLoopback } from '../domain/loopback.ts';
 
 /** Bytes that are left for this user on the disk of a folder. */
 export type FreeBytes = (folder: string) => Promise<number>;
@@ -39,7 +40,7 @@ const signatureMs = 300_000;
 
 /** Compares this machine's clock with the one of a server, by the date of its answer, whatever that is. */
 export async function lookAtClock(
-  { address, name }: { readonly address: string; readonly name: string },
+  { address, name }: TimeServer,
   { clock, timeoutMs }: { readonly clock: () => number; readonly timeoutMs: number },
 ): Promise<Finding> {
   const askedAt = clock();
@@ -60,29 +61,31 @@ async function readDate(address: string, timeoutMs: number): Promise<number> {
   return Date.parse(headers.get('date') ?? '');
 }
 
-/** Whether an address has a form that somebody outside can reach by HTTPS. */
-export function lookAtPublicUrl(publicUrl: string): Finding {
-  const url = URL.parse(publicUrl);
-  if (url?.protocol !== 'https:') return problem('PUBLIC_URL must begin with https:// to be called from outside.');
-  if (isInside(url.hostname))
-    return problem(`PUBLIC_URL names ${url.hostname}, which nobody outside can reach: set it to a public name.`);
-  return ok('PUBLIC_URL has the form of an address that can be reached from outside.');
+/** Whether an address has a form that those can reach who have to: Slack's servers, where they send to it, or members' browsers. */
+export function lookAtPublicUrl(publicUrl: string, { forSlack }: { readonly forSlack: boolean }): Finding {
+  const { hostname } = new URL(publicUrl);
+  if (!isInside(hostname)) return ok('PUBLIC_URL has the form of an address that can be reached from outside.');
+  if (forSlack) return problem(`PUBLIC_URL names ${hostname}, which Slack cannot reach: set it to a public name.`);
+  if (isLoopback(hostname))
+    return warning('PUBLIC_URL names this machine, so members can open their pages on it alone.');
+  return ok(`PUBLIC_URL names ${hostname}, so members can open their pages inside of that network alone.`);
 }
 
 /** Names and addresses of this machine and of private networks. */
 function isInside(host: string): boolean {
-  if (/^\[/.test(host)) return /^\[(::1?|f[cd]|fe[89ab])/i.test(host);
+  if (isLoopback(host)) return true;
+  if (host.startsWith('[')) return /^\[(::|f[cd]|fe[89ab])/i.test(host);
   return (
     !host.includes('.') ||
-    /(^|\.)(localhost|local|internal|lan|home\.arpa)$/.test(host) ||
-    /^(127|10|0|192\.168|169\.254|172\.(1[6-9]|2\d|3[01]))\./.test(host)
+    /\.(localhost|local|internal|lan|home\.arpa)$/.test(host) ||
+    /^(10|0|192\.168|169\.254|172\.(1[6-9]|2\d|3[01]))\./.test(host)
   );
 }
 
 /** Whether others than this machine reach a page that has no passwords. */
 export function lookAtLocalPage({ host, localPage }: { readonly host: string; readonly localPage: boolean }): Finding {
   if (!localPage) return ok('The local page is off.');
-  if (/^(localhost|127\..*|::1)$/.test(host)) return ok(`The local page is for this machine alone, at ${host}.`);
+  if (isLoopback(host)) return ok(`The local page is for this machine alone, at ${host}.`);
   return warning(
     `The local page has no passwords, and HOST is ${host}: see that only people whom you trust reach it, or set LOCAL_PAGE to off.`,
   );

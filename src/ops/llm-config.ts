@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isLoopback } from '../domain/loopback.ts';
 import { webAddress } from './web-address.ts';
 
 /** What a million tokens cost, in dollars. */
@@ -102,5 +103,5 @@ function priceOf(variables: LlmVariables): Price | undefined {
 
 function isOwnMachine(address: string): boolean {
   const host = URL.parse(address)?.hostname ?? '';
-  return /^(localhost|127(\.\d+){3}|\[::1\]|host\.docker\.internal|ollama)$/.test(host);
+  return isLoopback(host) || ['host.docker.internal', 'ollama'].includes(host);
 }

@@ -39,6 +39,11 @@ export function splitKeys(secretKey: string): readonly string[] {
     .filter((key) => key !== '');
 }
 
+/** 256 random bits that an address and a cookie can hold. */
+export function newToken(): string {
+  return randomBytes(32).toString('base64url');
+}
+
 /** The id tells keys apart in what is stored and says nothing of the key. */
 function deriveKey(secret: string): Key {
   const derive = (purpose: string, length: number) =>

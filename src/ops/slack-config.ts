@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { listText } from '../domain/display.ts';
 import { CoachError } from '../domain/errors.ts';
 import { webAddress } from './web-address.ts';
 
@@ -51,7 +52,6 @@ const credentials = [
   'SLACK_CLIENT_ID',
   'SLACK_CLIENT_SECRET',
 ] as const;
-const sentenceList = new Intl.ListFormat('en');
 
 /**
  * What the variables mean together; undefined when there is none of Slack's (its address alone connects nothing). Throws a
@@ -63,7 +63,7 @@ export function parseSlackConfig(variables: Variables): SlackConfig | undefined 
   const clash = findClash(variables);
   if (clash !== undefined) throw refusal(clash);
   const missing = listMissing(variables);
-  if (!install || !transport || missing.length > 0) throw refusal(`Slack also needs ${sentenceList.format(missing)}`);
+  if (!install || !transport || missing.length > 0) throw refusal(`Slack also needs ${listText(missing)}`);
   return { apiUrl: `${variables.SLACK_API_URL}/`, install, transport };
 }
 

@@ -127,6 +127,7 @@ function refuseCopy(from: string): Refuse {
     refusal(`The copy of "${from}" was read again and ${reason}: check the disk, and back up to another one.`, cause);
 }
 
-function refusal(message: string, cause?: unknown): CoachError {
+/** That a file cannot be made as it was asked for, in a sentence that says what to do. */
+export function refusal(message: string, cause?: unknown): CoachError {
   return new CoachError('input-invalid', message, { cause });
 }

@@ -1,7 +1,7 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { resolve } from 'node:path';
 
-/** Where data live; `shown` names it to people, without the password. */
+/** Where data live, a path from the root; `shown` names it to people, without the password. */
 export type DatabasePlace =
   | { readonly type: 'sqlite'; readonly path: string; readonly shown: string }
   | { readonly type: 'postgres'; readonly url: string; readonly shown: string };
@@ -13,7 +13,8 @@ export const databaseUrlForm = 'must look like sqlite:./data/coach.db or postgre
 export function parseDatabaseUrl(url: string): DatabasePlace | undefined {
   const path = /^sqlite:(?<path>.+)$/.exec(url)?.groups?.path;
   if (path === undefined) return /^postgres(?:ql)?:\/\//.test(url) ? parsePostgresUrl(url) : undefined;
-  return { type: 'sqlite', path, shown: path === ':memory:' ? path : resolve(path) };
+  const whole = path === ':memory:' ? path : resolve(path);
+  return { type: 'sqlite', path: whole, shown: whole };
 }
 
 /** Whether two URLs name the same database, as far as they tell. */

@@ -1,5 +1,5 @@
-import { existsSync, mkdirSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
 import type SQLite from 'better-sqlite3';
 import { Kysely } from 'kysely';
 import { CoachError } from '../domain/errors.ts';
@@ -25,8 +25,7 @@ const pragmas = {
  * is on the disk), foreign keys, deleted rows overwritten, a 5 s busy timeout, a log of at most about 16 MB. Throws a CoachError that says why it cannot be used; then the file is
  * as it was. `migrations` are the names of those that this version knows.
  */
-export function openSqlite(path: string, migrations: readonly string[]): Kysely<Schema> {
-  const file = path === ':memory:' ? path : resolve(path);
+export function openSqlite(file: string, migrations: readonly string[]): Kysely<Schema> {
   const refuse = refuseDatabase(file);
   let database: SQLite.Database | undefined;
   try {
@@ -44,10 +43,8 @@ export function openSqlite(path: string, migrations: readonly string[]): Kysely<
  * Opens a SQLite database that is there, to read from it alone: nothing of it changes. Throws a CoachError that says why it
  * cannot be read. `migrations` are the names of those that this version knows.
  */
-export function openSqliteToRead(path: string, migrations: readonly string[]): Kysely<Schema> {
-  const file = path === ':memory:' ? path : resolve(path);
+export function openSqliteToRead(file: string, migrations: readonly string[]): Kysely<Schema> {
   const refuse = refuseDatabase(file);
-  if (!existsSync(file)) throw refuse({ kind: 'unusable', reason: 'it is not there' });
   const opening = { migrations, check: 'quick_check', make: false, readOnly: true, refuse } as const;
   const { database, applied } = openSqliteFile(file, opening);
   if (applied.length === migrations.length) return new Kysely<Schema>({ dialect: createSqliteDialect(database) });
@@ -77,7 +74,7 @@ const elsewhere = 'Set DATABASE_URL to a file that can be written.';
 
 const advice: Readonly<Record<Exclude<FileFault['kind'], 'newer'>, string>> = {
   damaged: restore,
-  foreign: elsewhere,
+  foreign: 'Set DATABASE_URL to another file.',
   locked: 'Stop that process and try again.',
   full: 'Make room and try again.',
   'read-only': elsewhere,

@@ -1,5 +1,4 @@
 import { existsSync, statSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { Kysely } from 'kysely';
 import { refuseDatabase } from './database.ts';
 import type { DatabasePlace } from './database-url.ts';
@@ -19,9 +18,11 @@ export type DatabaseLook = {
   readonly isRead: boolean;
   /** Migrations that the next start does. */
   readonly pending: number;
-  /** What platforms have installed, sealed; none while migrations are pending. */
-  readonly installations: Awaited<ReturnType<typeof listInstallations>>;
+  /** What platforms have installed, sealed; undefined where that is only read after the next start. */
+  readonly installations: Installations | undefined;
 };
+
+type Installations = Awaited<ReturnType<typeof listInstallations>>;
 
 /** Reading goes on at some hundred megabytes a second, and nothing else does meanwhile. */
 const mostRead = 256 * 1_024 * 1_024;
@@ -32,11 +33,11 @@ const mostRead = 256 * 1_024 * 1_024;
  */
 export async function lookAtDatabase(place: DatabasePlace): Promise<DatabaseLook | undefined> {
   const migrations = await loadMigrations();
-  if (place.type === 'postgres') {
-    const { found = [], ...look } = await lookAtPostgres(place, migrations, listInstallations);
-    return { ...look, logBytes: 0, isRead: false, installations: found };
-  }
-  return existsSync(place.path) ? lookAtFile(resolve(place.path), Object.keys(migrations)) : undefined;
+  if (place.type === 'sqlite')
+    return existsSync(place.path) ? lookAtFile(place.path, Object.keys(migrations)) : undefined;
+  const { found, ...look } = await lookAtPostgres(place, migrations, listInstallations);
+  const isEmpty = look.pending === Object.keys(migrations).length;
+  return { ...look, logBytes: 0, isRead: false, installations: isEmpty ? [] : found };
 }
 
 async function lookAtFile(file: string, migrations: readonly string[]): Promise<DatabaseLook> {
@@ -50,7 +51,9 @@ async function lookAtFile(file: string, migrations: readonly string[]): Promise<
   try {
     assertWritable(database);
     const pending = migrations.length - applied.length;
-    return { bytes, logBytes, isRead, pending, installations: pending === 0 ? await listInstallations(db) : [] };
+    const none = applied.length === 0 ? [] : undefined;
+    const installations = pending === 0 ? await listInstallations(db) : none;
+    return { bytes, logBytes, isRead, pending, installations };
   } catch (cause) {
     throw refuse(faultOf(cause), cause);
   } finally {

@@ -15,20 +15,19 @@ export async function setOwnQuestion(tx: Tx, workspaceId: WorkspaceId, { questio
     .execute();
 }
 
-/** Has a workspace ask a question of its own no more; false when it did not. */
+/** Has a workspace ask a question of its own no more; doing it again changes nothing. */
 export async function retireOwnQuestion(
   tx: Tx,
   workspaceId: WorkspaceId,
   { questionId, at }: { readonly questionId: string; readonly at: number },
-): Promise<boolean> {
-  const { numUpdatedRows } = await tx
+): Promise<void> {
+  await tx
     .updateTable('own_questions')
     .set({ retired_at: at })
     .where('workspace_id', '=', workspaceId)
     .where('question_id', '=', questionId)
     .where('retired_at', 'is', null)
-    .executeTakeFirst();
-  return numUpdatedRows > 0n;
+    .execute();
 }
 
 /** The ids of all questions of its own that a workspace has ever asked. */
@@ -56,5 +55,5 @@ export async function listOwnQuestions(db: Db, workspaceId: WorkspaceId): Promis
     .orderBy('own_questions.added_at')
     .orderBy('own_questions.question_id')
     .execute();
-  return rows.map(({ content, topic, level }) => ({ ...(JSON.parse(content) as Question), topic, level }) as Question);
+  return rows.map(({ content, topic, level }) => ({ ...(JSON.parse(content) as Question), topic, level }));
 }

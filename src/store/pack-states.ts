@@ -1,6 +1,5 @@
 import type { WorkspaceId } from '../domain/ids.ts';
-import type { OwnQuestionRef } from '../domain/own-pack.ts';
-import { levels } from '../domain/question.ts';
+import { type OwnQuestionRef, ownLevel } from '../domain/own-pack.ts';
 import type { Db, Tx } from './store.ts';
 
 /** How a workspace's offer differs from all packs: those that are off, by their ids, and the questions of its own, oldest first. */
@@ -22,11 +21,16 @@ export async function setPack(
       .execute();
 }
 
-/** What a workspace's offer is made of, by one query. */
+/** What a workspace's offer is made of, by one query; a pack that is off has no version in it. */
 export async function listPackStates(db: Db, workspaceId: WorkspaceId): Promise<PackStates> {
   const rows = await db
     .selectFrom('packs_off')
-    .select((off) => ['pack_id as id', off.val('').as('version'), off.val('').as('topic'), off.val('').as('level')])
+    .select((off) => [
+      'pack_id as id',
+      off.val('').as('version'),
+      off.val('').as('topic'),
+      off.val(ownLevel).as('level'),
+    ])
     .select('turned_off_at as at')
     .where('workspace_id', '=', workspaceId)
     .unionAll((union) =>
@@ -40,10 +44,6 @@ export async function listPackStates(db: Db, workspaceId: WorkspaceId): Promise<
   const own = rows.filter(({ version }) => version !== '').toSorted((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
   return {
     off: rows.flatMap(({ id, version }) => (version === '' ? [id] : [])).toSorted(),
-    own: own.map(({ id, version, topic, level }) => ({ id, version, topic, level: levelOf(level) })),
+    own: own.map(({ id, version, topic, level }) => ({ id, version, topic, level })),
   };
-}
-
-function levelOf(name: string): OwnQuestionRef['level'] {
-  return levels.find((level) => level === name) ?? 'senior';
 }

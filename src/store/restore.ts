@@ -10,13 +10,13 @@ import {
   type Stats,
   statSync,
 } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { dirname } from 'node:path';
 import SQLite from 'better-sqlite3';
 import { CoachError } from '../domain/errors.ts';
-import { type Contents, flush, inspectFile } from './backup.ts';
+import { type Contents, flush, inspectFile, refusal } from './backup.ts';
+import { refuseDatabase } from './database.ts';
 import { type DatabasePlace, isSameDatabase } from './database-url.ts';
-import { migrationTable } from './migrate.ts';
-import { type FileFault, faultOf, type Refuse } from './sqlite-file.ts';
+import { type FileFault, faultOf, hasOurTables, type Refuse } from './sqlite-file.ts';
 
 export type Restored = Contents & {
   /** Where the replaced database is now; undefined where there was none. */
@@ -51,7 +51,7 @@ function assertBackup(from: string, to: string): void {
 }
 
 function placeOf(path: string): DatabasePlace {
-  return { type: 'sqlite', path, shown: resolve(path) };
+  return { type: 'sqlite', path, shown: path };
 }
 
 function copy(from: string, unfinished: string, to: string): void {
@@ -92,9 +92,7 @@ function replace(to: string, unfinished: string, kept: string): string | undefin
 function takeAlone(file: string): SQLite.Database | undefined {
   const database = new SQLite(file, { fileMustExist: true, timeout: 0 });
   try {
-    const tables = database.prepare("select name from sqlite_schema where type = 'table'").pluck().all();
-    if (tables.length > 0 && !tables.includes(migrationTable))
-      throw refusal(`"${file}" holds the tables of another program: set DATABASE_URL to another file.`);
+    hasOurTables(database, refuseDatabase(file));
     database.pragma('journal_mode = delete');
     database.exec('begin exclusive');
     return database;
@@ -132,8 +130,4 @@ const advice: Readonly<Partial<Record<FileFault['kind'], string>>> = {
 function refuseBackup(from: string): Refuse {
   return ({ kind, reason }, cause) =>
     refusal(`"${from}" cannot be restored: ${reason}. ${advice[kind] ?? 'Choose another backup.'}`, cause);
-}
-
-function refusal(message: string, cause?: unknown): CoachError {
-  return new CoachError('input-invalid', message, { cause });
 }

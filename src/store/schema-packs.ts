@@ -1,5 +1,6 @@
 import type { Generated } from 'kysely';
 import type { MemberId, SuggestionId, WorkspaceId } from '../domain/ids.ts';
+import type { Level } from '../domain/question.ts';
 
 /** Epoch milliseconds. */
 type Instant = number;
@@ -12,7 +13,7 @@ export type PackTables = {
     question_id: string;
     question_version: string;
     topic: string;
-    level: string;
+    level: Level;
     added_at: Instant;
     retired_at: Instant | null;
   };

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import SQLite from 'better-sqlite3';
 import { CoachError } from '../domain/errors.ts';
 import { migrationTable } from './migrate.ts';
@@ -44,6 +45,7 @@ export function openSqliteFile(
   file: string,
   { migrations, check, make, readOnly = false, refuse }: OpenFileOptions,
 ): OpenFile {
+  if (!make && !existsSync(file)) throw refuse({ kind: 'unusable', reason: 'it is not there' });
   let database: SQLite.Database | undefined;
   try {
     database = new SQLite(file, { fileMustExist: !make, readonly: readOnly });
@@ -59,13 +61,18 @@ export function openSqliteFile(
 }
 
 function listApplied(database: SQLite.Database, migrations: readonly string[], refuse: Refuse): readonly string[] {
-  const tables = database.prepare("select name from sqlite_schema where type = 'table'").pluck().all();
-  if (tables.length === 0) return [];
-  if (!tables.includes(migrationTable))
-    throw refuse({ kind: 'foreign', reason: 'it holds the tables of another program' });
+  if (!hasOurTables(database, refuse)) return [];
   const applied = database.prepare(`select name from ${migrationTable} order by name`).pluck().all().map(String);
   if (applied.every((name) => migrations.includes(name))) return applied;
   throw refuse({ kind: 'newer', reason: 'it was written by a newer version of Interview Coach' });
+}
+
+/** Whether this program has made tables there; false for an empty file. Throws what `refuse` makes of the tables of another program. */
+export function hasOurTables(database: SQLite.Database, refuse: Refuse): boolean {
+  const tables = database.prepare("select name from sqlite_schema where type = 'table'").pluck().all();
+  if (tables.length === 0) return false;
+  if (tables.includes(migrationTable)) return true;
+  throw refuse({ kind: 'foreign', reason: 'it holds the tables of another program' });
 }
 
 function assertVersion(database: SQLite.Database): void {

@@ -53,35 +53,22 @@ export function findOpenSuggestion(
   workspaceId: WorkspaceId,
   after?: Pick<Suggestion, 'at' | 'id'>,
 ): Promise<Suggestion | undefined> {
-  return ofWorkspace(db, workspaceId)
-    .where('suggestions.state', '=', 'open')
-    .$if(after !== undefined, (query) =>
-      query.where((one) =>
-        one(
-          one.refTuple('suggestions.suggested_at', 'suggestions.id'),
-          '>',
-          one.tuple(after?.at ?? 0, after?.id ?? idOf('')),
-        ),
-      ),
-    )
-    .orderBy('suggestions.suggested_at')
-    .orderBy('suggestions.id')
-    .limit(1)
-    .executeTakeFirst();
+  const open = ofWorkspace(db, workspaceId).where('suggestions.state', '=', 'open');
+  const wanted = after
+    ? open.where((one) =>
+        one(one.refTuple('suggestions.suggested_at', 'suggestions.id'), '>', one.tuple(after.at, after.id)),
+      )
+    : open;
+  return wanted.orderBy('suggestions.suggested_at').orderBy('suggestions.id').limit(1).executeTakeFirst();
 }
 
-function idOf(text: string): SuggestionId {
-  return text as SuggestionId;
-}
-
-/** How many suggestions of a workspace wait for a decision; of one member, if that is given. */
-export async function countOpenSuggestions(db: Db, workspaceId: WorkspaceId, memberId?: MemberId): Promise<number> {
+/** How many suggestions of a workspace wait for a decision. */
+export async function countOpenSuggestions(db: Db, workspaceId: WorkspaceId): Promise<number> {
   const { open } = await db
     .selectFrom('suggestions')
     .select((one) => one.fn.countAll<number>().as('open'))
     .where('workspace_id', '=', workspaceId)
     .where('state', '=', 'open')
-    .$if(memberId !== undefined, (query) => query.where('member_id', '=', memberId ?? null))
     .executeTakeFirstOrThrow();
   return Number(open);
 }

@@ -2,14 +2,15 @@ import { html } from 'hono/html';
 import { type PageName, pageNames } from '../domain/interaction.ts';
 import { roleFor } from '../domain/permissions.ts';
 import type { Html } from '../html/html.ts';
+import { pageUrl, type Spot } from '../html/page-url.ts';
 import { pageTitles } from '../reply/views/web.ts';
-import { platformName, type SeatedVisitor } from './visitor.ts';
+import { chatName, type SeatedVisitor } from './visitor.ts';
 
 /** A part of the site that is shown. */
 export type Shown = {
   readonly title: string;
-  /** The page that is open; `home` is the overview. */
-  readonly page: PageName | 'home';
+  /** The page that is open. */
+  readonly page: Spot['page'];
   readonly content: Html;
 };
 
@@ -41,7 +42,7 @@ export function renderFrame(visitor: SeatedVisitor, { title, page, content }: Sh
     ${renderNavigation(visitor, page)}
     <main id="content" tabindex="-1">
       <h1>${title}</h1>
-      ${visitor.unsure ? renderDoubt(visitor.platform) : ''}
+      ${visitor.unsure ? renderDoubt(visitor) : ''}
       ${content}
     </main>`,
   );
@@ -53,8 +54,8 @@ function renderExit({ exit }: SeatedVisitor): Html {
     : html`<form method="post" action="${exit.url}"><button class="default">${exit.label}</button></form>`;
 }
 
-function renderDoubt(platform: string): Html {
-  return html`<p class="doubt" role="status">${platformName(platform)} does not answer just now, so pages for admins stay
+function renderDoubt(visitor: SeatedVisitor): Html {
+  return html`<p class="doubt" role="status">${chatName(visitor)} does not answer just now, so pages for admins stay
     closed: try again in a minute.</p>`;
 }
 
@@ -62,7 +63,9 @@ function renderNavigation({ base, seat }: SeatedVisitor, current: Shown['page'])
   const listed = pageNames.filter((page) => pageTitles[page].listed);
   const [forAdmins, forAll] = [listed.filter(isForAdmins), listed.filter((page) => !isForAdmins(page))];
   const mark = (page: Shown['page']) => (page === current ? html` aria-current="page"` : '');
-  const link = (page: PageName) => html`<li><a href="${base}/${page}"${mark(page)}>${pageTitles[page].title}</a></li>`;
+  const addressOf = (page: PageName) => pageUrl(base, { page, value: '' });
+  const link = (page: PageName) =>
+    html`<li><a href="${addressOf(page)}"${mark(page)}>${pageTitles[page].title}</a></li>`;
   return html`<nav aria-label="Pages">
       <ul><li><a href="${base}"${mark('home')}>Overview</a></li>${forAll.map(link)}</ul>
       ${seat.role === 'admin' ? html`<ul aria-label="For admins">${forAdmins.map(link)}</ul>` : ''}
@@ -76,4 +79,10 @@ function isForAdmins(page: PageName): boolean {
 /** A page that stands by itself: a sentence, and perhaps one thing to do. */
 export function renderNotice(title: string, base: string, content: Html): Html {
   return renderDocument(title, base, html`<main class="entrance"><h1>${title}</h1>${content}</main>`);
+}
+
+/** What somebody gets whose request is not done, with the way to their pages at `base`. */
+export function renderRefusal(problem: string, base: string): Html {
+  const way = html`<p><a href="${base || '/'}">To the overview</a></p>`;
+  return renderNotice('Not done', base, html`<p role="alert">${problem}</p>${way}`);
 }

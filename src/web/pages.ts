@@ -2,9 +2,10 @@ import { type Context, Hono } from 'hono';
 import { html } from 'hono/html';
 import { z } from 'zod';
 import { CoachError } from '../domain/errors.ts';
-import { type Interaction, type MemberAction, type PageName, pageNames } from '../domain/interaction.ts';
+import { type Interaction, type MemberAction, pageNames } from '../domain/interaction.ts';
 import { baseAssets, serveAssets } from '../html/assets.ts';
 import type { Html } from '../html/html.ts';
+import { pageUrl, type Spot } from '../html/page-url.ts';
 import { parseAct } from '../html/parse-act.ts';
 import { type Gallery, servePicture } from '../html/pictures.ts';
 import { readForm } from '../html/protect.ts';
@@ -28,9 +29,6 @@ export type PagesDeps = {
 };
 
 const assets = { ...baseAssets, '/frame.css': new URL('./assets/frame.css', import.meta.url) };
-
-/** The part of the site from which something is done, or is shown. */
-type Spot = { readonly page: PageName | 'home'; readonly value: string };
 
 const spot = z.object({ page: z.enum(pageNames), value: z.string().max(200).default('') });
 const home: Spot = { page: 'home', value: '' };
@@ -125,12 +123,7 @@ function blocksOf(reply: Reply): readonly Block[] {
 
 function renderBack({ base }: SeatedVisitor, at: Spot): Html {
   const title = at.page === 'home' ? 'Overview' : pageTitles[at.page].title;
-  return html`<p class="back"><a href="${urlOf(base, at)}">Back to ${title}</a></p>`;
-}
-
-function urlOf(base: string, { page, value }: Spot): string {
-  if (page === 'home') return base;
-  return value === '' ? `${base}/${page}` : `${base}/${page}?${new URLSearchParams({ v: value })}`;
+  return html`<p class="back"><a href="${pageUrl(base, at)}">Back to ${title}</a></p>`;
 }
 
 function contextOf({ gallery, newDelivery }: PagesDeps, { visitor: { base }, at }: Looking): RenderContext {
@@ -139,7 +132,7 @@ function contextOf({ gallery, newDelivery }: PagesDeps, { visitor: { base }, at 
     actUrl: `${base}/act${from}`,
     newDelivery,
     hang: (chart) => gallery.hang(chart, `${base}/pictures`),
-    pageUrl: (page, value) => urlOf(base, { page, value }),
+    pagesUrl: base,
     onPage: true,
   };
 }

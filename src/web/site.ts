@@ -1,14 +1,13 @@
 import { type Context, Hono } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { html } from 'hono/html';
-import { HTTPException } from 'hono/http-exception';
 import type { Directory } from '../chat/directory.ts';
 import { isLoopback } from '../domain/loopback.ts';
-import { enterPath, sitePath } from '../domain/site.ts';
+import { enterPath, linkMinutes, sitePath } from '../domain/site.ts';
 import type { Html } from '../html/html.ts';
 import { writtenIn } from '../html/parse-act.ts';
 import { protect, readForm } from '../html/protect.ts';
-import { renderNotice } from './frame.ts';
+import { renderNotice, renderRefusal } from './frame.ts';
 import { createPages, type PagesDeps } from './pages.ts';
 import { createSessions, type Sessions, type SessionsDeps, sessionLifeMs } from './sessions.ts';
 import type { Visitor } from './visitor.ts';
@@ -36,11 +35,6 @@ export function createSite(deps: SiteDeps): Hono {
     if (!c.res.headers.has('cache-control')) c.header('cache-control', 'no-store');
   });
   guard(routes, site);
-  routes.onError((error, c) => {
-    if (error instanceof HTTPException) return refuse(c, site, 'That was not sent by this site.', 403);
-    site.onError(error);
-    return refuse(c, site, 'That did not work: try again, nothing counts twice.', 500);
-  });
   routes.get(`${enterPath}/:token`, (c) => c.html(renderDoor(site.base)));
   routes.post(`${enterPath}/:token`, (c) => enter(c, site));
   routes.post(leavePath, (c) => leave(c, site));
@@ -58,7 +52,8 @@ function guard(routes: Hono, site: Site): void {
       return origin === publicOrigin || (origin === asked.origin && isLoopback(asked.hostname));
     },
     scripted: false,
-    refuse: (c, problem, status) => refuse(c, site, problem, status),
+    refuse: (c, problem, status) => c.html(renderRefusal(problem, site.base), status),
+    onError: site.onError,
   });
 }
 
@@ -90,8 +85,7 @@ async function leave(c: Context, site: Site): Promise<Response> {
 async function turnAway(c: Context, { base }: Site): Promise<Response> {
   forget(c);
   const written = c.req.method === 'POST' ? writtenIn(await readForm(c)) : [];
-  const how =
-    'Your pages open with a link from the chat: type /coach web there. Each link works once, within ten minutes.';
+  const how = `Your pages open with a link from the chat: type /coach web there. Each link works once, within ${linkMinutes} minutes.`;
   const kept = html`<p>Nothing was sent. Here is what you wrote, to be copied:</p>${written.map((text) => html`<blockquote>${text}</blockquote>`)}`;
   return c.html(renderNotice('Not signed in', base, html`<p>${how}</p>${written.length > 0 ? kept : ''}`), 401);
 }
@@ -100,12 +94,6 @@ async function turnAway(c: Context, { base }: Site): Promise<Response> {
 function forget(c: Context): void {
   if (getCookie(c, cookie, 'host') === undefined) return;
   deleteCookie(c, cookie, { prefix: 'host', secure: true, path: '/' });
-}
-
-function refuse(c: Context, { base }: Site, problem: string, status: 403 | 413 | 500): Response | Promise<Response> {
-  if (status === 413) c.header('connection', 'close');
-  const way = html`<p><a href="${base}">To the overview</a></p>`;
-  return c.html(renderNotice('Not done', base, html`<p role="alert">${problem}</p>${way}`), status);
 }
 
 async function identify(c: Context, { sessions, directories, base }: Site): Promise<Visitor | undefined> {

@@ -1,5 +1,6 @@
 import type { Seat } from '../chat/directory.ts';
 import type { Interaction, MemberAction } from '../domain/interaction.ts';
+import { platformName } from '../domain/platform-names.ts';
 import type { SignedIn } from '../store/web-sessions.ts';
 
 /** Somebody who asks for pages, by their platform's ids. */
@@ -20,11 +21,9 @@ export type SeatedVisitor = Visitor & { readonly seat: Seat; readonly unsure: bo
 /** Somebody waits for the page. */
 const patienceMs = 2_000;
 
-const platformNames: Readonly<Record<string, string>> = { slack: 'Slack', discord: 'Discord' };
-
-/** What people call a platform. */
-export function platformName(platform: string): string {
-  return platformNames[platform] ?? 'The chat';
+/** What people call the chat that a visitor comes from. */
+export function chatName({ platform }: Pick<Visitor, 'platform'>): string {
+  return platformName(platform) ?? 'The chat';
 }
 
 /** Asks what a visitor is at this moment; undefined for one who is not in the workspace any more. */
@@ -34,7 +33,7 @@ export async function seatOf(visitor: Visitor, onError: (error: unknown) => void
     return seat && { ...visitor, seat, unsure: false };
   } catch (error) {
     onError(error);
-    return { ...visitor, seat: { role: 'member', workspaceName: platformName(visitor.platform) }, unsure: true };
+    return { ...visitor, seat: { role: 'member', workspaceName: chatName(visitor) }, unsure: true };
   }
 }
 

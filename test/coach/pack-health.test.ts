@@ -24,8 +24,8 @@ describe('the page of packs', () => {
     const world = await createWorld({ packs: [{ ...readablePack(), reviewedOn: '2026-01-31' }, smallPack()] });
     const shown = await open(world);
     expect(read(shown)).toContain(
-      '• Queues · queues · Junior · 2 questions · reviewed on Sat, 31 Jan 2026 · nothing to look at\n' +
-        '• Caching · caching · Senior · 2 questions · never reviewed · nothing to look at',
+      '• Queues · Junior · 2 questions · on · reviewed on Sat, 31 Jan 2026 · nothing to look at\n' +
+        '• Caching · Senior · 2 questions · on · never reviewed · nothing to look at',
     );
     expect(linksOf(shown).map((link) => `${link.page} ${link.value}`)).toEqual(['packs queues', 'packs caching']);
     expect(await page(world, 'queues')).toContain('Why put a queue between two services? · Junior · never answered.');

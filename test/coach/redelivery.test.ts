@@ -4,7 +4,7 @@ import type { Interaction, MemberAction } from '../../src/domain/interaction.ts'
 import type { Reply } from '../../src/reply/reply.ts';
 import { runsOf } from '../fixtures/databases.ts';
 import { createWorld, smallPack, type World } from '../fixtures/practice-world.ts';
-import { proof, timesOf } from '../fixtures/proof.ts';
+import { proof, triesOf } from '../fixtures/proof.ts';
 import type { Dump } from '../store/dump.ts';
 import { createLiteralGrader, deletion, latency, lifetime, load } from './literal-grader.ts';
 import { command, press, read, submit } from './reading.ts';
@@ -108,7 +108,7 @@ async function live(story: readonly Doing[], repeating: boolean): Promise<Dump> 
 }
 
 describe('an interaction that is delivered again', () => {
-  const stories = timesOf({ daily: runsOf(60), proving: 10_000 });
+  const stories = triesOf({ usual: runsOf(60), proving: 10_000 });
 
   it(
     'leaves the same rows however often, whenever and beside whatever else it arrives',
@@ -119,11 +119,7 @@ describe('an interaction that is delivered again', () => {
         }),
         { seed: 20_261_123, numRuns: stories },
       );
-      proof(
-        'redelivery',
-        stories,
-        'stories with 1–4 deliveries of each interaction, at once and up to six steps later',
-      );
+      proof(stories, 'stories with 1–4 deliveries of each interaction, at once and up to six steps later');
     },
     60_000 + stories * 200,
   );

@@ -28,7 +28,7 @@ describe('/coach web', () => {
   it('gives a link of one use that holds for ten minutes, and says so', async () => {
     const world = await openWorld();
     const reply = await world.act('ann', web);
-    expect(read(reply)).toMatch(/^Your pages\n[\s\S]+works once, within ten minutes\.$/);
+    expect(read(reply)).toMatch(/^Your pages\n[\s\S]+works once, within 10 minutes\.$/);
     world.clock.now += 10 * minuteMs - 1;
     const taken = await take(world, tokenOf(reply));
     const known = await world.store.read((db) => db.selectFrom('members').selectAll().executeTakeFirstOrThrow());

@@ -12,6 +12,7 @@ import { recordQuestion } from '../../src/store/questions.ts';
 import { createScratch, type Scratch } from '../fixtures/scratch.ts';
 import { smallPackSource } from '../fixtures/small-pack.ts';
 import { readPack } from '../knowledge/read-pack.ts';
+import { change, forgetNewest } from '../store/change-file.ts';
 import { acme, now, openSeededStore, ownQuestion } from '../store/seeded-store.ts';
 import { runHere } from './run-here.ts';
 
@@ -124,10 +125,7 @@ describe('coach export', () => {
 
   it('reads no database of an older version', async () => {
     await seed();
-    const { default: SQLite } = await import('better-sqlite3');
-    const file = new SQLite(database());
-    file.exec("delete from kysely_migration where name like '0012%'");
-    file.close();
+    change(database(), forgetNewest);
     expect(await refusalOf(call)).toContain(
       'was written by an older version of Interview Coach: start this version once',
     );

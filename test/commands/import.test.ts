@@ -61,6 +61,16 @@ describe('coach import', () => {
   });
 
   it.each([
+    [{ title: 'Mine' }, '--title'],
+    [{ topic: 'mine', level: 'mid' }, '--topic and --level'],
+  ])('refuses %j for a list, which says that itself', async (values, named) => {
+    const list = await fileOf('list.md', '# Caching\n\n1. **What does a cache buy you?**\n   - Speed\n');
+    expect(await refusalOf(importing({ positionals: [list], values }))).toBe(
+      `"${list}" says that itself, between lines of "---" at its top: leave out ${named}.`,
+    );
+  });
+
+  it.each([
     ['no file', [], /^Name a file/],
     ['a file that is not there', ['no/such.csv'], /"no\/such\.csv" cannot be read: check the path\.$/],
     ['another kind of file', ['quiz.docx'], /is none of \.md, \.csv, \.tsv and \.txt/],
@@ -103,6 +113,17 @@ describe('coach new', () => {
     );
     expect(await refusalOf(beginning('question', 'nowhere', 'Why?'))).toContain('cannot be read or written');
     expect(await refusalOf(beginning('question', 'queues', '#\n## {#x}'))).toContain('queues.md:');
+    expect(await readFile(file, 'utf8')).toBe(before);
+  });
+
+  it('refuses a topic and a level for a question, which has those of its pack', async () => {
+    await beginning('pack', 'Queues');
+    const file = join(shell.folder(), 'queues.md');
+    const before = await readFile(file, 'utf8');
+    const call = { positionals: ['question', 'queues', 'Why?'], knowledgeDir: shell.folder() };
+    expect(await refusalOf(runHere(newCommand, { ...call, values: { topic: 'mine', level: 'mid' } }))).toBe(
+      'A question has those of its pack, or its own as in {#an-id topic=caching level=junior}: leave out --topic and --level.',
+    );
     expect(await readFile(file, 'utf8')).toBe(before);
   });
 

@@ -1,16 +1,21 @@
 import { sql } from 'kysely';
 import { expect, it } from 'vitest';
 import { createBarePostgresDatabase, createPostgresDatabase, openStoreAt } from '../fixtures/databases.ts';
+import { forgetNewest } from '../store/change-file.ts';
 import { visit } from './doctor-world.ts';
 
 it('coach doctor looks at a PostgreSQL database without changing it', async () => {
   const databaseUrl = await createPostgresDatabase();
-  const { code, found } = await visit({ databaseUrl, secretKey: 'a key of 32 characters and a few more' });
+  const secretKey = 'a key of 32 characters and a few more';
+  const { code, found } = await visit({ databaseUrl, secretKey });
   expect([code, found.database]).toEqual([0, expect.stringMatching(/^ok: ".*" has [\d.]+ [KM]B\.$/)]);
   expect(found['secret keys']).toMatch(/^ok: 0 installations/);
-  const bare = await createBarePostgresDatabase();
-  expect((await visit({ databaseUrl: bare })).found.database).toMatch(/^ok: .*brings it up to date/);
+  const bare = await visit({ databaseUrl: await createBarePostgresDatabase(), secretKey });
+  expect(bare.found.database).toMatch(/^ok: .*brings it up to date/);
+  expect(bare.found['secret keys']).toMatch(/^ok: 0 installations/);
   const store = await openStoreAt(databaseUrl);
+  await store.read((db) => sql.raw(forgetNewest).execute(db));
+  expect((await visit({ databaseUrl, secretKey })).found['secret keys']).toMatch(/^warning: .* keep every key/);
   await store.read((db) => sql`insert into kysely_migration values ('9999', '')`.execute(db));
   expect((await visit({ databaseUrl })).found.database).toMatch(/^problem: .*newer version/);
   await store.close();

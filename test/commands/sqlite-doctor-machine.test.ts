@@ -1,13 +1,16 @@
 import { spawnSync } from 'node:child_process';
-import { chmod, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { chmod, mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import SQLite from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
+import type { Config } from '../../src/ops/config.ts';
+import { lookAtPublicUrl } from '../../src/ops/examine-host.ts';
 import { createSealer } from '../../src/ops/secrets.ts';
 import { createVault } from '../../src/vault.ts';
 import { openStoreAt } from '../fixtures/databases.ts';
-import { scratch, slackConfig, visit } from './doctor-world.ts';
+import { change, forgetNewest } from '../store/change-file.ts';
+import { scratch, slack, slackConfig, visit } from './doctor-world.ts';
 
 const program = fileURLToPath(new URL('../../bin/coach.js', import.meta.url));
 
@@ -34,17 +37,36 @@ describe('coach doctor finds of this machine', () => {
   });
 
   it.each([
-    ['http://coach.example', 'problem'],
-    ['https://localhost', 'problem'],
-    ['https://192.168.1.5', 'problem'],
-    ['https://172.31.0.1', 'problem'],
-    ['https://[::1]', 'problem'],
-    ['https://coach.local', 'problem'],
-    ['https://coach', 'problem'],
-    ['https://coach.example/bot', 'ok'],
-    ['https://172.32.0.1', 'ok'],
-  ])('an address that nobody outside can reach: %s is %s', async (publicUrl, level) => {
-    expect((await visit({ publicUrl })).found.address).toMatch(new RegExp(`^${level}: PUBLIC_URL`));
+    ['http://localhost:3000', 'warning', 'problem'],
+    ['http://127.0.0.1:3000', 'warning', 'problem'],
+    ['https://[::1]', 'warning', 'problem'],
+    ['https://192.168.1.5', 'ok', 'problem'],
+    ['https://172.31.0.1', 'ok', 'problem'],
+    ['https://[fd00::1]', 'ok', 'problem'],
+    ['https://coach.local', 'ok', 'problem'],
+    ['https://intranet/coach', 'ok', 'problem'],
+    ['https://coach.example/bot', 'ok', 'ok'],
+    ['https://172.32.0.1', 'ok', 'ok'],
+  ])('an address that has to be reached: %s is %s for members, %s for Slack', (publicUrl, level, forSlack) => {
+    expect(lookAtPublicUrl(publicUrl, { forSlack: false })).toMatchObject({ level });
+    expect(lookAtPublicUrl(publicUrl, { forSlack: true })).toMatchObject({ level: forSlack });
+  });
+
+  it('an address that Slack has to reach: over HTTP, from many workspaces', async () => {
+    const { apiUrl, install: token, transport: socket } = slackConfig();
+    const { clientId, clientSecret } = slack.app;
+    const oauth = { type: 'oauth', clientId, clientSecret } as const;
+    const http = { type: 'http', signingSecret: 'a'.repeat(32) } as const;
+    const publicUrl = 'https://coach.local';
+    const addressOf = async (changes: Partial<Config>) => (await visit(changes)).found.address;
+    expect(await addressOf({ publicUrl })).toMatch(/^ok: PUBLIC_URL names coach\.local/);
+    expect(await addressOf({ publicUrl, slack: { apiUrl, install: oauth, transport: socket } })).toMatch(/^ok: /);
+    expect(await addressOf({ publicUrl, slack: { apiUrl, install: token, transport: http } })).toMatch(/^ok: /);
+    expect(await addressOf({ publicUrl, slack: { apiUrl, install: oauth, transport: http } })).toMatch(
+      /^problem: PUBLIC_URL names coach\.local, which Slack cannot reach/,
+    );
+    expect(await addressOf({ slack: { apiUrl, install: token, transport: http } })).toMatch(/^ok: .* is not set/);
+    expect(await addressOf({})).toBeUndefined();
   });
 
   it('a page without passwords that others reach', async () => {
@@ -68,11 +90,11 @@ describe('coach doctor finds of the database', () => {
   it.each([
     ['a newer version', "insert into kysely_migration values ('9999', '')", /^problem: .*newer version/],
     ['another program', 'drop table kysely_migration', /^problem: .*another program/],
-    ['an update that is due', "delete from kysely_migration where name like '0013%'", /^ok: .*brings it up to date/],
+    ['an update that is due', forgetNewest, /^ok: .*brings it up to date/],
   ])('%s, and changes nothing', async (_what, sql, outcome) => {
     await (await openStoreAt(scratch.config.databaseUrl)).close();
+    change(file(), sql);
     const database = new SQLite(file());
-    database.exec(sql);
     const read = () => database.prepare('select count(*) from sqlite_schema').pluck().get();
     const before = read();
     expect((await visit()).found.database).toMatch(outcome);
@@ -113,16 +135,20 @@ describe('coach doctor finds of the database', () => {
 
   it('how many tokens are under an older key, and under none', async () => {
     const [oldKey, newKey] = ['an-old-key-0123456789-0123456789', 'a-new-key-9876543210-9876543210'];
+    const seals = async (secretKey: string) => (await visit({ secretKey })).found['secret keys'];
+    await mkdir(dirname(file()));
+    await writeFile(file(), '');
+    expect(await seals(newKey)).toMatch(/^ok: 0 installations/);
     const store = await openStoreAt(scratch.config.databaseUrl);
     const vaultOf = (key: string) =>
       createVault({ store, sealer: createSealer(key), clock: Date.now, platform: 'slack' });
-    const seals = async (secretKey: string) => (await visit({ secretKey })).found['secret keys'];
-    expect(await seals(newKey)).toMatch(/^ok: 0 installations/);
     await vaultOf(oldKey).save('T1', 'one');
     await vaultOf(newKey).save('T2', 'two');
     expect(await seals(`${newKey},${oldKey}`)).toMatch(/^warning: 1 of 2 installations are sealed with an older key/);
     expect(await seals(newKey)).toMatch(/^problem: 1 of 2 installations open with no key of SECRET_KEY/);
     await vaultOf(`${newKey},${oldKey}`).sealAnew(() => {});
     expect(await seals(newKey)).toMatch(/^ok: 2 installations/);
+    change(file(), forgetNewest);
+    expect(await seals(newKey)).toMatch(/^warning: Installations are counted .* keep every key in SECRET_KEY/);
   });
 });

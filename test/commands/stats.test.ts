@@ -70,12 +70,12 @@ describe('coach stats packs', () => {
     expect([code, stdout]).toEqual([
       0,
       [
-        'caching/what  senior, reviewed 2026-01-31, look at it: reported',
+        'caching/what  Senior · reviewed on Sat, 31 Jan 2026 · look at it: a key point is reported as outdated',
         '    What does a cache buy you?',
-        '    2 answers of 2 members, a small sample · mean 0.75 · 0 of 1 dispute accepted · 1 report',
-        'caching/fresh  senior, reviewed 2026-01-31',
+        '    2 answers of 2 members, a small sample · 75 of 100 on average · 0 of 1 dispute accepted · 1 report',
+        'caching/fresh  Senior · reviewed on Sat, 31 Jan 2026',
         '    How do you keep a cache *fresh*?',
-        '    0 answers of 0 members',
+        '    never answered',
       ].join('\n'),
     ]);
   });
@@ -86,7 +86,7 @@ describe('coach stats packs', () => {
     const [first, second] = JSON.parse(stdout);
     expect(first).toEqual({
       ...{ questionId: 'caching/what', pack: 'caching', question: 'What does a cache buy you?', level: 'senior' },
-      ...{ reviewedOn: '2026-01-31', answers: 2, members: 2, meanScore: 0.75, discrimination: null, compared: 0 },
+      ...{ reviewedOn: '2026-01-31', answers: 2, members: 2, meanScore: 0.75, separation: null, compared: 0 },
       ...{ decided: 1, accepted: 0, reports: 1, care: ['reported'], smallSample: true },
     });
     expect(second).toMatchObject({ questionId: 'caching/fresh', answers: 0, meanScore: null, reports: 0, care: [] });

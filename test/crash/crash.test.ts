@@ -1,9 +1,8 @@
-import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { proof, timesOf } from '../fixtures/proof.ts';
+import { memoryFolder } from '../fixtures/memory-folder.ts';
+import { proof, triesOf } from '../fixtures/proof.ts';
 import { buildDriver, type Driver } from './build-driver.ts';
 import { createChance } from './chance.ts';
 import { createStarter, type Starter } from './coach-process.ts';
@@ -11,7 +10,7 @@ import { differencesOf, type LastState } from './last-state.ts';
 import { failPoints } from './protocol.ts';
 import { recordStory, surviveStory } from './run-story.ts';
 
-const kills = Number(process.env.CRASH_KILLS ?? timesOf({ daily: 40, proving: 1_000 }));
+const kills = Number(process.env.CRASH_KILLS ?? triesOf({ usual: 40, proving: 1_000 }));
 /** Steps of a story, and kills while it is lived through. */
 const [length, killsPerStory] = [36, 40];
 
@@ -22,7 +21,7 @@ let folder: string;
 beforeAll(async () => {
   driver = await buildDriver();
   starter = createStarter(driver.file);
-  folder = await mkdtemp(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'coach-crash-'));
+  folder = await mkdtemp(join(memoryFolder, 'coach-crash-'));
 });
 
 afterAll(async () => {
@@ -59,9 +58,9 @@ describe('a coach that is killed again and again', () => {
       }
       const least = Math.floor(kills / 40);
       for (const point of [...failPoints, 'any moment']) expect(died.get(point), point).toBeGreaterThanOrEqual(least);
-      proof('crash', count, `kills at ${failPoints.length} points and any moment`);
-      proof('crash', acknowledged, 'acknowledged deliveries, none lost');
-      proof('crash', repeated, 'acknowledged ones delivered again');
+      proof(count, `kills at ${failPoints.length} points and any moment`);
+      proof(acknowledged, 'acknowledged deliveries, none lost');
+      proof(repeated, 'acknowledged ones delivered again');
     },
     60_000 + kills * 2_000,
   );

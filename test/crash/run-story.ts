@@ -87,19 +87,20 @@ export async function surviveStory(
   let [killed, repeated] = [0, 0];
   for (let boot = 0; progress.step < steps.length; boot += 1) {
     const coach = starter.start();
-    const fate = killed < mostKills ? nextFate(chance, boot) : undefined;
-    coach.order({ type: 'open', ...files, pack, boot, at: steps[progress.step]?.at ?? 0, fate: fateAt(fate) });
+    const death = killed < mostKills ? nextDeath(chance, boot) : undefined;
+    coach.order({ type: 'open', ...files, pack, boot, at: steps[progress.step]?.at ?? 0, fate: death?.fate });
     const deliveries = someAcknowledged(progress);
     repeated += deliveries.length;
     coach.order({ type: 'repeat', at: steps[progress.step]?.at ?? 0, deliveries });
     const moment = new AbortController();
-    if (fate?.point === 'any moment') void killLater(coach, fate.nth, moment.signal);
+    if (death?.afterMs !== undefined) void killLater(coach, death.afterMs, moment.signal);
     await liveOn(coach, progress);
     if (progress.step === steps.length) coach.order({ type: 'close' });
     const end = await coach.ended;
     moment.abort();
-    if (end === 'killed' && fate) {
-      kills.set(fate.point, (kills.get(fate.point) ?? 0) + 1);
+    if (end === 'killed' && death) {
+      const point = death.fate?.point ?? 'any moment';
+      kills.set(point, (kills.get(point) ?? 0) + 1);
       killed += 1;
     } else if (progress.step < steps.length) throw new Error(`the coach ended before the story: ${end}`);
   }
@@ -126,23 +127,22 @@ async function liveOn(coach: CoachProcess, progress: Progress): Promise<void> {
   }
 }
 
-type AnyFate = { readonly point: FailPoint | 'any moment'; readonly nth: number };
+/** How a process dies: at a point, or so many milliseconds after its start. */
+type Death =
+  | { readonly fate: Fate; readonly afterMs?: undefined }
+  | { readonly afterMs: number; readonly fate?: undefined };
 
 /** Every third process dies at any moment, the others at the points in turn. */
-function nextFate(chance: Chance, boot: number): AnyFate {
-  if (boot % 3 === 2) return { point: 'any moment', nth: chance.below(longestLifeMs) };
+function nextDeath(chance: Chance, boot: number): Death {
+  if (boot % 3 === 2) return { afterMs: chance.below(longestLifeMs) };
   const point = failPoints[(boot - Math.floor(boot / 3)) % failPoints.length] ?? 'after commit';
-  return { point, nth: 1 + chance.below(isRare(point) ? 1 : 5) };
+  return { fate: { point, nth: 1 + chance.below(isRare(point) ? 1 : 5) } };
 }
 
 const longestLifeMs = 60;
 
 /** Many steps have nothing to grade and nothing to post. */
 const isRare = (point: FailPoint) => /grading|post|edit/.test(point);
-
-function fateAt(fate: AnyFate | undefined): Fate | undefined {
-  return fate && fate.point !== 'any moment' ? { point: fate.point, nth: fate.nth } : undefined;
-}
 
 async function killLater(coach: CoachProcess, ms: number, signal: AbortSignal): Promise<void> {
   await wait(ms, undefined, { signal }).then(coach.kill, () => {});

@@ -272,7 +272,7 @@ describe('somebody who is no admin', () => {
       if (refused) expect([name, await settingsOf(world)]).toEqual([name, before]);
     }
     expect(told).toEqual(matrix.map(([name, , role]) => [name, role]));
-    proof('permissions', matrix.length, 'commands, buttons and forms by somebody who is no admin');
+    proof(matrix.length, 'commands, buttons and forms by somebody who is no admin');
     expect(world.errors).toEqual([]);
   });
 

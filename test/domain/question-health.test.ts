@@ -29,7 +29,7 @@ describe('the health of a question', () => {
   it('is unknown while nobody has answered, and asks for no care', () => {
     expect(healthAt(what, {})).toMatchObject({ answers: 0, members: 0, decided: 0, accepted: 0, reports: 0, care: [] });
     expect(healthAt(what, {}).meanScore).toBeUndefined();
-    expect(healthAt(what, {}).discrimination).toBeUndefined();
+    expect(healthAt(what, {}).separation).toBeUndefined();
   });
 
   it('counts the first answer of each member for the mean, and all of them as answers', () => {
@@ -38,10 +38,10 @@ describe('the health of a question', () => {
     expect(healthAt(what, { answers }).meanScore).toBeCloseTo(0.4);
   });
 
-  it('has the item–rest correlation as its discrimination, as a worked example has it', () => {
+  it('has the item–rest correlation as its separation, as a worked example has it', () => {
     // The item 1, 0, 1, 0 against rests of 0.9, 0.2, 0.7, 0.4: r = 0.5 / (1 · √0.29).
     const answers = answersOf([1, 0.9], [0, 0.2], [1, 0.7], [0, 0.4]);
-    expect(healthAt(what, { answers }).discrimination).toBeCloseTo(0.5 / Math.sqrt(0.29), 10);
+    expect(healthAt(what, { answers }).separation).toBeCloseTo(0.5 / Math.sqrt(0.29), 10);
     expect(healthAt(what, { answers })).toMatchObject({ compared: 4 });
   });
 
@@ -53,14 +53,14 @@ describe('the health of a question', () => {
       answer('dan', what, 0.5),
     ];
     // 1, 0, 0.3 against 0.6, 0.2, 0.9.
-    expect(healthAt(what, { answers }).discrimination).toBeCloseTo(0.37, 3);
+    expect(healthAt(what, { answers }).separation).toBeCloseTo(0.37, 3);
     expect(healthAt(what, { answers })).toMatchObject({ members: 4, compared: 3 });
   });
 
   it('is not told where nothing varies', () => {
-    expect(healthAt(what, { answers: answersOf([1, 0.5], [1, 0.7]) }).discrimination).toBeUndefined();
+    expect(healthAt(what, { answers: answersOf([1, 0.5], [1, 0.7]) }).separation).toBeUndefined();
     // (0.1 + 0.7) − 0.1 is not quite what (0.3 + 0.7) − 0.3 is.
-    expect(healthAt(what, { answers: answersOf([0.1, 0.7], [0.3, 0.7]) }).discrimination).toBeUndefined();
+    expect(healthAt(what, { answers: answersOf([0.1, 0.7], [0.3, 0.7]) }).separation).toBeUndefined();
   });
 
   it('leaves out what was answered before the question was changed', () => {
@@ -102,9 +102,7 @@ describe('the health of a question', () => {
       answer('m0', 'gone/one', 0.2),
       answer('m1', 'gone/one', 0.9),
     ];
-    expect(healthAt(what, { answers }).discrimination).toBeGreaterThan(
-      healthAt(fresh, { answers }).discrimination ?? 9,
-    );
+    expect(healthAt(what, { answers }).separation).toBeGreaterThan(healthAt(fresh, { answers }).separation ?? 9);
     expect(order({ answers })).toEqual([fresh, what]);
   });
 
@@ -114,7 +112,7 @@ describe('the health of a question', () => {
       .map(([member, question, score]) => answer(member, question, score / 24));
     fc.assert(
       fc.property(fc.array(anyAnswer), (answers) => {
-        for (const { answers: all, members, compared, meanScore = 0, discrimination = 0 } of healthOf([pack], {
+        for (const { answers: all, members, compared, meanScore = 0, separation = 0 } of healthOf([pack], {
           ...nothing,
           answers,
         })) {
@@ -122,7 +120,7 @@ describe('the health of a question', () => {
           expect(compared).toBeLessThanOrEqual(members);
           expect(meanScore).toBeGreaterThanOrEqual(0);
           expect(meanScore).toBeLessThanOrEqual(1 + 1e-9);
-          expect(Math.abs(discrimination)).toBeLessThanOrEqual(1 + 1e-9);
+          expect(Math.abs(separation)).toBeLessThanOrEqual(1 + 1e-9);
         }
       }),
     );

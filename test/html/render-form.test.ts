@@ -8,7 +8,13 @@ const markup = `<script>x</script><b onclick="y">"'&amp;</b></textarea></form>`;
 
 async function htmlOf(form: Form): Promise<string> {
   let deliveries = 0;
-  return String(await renderForm(form, { actUrl: '/as/Ana/act', newDelivery: () => `delivery-${++deliveries}` }));
+  return String(
+    await renderForm(form, {
+      actUrl: '/as/Ana/act',
+      pagesUrl: '/as/Ana/pages',
+      newDelivery: () => `delivery-${++deliveries}`,
+    }),
+  );
 }
 
 async function render(...fields: readonly Field[]) {

@@ -11,7 +11,7 @@ function context() {
   let deliveries = 0;
   const addresses = { light: '/pictures/x-light.png', dark: '/pictures/x-dark.png' };
   const hang = () => ({ width: 720, height: 300, addresses });
-  return { actUrl: '/as/Ana/act', newDelivery: () => `delivery-${++deliveries}`, hang };
+  return { actUrl: '/as/Ana/act', pagesUrl: '/as/Ana/pages', newDelivery: () => `delivery-${++deliveries}`, hang };
 }
 
 async function render(...blocks: readonly Block[]) {

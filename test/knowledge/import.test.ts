@@ -9,7 +9,7 @@ import { formatProblem } from '../../src/knowledge/problem.ts';
 import { anyText } from '../domain/any-text.ts';
 import { readPack } from './read-pack.ts';
 
-const head = { title: 'Caching', topic: 'caching', level: 'senior' } as const;
+const head = { id: 'caching', title: 'Caching', topic: 'caching', level: 'senior' } as const;
 
 /** The pack in its canonical form, which reads back as the same pack; or what is wrong with the file. */
 function printed(imported: ImportedPack): string {

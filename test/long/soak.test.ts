@@ -90,9 +90,5 @@ it('a day of thirty workspaces with two hundred members each takes no more memor
   expect(drift).toBeLessThan(0.05);
   const since = (from: number) => `${(((late - from) / from) * 100).toFixed(1)} %`;
   const figures = `heap ${since(noon)} from hour 12 to 24 and ${since(early)} from hour 2, log at most ${(largestLog / megabyte).toFixed(1)} MB`;
-  proof(
-    'soak',
-    hours * perHour,
-    `doings of ${workspaces * members} members in a day: ${figures}, 0 unhandled rejections`,
-  );
+  proof(hours * perHour, `doings of ${workspaces * members} members in a day: ${figures}, 0 unhandled rejections`);
 });

@@ -20,14 +20,16 @@ describe('the language model', () => {
     });
   });
 
-  it('may be one on a machine of our own, which costs nothing and needs no key', () => {
-    expect(llmOf({ OPENAI_BASE_URL: 'http://localhost:11434/v1', OPENAI_MODEL: 'llama3.1:8b' })).toMatchObject({
-      apiKey: 'none',
-      baseUrl: 'http://localhost:11434/v1',
-      model: 'llama3.1:8b',
-      price: { input: 0, output: 0 },
-    });
-  });
+  it.each(['localhost', '127.0.0.1', '[::1]', 'host.docker.internal', 'ollama'])(
+    'may be one on a machine of our own, which costs nothing and needs no key: %s',
+    (host) => {
+      const baseUrl = `http://${host}:11434/v1`;
+      expect(llmOf({ OPENAI_BASE_URL: baseUrl, OPENAI_MODEL: 'llama3.1:8b' })).toMatchObject({
+        ...{ apiKey: 'none', baseUrl, model: 'llama3.1:8b' },
+        price: { input: 0, output: 0 },
+      });
+    },
+  );
 
   it('may be any other, at the price that is set', () => {
     const variables = {
@@ -60,6 +62,7 @@ describe('the language model', () => {
     ['LLM_PRICE_INPUT_USD', { OPENAI_API_KEY: 'sk-1', OPENAI_MODEL: 'gpt-99' }],
     ['LLM_PRICE_INPUT_USD', { OPENAI_API_KEY: 'sk-1', LLM_PRICE_OUTPUT_USD: '1' }],
     ['LLM_PRICE_INPUT_USD', { OPENAI_BASE_URL: 'https://llm.example/v1', OPENAI_MODEL: 'gpt-4.1-mini' }],
+    ['LLM_PRICE_INPUT_USD', { OPENAI_BASE_URL: 'http://127.0.0.1.llm.example/v1', OPENAI_MODEL: 'gpt-4.1-mini' }],
   ])('is not taken with a wrong setting, which is named without its value: %s', (name, variables) => {
     const load = () => llmOf(variables);
     expect(load).toThrow(new RegExp(`The environment is not right: .*${name} `));

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CoachError } from '../../src/domain/errors.ts';
-import { createSealer, type Sealer } from '../../src/ops/secrets.ts';
+import { createSealer, newToken, type Sealer } from '../../src/ops/secrets.ts';
 
 const [oldKey, newKey] = ['an-old-key-0123456789-0123456789', 'a-new-key-9876543210-9876543210-x'];
 const tenant = 'slack:T1';
@@ -137,5 +137,15 @@ describe('a key that is replaced', () => {
 
   it('is not one made of commas and blanks', () => {
     for (const none of ['', ',', ' , ,']) expect(() => createSealer(none)).toThrow('SECRET_KEY is missing');
+  });
+});
+
+describe('a token of a link or a session', () => {
+  it('has 256 bits in an address, each of them by chance', () => {
+    const tokens = Array.from({ length: 200 }, newToken);
+    for (const made of tokens) expect(made).toMatch(/^[\w-]{43}$/);
+    const bits = tokens.map((made) => BigInt(`0x${Buffer.from(made, 'base64url').toString('hex')}`));
+    const [everOne, everZero] = [bits.reduce((all, one) => all | one), ~bits.reduce((all, one) => all & one)];
+    expect(everOne & everZero).toBe(2n ** 256n - 1n);
   });
 });

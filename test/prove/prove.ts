@@ -14,6 +14,13 @@ const scratch = await mkdtemp(join(tmpdir(), 'coach-prove-'));
 /** What a row has tried, in the words of its proofs, and whether all of it held. */
 type Proven = { readonly tried: readonly string[]; readonly holds: boolean };
 
+/** What a run of tests tells; nothing of it when it could not begin. */
+type Report = {
+  readonly numPassedTests?: number;
+  readonly numTotalTests?: number;
+  readonly testResults?: readonly { readonly name: string }[];
+};
+
 type Told = { readonly count: number; readonly what: string | undefined };
 
 /** What was tried of the same kind in several tests is counted together. */
@@ -33,7 +40,7 @@ async function run(
     output += part;
   });
   const [code] = await once(child, 'close');
-  const told = [...output.matchAll(/^proof: .+? · (\d+) (.+)$/gm)].map(([, count, what]) => ({
+  const told = [...output.matchAll(/^proof: (\d+) (.+)$/gm)].map(([, count, what]) => ({
     count: Number(count),
     what,
   }));
@@ -62,13 +69,21 @@ async function prove(row: Row): Promise<Proven> {
     ],
     env,
   );
-  const { numPassedTests: passed, numTotalTests: all } = await readFile(report, 'utf8').then(JSON.parse, () => ({}));
-  return { tried: [...proofs, `${passed} of ${all} tests pass`], holds: code === 0 && passed > 0 };
+  const {
+    numPassedTests: passed = 0,
+    numTotalTests: all = 0,
+    testResults = [],
+  }: Report = await readFile(report, 'utf8').then(JSON.parse, () => ({}));
+  const gone = row.files.filter((file) => !testResults.some(({ name }) => name.includes(file)));
+  const tried = [...proofs, `${passed} of ${all} tests pass`, ...gone.map((file) => `no test in ${file}`)];
+  return { tried, holds: code === 0 && passed > 0 && gone.length === 0 };
 }
 
+const chosen = rows.filter(({ promise }) => promise.toLowerCase().includes(values.row.toLowerCase()));
+if (chosen.length === 0) throw new Error(`no promise has "${values.row}" in it`);
 console.log('| promise | what was tried | result | time |\n|---|---|---|---|');
 let broken = 0;
-for (const row of rows.filter(({ promise }) => promise.toLowerCase().includes(values.row.toLowerCase()))) {
+for (const row of chosen) {
   const startedAt = performance.now();
   const { tried, holds } = await prove(row);
   if (!holds) broken += 1;

@@ -1,3 +1,4 @@
+import { createRandom } from '../../src/bench/random.ts';
 import { rates as discordRates } from '../../src/chat/discord/limits.ts';
 import { rates as slackRates } from '../../src/chat/slack/limits.ts';
 import type { Rate, Rates } from '../../src/domain/rates.ts';
@@ -118,15 +119,4 @@ function neededMs({ platform, workspaces, channels }: Shape): number {
   const spanOf = (rate: Rate | undefined, calls: number) => (rate ? (calls * rate.perMs) / rate.calls : 0);
   const inAll = limits[platform].inAll ?? own[platform].inAll;
   return Math.max(spanOf(inAll, channels), spanOf(limits[platform].inWorkspace, Math.ceil(channels / workspaces)));
-}
-
-/** Chance with a seed: the same every time (Mulberry32). */
-function createRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }

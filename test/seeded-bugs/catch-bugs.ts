@@ -47,10 +47,12 @@ const copy = await createCleanCopy();
 let caught = 0;
 try {
   await symlink(join(root, 'node_modules'), join(copy.folder, 'node_modules'));
+  const redBefore = await redFiles(copy.folder, [...new Set(bugs.flatMap(({ red }) => red))]);
+  if (redBefore.length > 0) throw new Error(`red without any bug: ${redBefore.join(', ')}`);
   for (const bug of bugs) {
     const missed = await escapeOf(bug, copy.folder);
     if (missed === undefined) caught += 1;
-    console.log(missed === undefined ? `caught   ${bug.name}` : `escaped  ${bug.name}: ${missed}`);
+    console.log(missed === undefined ? `caught   ${bug.name}` : `escaped  ${bug.name} (${bug.breaks}): ${missed}`);
   }
 } finally {
   await copy.remove();

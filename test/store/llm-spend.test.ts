@@ -18,7 +18,7 @@ describe('the budget of a day', () => {
     expect(await store.read((db) => findSpent(db, on))).toBe(spent);
     expect(spent).toBeLessThanOrEqual(capMicros);
     expect(spent).toBeGreaterThan(capMicros - 500);
-    proof('spending', wanted.length, 'calls at once that want some of one budget');
+    proof(wanted.length, 'calls at once that want some of one budget');
   });
 
   it('is never exceeded whatever is set aside, given back, or lost with a process that died', async () => {

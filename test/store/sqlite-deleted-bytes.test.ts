@@ -39,6 +39,6 @@ describe('a workspace that is purged', () => {
     expect([await countIn(file, name), await countIn(file, words)]).toEqual([0, 0]);
     expect(await countIn(file, 'otherword')).toBeGreaterThanOrEqual(answers);
     expect(errors).toEqual([]);
-    proof('deletion', 2 * answers, 'names and answers of a purged workspace: 0 bytes in database and log');
+    proof(2 * answers, 'names and answers of a purged workspace: 0 bytes in database and log');
   });
 });

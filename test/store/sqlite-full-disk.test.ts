@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createLiteralGrader, latency } from '../coach/literal-grader.ts';
 import { pointsOf, practise, submit } from '../coach/reading.ts';
 import { createWorld, type World } from '../fixtures/practice-world.ts';
-import { proof, timesOf } from '../fixtures/proof.ts';
+import { proof, triesOf } from '../fixtures/proof.ts';
 import { type Dump, dumpOf } from './dump.ts';
 
 /** Lets the file have so many pages and no more, as a disk without room does. */
@@ -29,7 +29,7 @@ describe('a disk that is full', () => {
     // Whatever is free in the file is given back.
     await world.store.read((db) => sql`vacuum`.execute(db));
     let [tries, refused, ungraded] = [0, 0, 0];
-    for (let round = 0; round < timesOf({ daily: 6, proving: 60 }); round += 1) {
+    for (let round = 0; round < triesOf({ usual: 6, proving: 60 }); round += 1) {
       const more = round % 3;
       await setRoom(world, (await countPages(world)) + more);
       const before = await dumpWorld(world);
@@ -52,7 +52,6 @@ describe('a disk that is full', () => {
     }
     expect(refused).toBeGreaterThan(0);
     proof(
-      'storage',
       tries,
       `answers on a disk without room, with room for up to two pages: ${refused} refused, ${ungraded} graded later`,
     );

@@ -9,6 +9,7 @@ import { z } from 'zod';
 import { backupSqlite } from '../../src/store/backup.ts';
 import { restoreSqlite } from '../../src/store/restore.ts';
 import { openStoreAt } from '../fixtures/databases.ts';
+import { change } from './change-file.ts';
 import { type Dump, dumpOf } from './dump.ts';
 import { useScratchFolder } from './scratch-folder.ts';
 import { openSeededStore } from './seeded-store.ts';
@@ -55,12 +56,6 @@ const refusalOf = (from = backup()) =>
     () => 'no refusal',
     (error: Error) => `${error.name}: ${error.message}`,
   );
-
-function change(file: string, sql: string): void {
-  const opened = new SQLite(file);
-  opened.exec(sql);
-  opened.close();
-}
 
 describe('a backup that is restored', () => {
   it('is the database again, row for row, and what it replaced is kept beside it', async () => {

@@ -20,7 +20,7 @@ export const packReaders: Readonly<Record<string, Reader>> = {
     call: (tx, ws) => suggestions.findOpenSuggestion(tx, ws, { id: id<SuggestionId>(''), at: now }),
     nothing: undefined,
   },
-  countOpenSuggestions: { call: (tx, ws) => suggestions.countOpenSuggestions(tx, ws, ann), nothing: 0 },
+  countOpenSuggestions: { call: (tx, ws) => suggestions.countOpenSuggestions(tx, ws), nothing: 0 },
   listSuggestionsOf: { call: (tx, ws) => suggestions.listSuggestionsOf(tx, ws, ann), nothing: [] },
 };
 

@@ -379,7 +379,7 @@ describe('a workspace that calls with the ids of another', () => {
     const own = ['loadAttempt', 'loadExternalId', 'lockWorkspace', 'regradeAttempt'];
     const tried = [...own, ...tables.flatMap((table) => Object.keys(table))];
     expect(tried.toSorted()).toEqual(declared.toSorted());
-    proof('tenants', tried.length, 'functions of the store, all of them, called with the ids of another workspace');
+    proof(tried.length, 'functions of the store, all of them, called with the ids of another workspace');
   });
 });
 

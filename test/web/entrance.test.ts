@@ -4,7 +4,7 @@ import { dumpWorld } from '../coach/world-dump.ts';
 import { openSiteWorld, type SiteWorld, wordsOf } from './site-world.ts';
 
 const turnedAway =
-  'Not signed in Your pages open with a link from the chat: type /coach web there. Each link works once, within ten minutes.';
+  'Not signed in Your pages open with a link from the chat: type /coach web there. Each link works once, within 10 minutes.';
 const hourMs = 3_600_000;
 
 let world: SiteWorld;
@@ -38,7 +38,7 @@ describe('a link from the chat', () => {
     expect((await preview.get('/web')).status).toBe(401);
   });
 
-  it('sets a cookie that no script reads, no other site sends and no other path changes', async () => {
+  it('sets a cookie that no script reads, no form of another site sends and no other host sets', async () => {
     const entered = await world.browser().post(await world.linkOf('ann'));
     expect(entered.headers.getSetCookie()).toEqual([
       expect.stringMatching(/^__Host-coach=[\w-]{43}; Max-Age=43200; Path=\/; HttpOnly; Secure; SameSite=Lax$/),

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { createPainter } from '../../src/charts/painter.ts';
 import { pageNames } from '../../src/domain/interaction.ts';
+import { createSites } from '../../src/sites.ts';
 import { createVisitor, formHeaders, goodAnswer, sendRaw, useSite } from '../chat/local/site.ts';
+import { openTestStore } from '../fixtures/databases.ts';
 import { liveParts } from '../html/live-parts.ts';
 import { type Browser, createBrowser, wordsOf } from './site-world.ts';
 
@@ -65,5 +68,50 @@ describe('the pages beside the local page', () => {
     const own = await sendRaw(site.url(), { path: '/as/Ana/pages' });
     expect(own.headers['content-security-policy']).toMatch(/^default-src 'none'; style-src 'self'/);
     expect((await sendRaw(site.url(), { path: '/web' })).status).toBe(404);
+  });
+});
+
+describe('the pages beside the local page when the coach fails', () => {
+  const fault = new Error('disk on fire at /var/secret');
+
+  async function openFailing() {
+    const faults: unknown[] = [];
+    const pages = createSites({
+      ...{ config: site.config(), store: await openTestStore(), painter: createPainter(), chats: { directories: {} } },
+      clock: () => 0,
+      handle: async () => Promise.reject(fault),
+      newToken: () => 'token',
+      newDelivery: () => 'delivery-0',
+      onError: (error) => faults.push(error),
+    });
+    const url = 'http://localhost';
+    return { faults, browser: createBrowser(async (path, init) => pages.request(url + path, init), url) };
+  }
+
+  it('say so in one sentence, and tell the operator why', async () => {
+    const { faults, browser } = await openFailing();
+    const act = { type: 'press', action: 'practice', value: '', delivery: 'delivery-1' };
+    const seen = [
+      await browser.get('/as/Ana/pages'),
+      await browser.get('/as/Ana/pages/progress'),
+      await browser.post('/as/Ana/pages/act', act),
+    ];
+    for (const { status, text, page } of seen) {
+      const told = page.querySelector('[role=alert]')?.text;
+      expect([status, told]).toEqual([500, 'That did not work: try again, nothing counts twice.']);
+      expect(page.querySelector('main a')?.getAttribute('href')).toBe('/as/Ana/pages');
+      expect(text).not.toMatch(/disk on fire|secret|at \w+ \(/);
+    }
+    expect(faults).toEqual([fault, fault, fault]);
+  });
+
+  it('refuse what is foreign or too long on a page, and the latter ends its connection', async () => {
+    const { faults, browser } = await openFailing();
+    const foreign = await browser.post('/as/Ana/pages/act', {}, { origin: 'https://evil.example' });
+    expect([foreign.status, wordsOf(foreign)]).toEqual([403, expect.stringContaining('not sent by this site')]);
+    const long = await browser.post('/as/Ana/pages/act', { x: 'x'.repeat(1_000_001) });
+    expect([long.status, wordsOf(long)]).toEqual([413, expect.stringContaining('That is too long')]);
+    expect(long.headers.get('connection')).toBe('close');
+    expect(faults).toEqual([]);
   });
 });

@@ -4,12 +4,13 @@ import { roleFor } from '../../src/domain/permissions.ts';
 import { pageTitles } from '../../src/reply/views/web.ts';
 import { payloads } from '../chat/discord/hostile.ts';
 import { goodSetup, saveSetup } from '../coach/admin.ts';
-import { command, practise, press, send, submit } from '../coach/reading.ts';
+import { command, fieldOf, practise, press, submit } from '../coach/reading.ts';
 import { dumpDoings, dumpWorld } from '../coach/world-dump.ts';
 import { liveParts } from '../html/live-parts.ts';
 import {
   admin,
   type Browser,
+  type Fields,
   fieldsOf,
   formOf,
   openSiteWorld,
@@ -153,7 +154,7 @@ describe('what is done on a page', () => {
     const browser = await world.signIn('ann');
     const board = await browser.get('/web/leaderboard?v=week');
     const action = board.page.querySelector('main form')?.getAttribute('action') ?? '';
-    expect(action).toBe('/web/act?from=leaderboard&amp;v=week'.replace('&amp;', '&'));
+    expect(action).toBe('/web/act?from=leaderboard&v=week');
     const acted = await browser.post(action, { type: 'press', action: 'help', value: '', delivery: 'delivery-x' });
     expect(linksOf(acted, '.back a')).toEqual(['Back to Leaderboard /web/leaderboard?v=week']);
     expect(acted.page.querySelector('[aria-current]')?.text).toBe('Leaderboard');
@@ -186,17 +187,20 @@ describe('what is done on a page', () => {
     expect(value).not.toBe('');
     const browser = await world.signIn('ann');
     const before = await dumpDoings(world);
-    const acts = [
-      ...['answer', 'hint', 'show-answer', 'next', 'share', 'dispute'].map((name) => press(name as 'answer', target)),
-      ...['share', 'dispute', 'answer'].map((name) => press(name as 'answer', value)),
-      submit(target, 'Mine now.'),
-      send('dispute', value, { keyPoint: ['latency'], reason: ['x'] }),
+    const presses = (names: readonly string[], of: string) =>
+      names.map((action) => ({ type: 'press', action, value: of }));
+    const [point] = fieldOf(await world.act('bob', press('dispute', value)), 'choice', 'keyPoint').options;
+    const fields = { 'field.keyPoint': point?.value ?? '', 'field.objection': 'grade', 'field.reason': 'It is there.' };
+    const objecting = { type: 'submit', form: 'dispute', value, ...fields };
+    const acts: readonly Fields[] = [
+      ...presses(['answer', 'hint', 'show-answer', 'next', 'share', 'dispute'], target),
+      ...presses(['share', 'dispute', 'answer'], value),
+      { type: 'submit', form: 'answer', value: target, 'field.answer': 'Mine now.' },
+      objecting,
+      { ...objecting, 'field.objection': 'outdated' },
     ];
     for (const [index, act] of acts.entries()) {
-      if (act.type !== 'press' && act.type !== 'submit') continue;
-      const { type, value: own } = act;
-      const named = type === 'press' ? { action: act.action } : { form: act.form, 'field.answer': 'Mine now.' };
-      const seen = await browser.post('/web/act', { type, value: own, delivery: `foreign-${index}`, ...named });
+      const seen = await browser.post('/web/act', { ...act, delivery: `foreign-${index}` });
       expect([seen.status, /Only Bob|memory is fast|A cache lowers/.test(seen.text)]).toEqual([200, false]);
     }
     for (const page of pageNames)
@@ -205,8 +209,10 @@ describe('what is done on a page', () => {
           'Only Bob',
         );
     const after = await dumpDoings(world);
-    expect(after.attempts).toEqual(before.attempts);
-    expect(after.disputes).toEqual(before.disputes);
+    for (const table of ['attempts', 'disputes', 'reports']) expect(after[table], table).toEqual(before[table]);
+    // All that was wrong with it was who sent it.
+    await (await world.signIn('bob')).post('/web/act', { ...objecting, delivery: 'delivery-1' });
+    expect((await dumpDoings(world)).disputes).toHaveLength(1);
   });
 
   it('under a delivery that another member has used is another delivery', async () => {

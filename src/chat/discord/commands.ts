@@ -1,15 +1,19 @@
-import type {
-  APIApplicationCommandIntegerOption,
-  APIApplicationCommandStringOption,
-  APIApplicationCommandSubcommandOption,
-  RESTPutAPIApplicationCommandsJSONBody,
+import {
+  type APIApplicationCommandIntegerOption,
+  type APIApplicationCommandStringOption,
+  type APIApplicationCommandSubcommandOption,
+  ApplicationCommandOptionType,
+  ApplicationCommandType,
+  ApplicationIntegrationType,
+  InteractionContextType,
+  PermissionFlagsBits,
+  type RESTPutAPIApplicationCommandsJSONBody,
 } from 'discord.js';
 import { clip } from '../../domain/display.ts';
 import { mockLimits } from '../../domain/mock.ts';
 import { type Level, levels, type Topic } from '../../domain/question.ts';
 import { type BoardWindow, boardWindows } from '../../domain/season.ts';
 import { wordsOf } from '../../domain/wording.ts';
-import { manageGuild } from './permissions.ts';
 
 /** What somebody put into the options of a command, by the option's name. */
 export type TypedOptions = Readonly<Record<string, string | number | boolean | undefined>>;
@@ -19,11 +23,8 @@ export type TopicChoice = { readonly name: string; readonly value: string };
 
 type Subcommand = APIApplicationCommandSubcommandOption;
 
-/** Discord's numbers: kinds of commands and options, how an app is installed, and where a command can be used. */
-const chatInput = 1;
-const [subcommandOption, stringOption, integerOption] = [1, 3, 4] as const;
-const [guildInstall, userInstall] = [0, 1] as const;
-const [inGuild, inBotDm, inPrivateChannel] = [0, 1, 2] as const;
+const { GuildInstall, UserInstall } = ApplicationIntegrationType;
+const { Guild, BotDM, PrivateChannel } = InteractionContextType;
 
 const [longestText, longestTopic, mostChoices, longestAnswer] = [100, 100, 25, 4_000] as const;
 const [longestTitle, longestDay, longestSeason] = [100, 20, 80] as const;
@@ -62,20 +63,20 @@ const windowLabels: Readonly<Record<BoardWindow, string>> = {
 export function createCommands(topics: readonly Topic[]): RESTPutAPIApplicationCommandsJSONBody {
   return [
     {
-      type: chatInput,
+      type: ApplicationCommandType.ChatInput,
       name: 'coach',
       description: 'Practise interview questions',
-      integration_types: [guildInstall, userInstall],
-      contexts: [inGuild, inBotDm, inPrivateChannel],
+      integration_types: [GuildInstall, UserInstall],
+      contexts: [Guild, BotDM, PrivateChannel],
       options: memberSubcommands(topics),
     },
     {
-      type: chatInput,
+      type: ApplicationCommandType.ChatInput,
       name: 'coach-admin',
       description: 'Set up the coach in this server',
-      default_member_permissions: String(manageGuild),
-      integration_types: [guildInstall],
-      contexts: [inGuild],
+      default_member_permissions: String(PermissionFlagsBits.ManageGuild),
+      integration_types: [GuildInstall],
+      contexts: [Guild],
       options: [
         subcommand('setup', 'Where and when the daily question is posted'),
         subcommand('disputes', 'Grades that members hold to be wrong'),
@@ -149,11 +150,11 @@ function memberSubcommands(topics: readonly Topic[]): Subcommand[] {
 type Option = APIApplicationCommandStringOption | APIApplicationCommandIntegerOption;
 
 function subcommand(name: string, description: string, options?: Option[]): Subcommand {
-  return { type: subcommandOption, name, description, ...(options && { options }) };
+  return { type: ApplicationCommandOptionType.Subcommand, name, description, ...(options && { options }) };
 }
 
 function text<const Rest extends object>(name: string, description: string, rest: Rest) {
-  return { type: stringOption, name, description, ...rest };
+  return { type: ApplicationCommandOptionType.String as const, name, description, ...rest };
 }
 
 function count(
@@ -161,7 +162,7 @@ function count(
   description: string,
   { least, most }: { readonly least: number; readonly most: number },
 ): Option {
-  return { type: integerOption, name, description, min_value: least, max_value: most };
+  return { type: ApplicationCommandOptionType.Integer, name, description, min_value: least, max_value: most };
 }
 
 function choicesOf<Value extends string>(values: readonly Value[], labels: Readonly<Record<Value, string>>) {

@@ -2,7 +2,7 @@ import { type Client, DiscordAPIError, PermissionFlagsBits, Routes } from 'disco
 import { z } from 'zod';
 import type { Role } from '../../domain/interaction.ts';
 import type { Directory } from '../directory.ts';
-import { isDiscordId } from './invite-link.ts';
+import { isDiscordId } from './discord-id.ts';
 import { gone } from './membership.ts';
 import { personalWorkspace } from './parse.ts';
 

@@ -1,7 +1,7 @@
-import { DiscordAPIError, REST, Routes } from 'discord.js';
+import { APIVersion, ApplicationFlags, DiscordAPIError, PermissionFlagsBits, REST, Routes } from 'discord.js';
 import { z } from 'zod';
-import { countText, displayName } from '../../domain/display.ts';
-import { type Examination, type Finding, ok, problem, warning } from '../../domain/finding.ts';
+import { countText, displayName, listText } from '../../domain/display.ts';
+import { type Examination, type Finding, ok, problem, type TimeServer, warning } from '../../domain/finding.ts';
 import { botPermissionBits, botPermissions } from './permissions.ts';
 
 export type DiscordExamined = {
@@ -27,6 +27,11 @@ export function examineDiscord({ token, apiUrl, shards }: DiscordExamined, timeo
   }));
 }
 
+/** Who tells the time by the date of its answers: Discord, at an address that asks for no token. */
+export function timeServer(apiUrl: string): TimeServer {
+  return { name: 'Discord', address: `${apiUrl}/v${APIVersion}${Routes.gateway()}` };
+}
+
 const bot = z.object({ username: z.string() });
 const application = z.object({ flags: z.number().default(0), interactions_endpoint_url: z.string().nullish() });
 const servers = z.array(z.object({ permissions: z.string().regex(/^\d+$/).transform(BigInt) }));
@@ -40,7 +45,13 @@ function lookAtBot({ username }: z.infer<typeof bot>): Finding {
 }
 
 /** The flags of presences, members and message contents, each for few and for many servers. */
-const privilegedFlags = [12, 13, 14, 15, 18, 19].reduce((flags, bit) => flags | (1 << bit), 0);
+const privilegedFlags =
+  ApplicationFlags.GatewayPresence |
+  ApplicationFlags.GatewayPresenceLimited |
+  ApplicationFlags.GatewayGuildMembers |
+  ApplicationFlags.GatewayGuildMembersLimited |
+  ApplicationFlags.GatewayMessageContent |
+  ApplicationFlags.GatewayMessageContentLimited;
 
 function lookAtApplication({ flags, interactions_endpoint_url: endpoint }: z.infer<typeof application>): Finding {
   if (endpoint)
@@ -52,7 +63,6 @@ function lookAtApplication({ flags, interactions_endpoint_url: endpoint }: z.inf
   return ok('Discord sends what people do to the coach, which needs no privileged intent.');
 }
 
-const administrator = 1n << 3n;
 /** Discord tells so many servers at once. */
 const mostServers = 200;
 
@@ -60,13 +70,13 @@ function lookAtServers(found: z.infer<typeof servers>): Finding {
   const many = found.length >= mostServers ? `${mostServers} servers or more` : countText(found.length, 'server');
   if (found.length === 0) return warning('The bot is in no server: open the link of "coach invite discord".');
   const lacking = found.filter(
-    ({ permissions }) => (permissions & administrator) === 0n && missing(permissions) !== 0n,
+    ({ permissions }) => (permissions & PermissionFlagsBits.Administrator) === 0n && missing(permissions) !== 0n,
   );
   if (lacking.length === 0) return ok(`The bot is in ${many}, with all ${botPermissions.length} permissions.`);
   const bits = lacking.reduce((all, { permissions }) => all | missing(permissions), 0n);
-  const names = botPermissions.filter(({ bit }) => (bits & bit) !== 0n).map(({ name }) => name);
+  const names = botPermissions.filter(({ name }) => (bits & PermissionFlagsBits[name]) !== 0n).map(({ name }) => name);
   return warning(
-    `The bot is in ${many}, and lacks ${new Intl.ListFormat('en').format(names)} in ${lacking.length} of them: open the link of "coach invite discord" there again.`,
+    `The bot is in ${many}, and lacks ${listText(names)} in ${lacking.length} of them: open the link of "coach invite discord" there again.`,
   );
 }
 

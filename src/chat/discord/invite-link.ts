@@ -1,15 +1,5 @@
+import { ApplicationIntegrationType } from 'discord.js';
 import { botPermissionBits } from './permissions.ts';
-
-/** Whether a text has the form of an id of Discord. */
-export function isDiscordId(text: string): boolean {
-  return /^\d{17,20}$/.test(text);
-}
-
-/** The id of the application that a bot token belongs to: its first part is the id in base64. Undefined when it is not. */
-export function applicationIdOf(token: string): string | undefined {
-  const id = Buffer.from(token.split('.')[0] ?? '', 'base64url').toString('latin1');
-  return isDiscordId(id) ? id : undefined;
-}
 
 /** The link that adds the bot to a server, with the least permissions. */
 export function inviteLink(applicationId: string): string {
@@ -17,7 +7,7 @@ export function inviteLink(applicationId: string): string {
   link.search = new URLSearchParams({
     client_id: applicationId,
     // Into a server: the link of the Installation page asks where to.
-    integration_type: '0',
+    integration_type: String(ApplicationIntegrationType.GuildInstall),
     permissions: String(botPermissionBits),
     scope: 'bot applications.commands',
   }).toString();

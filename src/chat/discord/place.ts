@@ -1,7 +1,7 @@
 import { ChannelType, type Client, RESTJSONErrorCodes as Codes, Routes } from 'discord.js';
 import { z } from 'zod';
 import type { Post } from '../chat-adapter.ts';
-import { isDiscordId } from './invite-link.ts';
+import { isDiscordId } from './discord-id.ts';
 import { codeOf } from './outcome.ts';
 
 const created = z.object({ id: z.string() });

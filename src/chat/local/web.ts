@@ -1,5 +1,4 @@
 import { type Context, Hono } from 'hono';
-import { HTTPException } from 'hono/http-exception';
 import { streamSSE } from 'hono/streaming';
 import type { Painter } from '../../charts/painter.ts';
 import { baseAssets, serveAssets } from '../../html/assets.ts';
@@ -36,8 +35,6 @@ type Site = LocalChatDeps & {
   readonly conversation: () => Conversation;
 };
 
-const failure = 'That did not work: try again, nothing counts twice. If it keeps failing, look at the log.';
-const foreign = 'That was not sent by this page: open the page itself and try again.';
 const badName = 'Please give a name with letters or digits, at most 40 characters, without slashes.';
 const pingMs = 15_000;
 const assets = {
@@ -81,12 +78,10 @@ function createRoutes(site: Site): Hono {
   protect(routes, {
     isOwnHost: (name) => site.hostNames === undefined || site.hostNames.has(name),
     scripted: true,
-    refuse,
-  });
-  routes.onError((error, c) => {
-    if (error instanceof HTTPException) return refuse(c, foreign, 403);
-    site.onError(error);
-    return wantsJson(c) ? c.json({ problem: failure }, 500) : c.html(renderEntrance(failure), 500);
+    // Whoever uses this page is likely to run the coach.
+    refuse: (c, problem, status) =>
+      refuse(c, status === 500 ? `${problem} If it keeps failing, look at the log.` : problem, status),
+    onError: site.onError,
   });
   serveAssets(routes, assets);
   routes.get('/pictures/:file', (c) => servePicture(c, site.gallery));
@@ -150,8 +145,7 @@ async function streamEvents(c: Context, site: Site, member: LocalMember): Promis
   });
 }
 
-function refuse(c: Context, problem: string, status: 400 | 403 | 413): Response | Promise<Response> {
-  if (status === 413) c.header('connection', 'close');
+function refuse(c: Context, problem: string, status: 400 | 403 | 413 | 500): Response | Promise<Response> {
   return wantsJson(c) ? c.json({ problem }, status) : c.html(renderEntrance(problem), status);
 }
 
@@ -167,6 +161,6 @@ function contextOf(
     actUrl: `${pathOf(member)}/act`,
     newDelivery,
     hang: (chart) => gallery.hang(chart),
-    pageUrl: (page, value) => `${pagesOf(member)}/${page}${value && `?${new URLSearchParams({ v: value })}`}`,
+    pagesUrl: pagesOf(member),
   };
 }

@@ -1,5 +1,5 @@
-import { displayName } from '../../domain/display.ts';
-import { type Examination, type Finding, ok, problem, warning } from '../../domain/finding.ts';
+import { displayName, listText } from '../../domain/display.ts';
+import { type Examination, type Finding, ok, problem, type TimeServer, warning } from '../../domain/finding.ts';
 import { createClient, errorCodeOf } from './client.ts';
 import { botScopes } from './manifest.ts';
 
@@ -25,6 +25,11 @@ export function examineSlack({ install, transport, ...api }: SlackExamined, time
   return [app, { name: 'Slack app token', look: () => lookAtAppToken(at, transport.appToken) }];
 }
 
+/** Who tells the time by the date of its answers: Slack, at an address that asks for no token. */
+export function timeServer(apiUrl: string): TimeServer {
+  return { name: 'Slack', address: `${apiUrl}api.test` };
+}
+
 type Api = { readonly apiUrl: string; readonly timeoutMs: number };
 
 /** Without it charts are shown in words; without any of the others something does not work. */
@@ -38,7 +43,7 @@ async function lookAtBotToken({ apiUrl, timeoutMs }: Api, token: string): Promis
     if (!granted) return warning(`${where}, and Slack did not say what it may do.`);
     const missing = botScopes.filter((scope) => !granted.includes(scope));
     if (missing.length === 0) return ok(`${where}, with all ${botScopes.length} scopes.`);
-    const says = `${where}, without ${list.format(missing)}: add what is missing on the app's page OAuth & Permissions, and install the app again.`;
+    const says = `${where}, without ${listText(missing)}: add what is missing on the app's page OAuth & Permissions, and install the app again.`;
     return missing.every((scope) => scope === spareScope) ? warning(says) : problem(says);
   } catch (error) {
     return failed(error, apiUrl, 'SLACK_BOT_TOKEN', "copy it from the app's page OAuth & Permissions");
@@ -87,5 +92,3 @@ function failed(error: unknown, apiUrl: string, variable: string, advice: string
     return problem(`Slack answers what nobody can read, so ${variable} is not proven: check SLACK_API_URL.`);
   return problem(`Slack does not answer at ${apiUrl}: check the network, and SLACK_API_URL where it is set.`);
 }
-
-const list = new Intl.ListFormat('en');

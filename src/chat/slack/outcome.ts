@@ -42,15 +42,28 @@ const meanings: Readonly<Record<string, Exclude<Outcome, { type: 'shown' | 'wait
   no_text: { type: 'refused', because: 'it has no text' },
 };
 
+/** What Slack says of a member who is not in a workspace any more, or never was. */
+const goneMember: ReadonlySet<string> = new Set(['user_not_found', 'user_not_visible', 'user_disabled']);
+
+/** Whether an error of a call says that the member it is about is gone, or the whole workspace. */
+export function isGone(error: unknown): boolean {
+  const code = errorCodeOf(error) ?? '';
+  return goneMember.has(code) || meaningOf(code)?.type === 'workspace-closed';
+}
+
+function meaningOf(code: string): (typeof meanings)[string] | undefined {
+  return Object.hasOwn(meanings, code) ? meanings[code] : undefined;
+}
+
 const rateLimited = z.object({ code: z.literal('slack_webapi_rate_limited_error'), retryAfter: z.number() });
 
 /** What an error of a call says about its message. Throws the error when nobody knows whether the message is shown. */
 export function outcomeOf(error: unknown): Outcome {
   const limit = rateLimited.safeParse(error);
   if (limit.success) return { type: 'wait', ms: Math.max(1, limit.data.retryAfter) * 1_000 };
-  const code = errorCodeOf(error);
+  const code = errorCodeOf(error) ?? '';
   if (code === 'ratelimited') return { type: 'wait', ms: 30_000 };
-  const meaning = code === undefined || !Object.hasOwn(meanings, code) ? undefined : meanings[code];
+  const meaning = meaningOf(code);
   if (meaning) return meaning;
   throw error;
 }

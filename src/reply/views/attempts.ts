@@ -1,12 +1,12 @@
 import type { CivilDate } from '../../domain/calendar.ts';
-import { clip } from '../../domain/display.ts';
 import type { AttemptId } from '../../domain/ids.ts';
 import type { Question } from '../../domain/question.ts';
 import { toPercent } from '../../domain/verdict.ts';
-import { parseInline, plain, textOf } from '../inline.ts';
+import { plain } from '../inline.ts';
 import type { Block, Inline, Message, RichText } from '../reply.ts';
 import { overviewActions } from './actions.ts';
 import { dayText } from './day.ts';
+import { questionLine } from './line.ts';
 
 /** How an attempt came about, in words. */
 export const attemptKinds = {
@@ -35,9 +35,6 @@ export type AttemptsView = {
   readonly newer: string | undefined;
 };
 
-/** Longest question in a list, in characters. */
-const longestQuestion = 160;
-
 /** A stretch of a member's own attempts, each a way to its verdict. */
 export function attemptsView({ rows, older, newer }: AttemptsView): Message {
   return {
@@ -59,11 +56,6 @@ function rowText({ id, question, kind, on, score }: AttemptRow): RichText {
     { type: 'page', text: questionLine(question), page: 'attempt', value: id },
     ...plain(` · ${scoreText(score)} · ${attemptKinds[kind]}`),
   ];
-}
-
-/** A question on one line of a list, without marks. */
-export function questionLine({ text }: Pick<Question, 'text'>): string {
-  return clip(textOf(parseInline(text)), longestQuestion);
 }
 
 function scoreText(score: AttemptRow['score']): string {

@@ -4,9 +4,8 @@ import type { KeyPoint, Question } from '../../domain/question.ts';
 import type { Coverage } from '../../domain/verdict.ts';
 import { plain, strong } from '../inline.ts';
 import { type Block, coverageMarks, type Message, type RichText } from '../reply.ts';
-import { questionLine } from './attempts.ts';
 import { dayText } from './day.ts';
-import { keyPointLine } from './reports.ts';
+import { keyPointLine, questionLine } from './line.ts';
 
 export type DecidedRow = {
   readonly outcome: Outcome;
@@ -34,10 +33,11 @@ export function withDecided({ type, blocks }: Message, decided: readonly Decided
 function rowText(row: DecidedRow): RichText {
   const { outcome, coverage, memberName, deciderName, question, keyPoint, note, on } = row;
   const set = coverage === null ? '' : ` as ${coverageMarks[coverage].word.toLowerCase()}`;
-  const about = keyPoint ? keyPointLine(keyPoint) : 'a key point that is gone';
   return [
     strong(outcome === 'accepted' ? `Accepted${set}` : 'Rejected'),
-    ...plain(` by ${deciderName} on ${dayText(on)}: ${memberName} on “${questionLine(question)}”, ${about}`),
+    ...plain(
+      ` by ${deciderName} on ${dayText(on)}: ${memberName} on “${questionLine(question)}”, ${keyPointLine(keyPoint)}`,
+    ),
     ...(note === '' ? [] : plain(` – ${note}`)),
   ];
 }

@@ -3,9 +3,10 @@ import type { MemberId } from '../../domain/ids.ts';
 import { type Board, mostCounted, type Standing } from '../../domain/leaderboard.ts';
 import { type BoardWindow, boardWindows, type Season } from '../../domain/season.ts';
 import { plain } from '../inline.ts';
-import type { Action, Block, BoardRow, Inline, Message, RichText } from '../reply.ts';
+import type { Action, Block, BoardRow, Inline, Message } from '../reply.ts';
 import { overviewActions } from './actions.ts';
 import { withBoardPictures } from './board-picture.ts';
+import { linksLine } from './line.ts';
 
 export type BoardView = {
   readonly board: Board;
@@ -49,9 +50,9 @@ export function leaderboardPageView(view: BoardView, past: readonly Pick<Season,
     type: 'message',
     blocks: [
       ...withBoardPictures(boardBlocks(view)),
-      { type: 'paragraph', text: inOneLine(windows) },
+      { type: 'paragraph', text: linksLine(windows) },
       ...(seasons.length > 0
-        ? [{ type: 'paragraph' as const, text: [...plain('Past seasons: '), ...inOneLine(seasons)] }]
+        ? [{ type: 'paragraph' as const, text: [...plain('Past seasons: '), ...linksLine(seasons)] }]
         : []),
       overviewActions(),
     ],
@@ -60,10 +61,6 @@ export function leaderboardPageView(view: BoardView, past: readonly Pick<Season,
 
 function boardLink(text: string, value: string): Inline {
   return { type: 'page', text, page: 'leaderboard', value };
-}
-
-function inOneLine(links: readonly Inline[]): RichText {
-  return links.flatMap((link, index) => (index === 0 ? [link] : [...plain(' · '), link]));
 }
 
 /** A heading and the rows of a board, or what to do while it is empty. */

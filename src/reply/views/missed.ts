@@ -22,7 +22,7 @@ export type MissedView = {
 const reasons: Readonly<Record<MissedBecause, string>> = {
   absent: 'the coach was not running in time to ask it',
   closed: 'the platform did not let the coach post there',
-  empty: 'no pack has one of the topics and levels that are chosen',
+  empty: 'no pack that is on has one of the topics and levels that are chosen',
 };
 
 /** Questions of the day that were due and were not asked, with the reason. */

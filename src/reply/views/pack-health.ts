@@ -1,13 +1,12 @@
 import { clip, countText } from '../../domain/display.ts';
-import type { Pack } from '../../domain/question.ts';
 import { type Care, fewestMembers, type QuestionHealth } from '../../domain/question-health.ts';
 import { toPercent } from '../../domain/verdict.ts';
 import { plain, strong } from '../inline.ts';
 import type { Block, Message, RichText } from '../reply.ts';
 import { homeActions } from './actions.ts';
-import { questionLine } from './attempts.ts';
 import { dayText } from './day.ts';
-import { previewOf, switchOf } from './packs.ts';
+import { questionLine } from './line.ts';
+import { factsOf, previewOf, type ShownPack, switchOf } from './packs.ts';
 import { levelName } from './question.ts';
 
 /** Packs, and questions of one, that are shown at most. */
@@ -15,7 +14,7 @@ const mostShown = 50;
 /** Longest title in a list, in characters. */
 const longestTitle = 80;
 
-const careText: Readonly<Record<Care, string>> = {
+const reasons: Readonly<Record<Care, string>> = {
   reported: 'a key point is reported as outdated',
   misjudged: 'grades were wrong',
   'separates-badly': 'it does not tell who knows more',
@@ -23,16 +22,13 @@ const careText: Readonly<Record<Care, string>> = {
   'too-easy': 'nearly everybody knows it',
 };
 
-/** A pack, and whether it is asked. */
-export type HealthPack = { readonly pack: Pack; readonly on: boolean };
-
 /** All packs, those with most questions in need of care first. */
-export function packsHealthView(packs: readonly HealthPack[], health: readonly QuestionHealth[]): Message {
+export function packsHealthView(packs: readonly ShownPack[], health: readonly QuestionHealth[]): Message {
   const inNeed = Map.groupBy(
     health.filter(({ care }) => care.length > 0),
     ({ question }) => question.pack,
   );
-  const needs = ({ pack }: HealthPack) => inNeed.get(pack.id)?.length ?? 0;
+  const needs = ({ pack }: ShownPack) => inNeed.get(pack.id)?.length ?? 0;
   const shown = packs.toSorted((a, b) => needs(b) - needs(a)).slice(0, mostShown);
   return {
     type: 'message',
@@ -47,34 +43,33 @@ export function packsHealthView(packs: readonly HealthPack[], health: readonly Q
   };
 }
 
-function packLine({ pack, on }: HealthPack, inNeed: number): RichText {
-  const facts = [
-    ...[pack.topic, levelName(pack.level), countText(pack.questions.length, 'question')],
-    ...(on ? [] : ['off']),
-    ...[reviewedText(pack), inNeed === 0 ? 'nothing to look at' : `${countText(inNeed, 'question')} to look at`],
-  ];
+function packLine(shown: ShownPack, inNeed: number): RichText {
+  const { pack } = shown;
+  const needs = inNeed === 0 ? 'nothing to look at' : `${countText(inNeed, 'question')} to look at`;
   return [
     { type: 'page', text: clip(pack.title, longestTitle), page: 'packs', value: pack.id },
-    ...plain(` · ${facts.join(' · ')}`),
+    ...plain(` · ${factsOf(shown)} · ${reviewedText(pack)} · ${needs}`),
   ];
 }
 
-function reviewedText({ reviewedOn }: Pack): string {
+/** When somebody has last reviewed a pack, in words. */
+export function reviewedText({ reviewedOn }: Partial<Pick<QuestionHealth, 'reviewedOn'>>): string {
   return reviewedOn === undefined ? 'never reviewed' : `reviewed on ${dayText(reviewedOn)}`;
 }
 
 /** A pack question by question, those that need most care first, with the figures of a window. */
 export function packHealthView(
-  { pack, on }: HealthPack,
+  wanted: ShownPack,
   health: readonly QuestionHealth[],
   { attempts, days }: { readonly attempts: number; readonly days: number },
 ): Message {
+  const { pack, on } = wanted;
   const shown = health.slice(0, mostShown);
   return {
     type: 'message',
     blocks: [
       { type: 'heading', text: pack.title },
-      { type: 'note', text: plain([pack.topic, levelName(pack.level), reviewedText(pack)].join(' · ')) },
+      { type: 'note', text: plain(`${factsOf(wanted)} · ${reviewedText(pack)}`) },
       { type: 'list', items: shown.map(healthText) },
       ...andMore(health.length - shown.length, 'question'),
       {
@@ -98,22 +93,26 @@ function andMore(count: number, noun: string): readonly Block[] {
 
 function healthText(health: QuestionHealth): RichText {
   const { question, care } = health;
-  const needs = care.length === 0 ? [] : [strong(` Look at it: ${care.map((one) => careText[one]).join(', ')}.`)];
+  const needs = care.length === 0 ? [] : [strong(` Look at it: ${careText(health)}.`)];
   return [
     ...plain(`${questionLine(question)} · ${levelName(question.level)} · ${figuresOf(health).join(' · ')}.`),
     ...needs,
   ];
 }
 
-function figuresOf(health: QuestionHealth): readonly string[] {
-  const { answers, members, meanScore, discrimination, compared, decided, accepted, reports } = health;
+/** Why somebody should look at a question, in words; empty when there is no reason. */
+export function careText({ care }: Pick<QuestionHealth, 'care'>): string {
+  return care.map((one) => reasons[one]).join(', ');
+}
+
+/** The figures of a question, each with its words. */
+export function figuresOf(health: QuestionHealth): readonly string[] {
+  const { answers, members, meanScore, separation, compared, decided, accepted, reports } = health;
   if (meanScore === undefined) return ['never answered', ...objections({ decided, accepted, reports })];
   return [
     `${countText(answers, 'answer')} of ${countText(members, 'member')}${members < fewestMembers ? ', a small sample' : ''}`,
     `${toPercent(meanScore)} of 100 on average`,
-    ...(discrimination === undefined
-      ? []
-      : [`separation ${discrimination.toFixed(2)} (${countText(compared, 'member')})`]),
+    ...(separation === undefined ? [] : [`separation ${separation.toFixed(2)} (${countText(compared, 'member')})`]),
     ...objections({ decided, accepted, reports }),
   ];
 }

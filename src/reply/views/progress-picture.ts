@@ -6,8 +6,9 @@ import type { Block } from '../reply.ts';
 import { type AltItem, altText } from './alt-text.ts';
 import { shortDayText } from './day.ts';
 import type { Progress } from './progress.ts';
+import { weekdayNames } from './schedule.ts';
 
-const weekdays = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
+const weekdays = weekdayNames.map((name) => name.slice(0, 3));
 
 /** A member's last weeks and their topics as one picture; the words beside it tell each week and each topic. */
 export function progressPicture({

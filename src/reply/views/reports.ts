@@ -1,11 +1,11 @@
 import type { CivilDate } from '../../domain/calendar.ts';
-import { clip, countText } from '../../domain/display.ts';
+import { countText } from '../../domain/display.ts';
 import type { KeyPoint, Question } from '../../domain/question.ts';
-import { parseInline, plain, strong, textOf } from '../inline.ts';
+import { plain, strong } from '../inline.ts';
 import type { Message, RichText } from '../reply.ts';
 import { homeActions } from './actions.ts';
-import { questionLine } from './attempts.ts';
 import { dayText } from './day.ts';
+import { keyPointLine, questionLine } from './line.ts';
 
 export type ReportRow = {
   readonly question: Pick<Question, 'pack' | 'text'>;
@@ -21,9 +21,6 @@ export type ReportsView = {
   /** How many there are in all. */
   readonly open: number;
 };
-
-/** Longest key point in a list, in characters. */
-const longestKeyPoint = 160;
 
 /** Key points that members hold to be outdated, for the admins of their workspace; nobody is told who reported them. */
 export function reportsView({ rows, open }: ReportsView): Message {
@@ -53,12 +50,7 @@ export function reportsView({ rows, open }: ReportsView): Message {
 function rowText({ question, keyPoint, reason, on }: ReportRow): RichText {
   return [
     ...plain(`${dayText(on)}, pack ${question.pack}, “${questionLine(question)}”: `),
-    strong(keyPoint ? keyPointLine(keyPoint) : 'a key point that is gone'),
+    strong(keyPointLine(keyPoint)),
     ...plain(` – ${reason}`),
   ];
-}
-
-/** A key point on one line of a list, without marks. */
-export function keyPointLine({ text }: Pick<KeyPoint, 'text'>): string {
-  return clip(textOf(parseInline(text)), longestKeyPoint);
 }

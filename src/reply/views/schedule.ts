@@ -1,6 +1,7 @@
 import { formatTimeOfDay } from '../../domain/time-of-day.ts';
 
-const weekdayNames = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
+/** The days of the week, from Monday on. */
+export const weekdayNames = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
 
 /** Days of the week (1 for Monday to 7) in words: `Monday to Friday`, `Monday, Thursday`, `every day`. */
 export function weekdaysText(weekdays: readonly number[]): string {

@@ -53,7 +53,7 @@ function scoredBlocks(card: Scorecard, findings: Findings, answered: number): re
   const { strengths, gaps, reading, mean } = findings;
   return [
     ...(mean === undefined ? [] : meanBlocks(mean, card, answered)),
-    { type: 'list', items: card.asked.map((one) => questionLine(one, card.shareMinutes)) },
+    { type: 'list', items: card.asked.map((one) => scoredText(one, card.shareMinutes)) },
     ...waiting(card.asked),
     ...named('Strengths', strengths, card),
     ...named('Gaps', gaps, card),
@@ -75,7 +75,7 @@ function comparison(mean: number, last: NonNullable<Scorecard['last']>): string 
   return `${amount} ${more === 0 ? 'as' : 'than'} on ${dayText(last.on)}.`;
 }
 
-function questionLine({ question, minutes, verdict }: ScoredQuestion, share: number): RichText {
+function scoredText({ question, minutes, verdict }: ScoredQuestion, share: number): RichText {
   if (minutes === undefined) return [strong('Not answered: '), ...parseInline(question.text)];
   const score = verdict ? `${toPercent(verdict.score)} of 100` : 'Not graded yet';
   return [

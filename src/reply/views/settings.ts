@@ -5,10 +5,10 @@ import type { ChannelId } from '../../domain/ids.ts';
 import type { Question } from '../../domain/question.ts';
 import type { Season } from '../../domain/season.ts';
 import { plain } from '../inline.ts';
-import type { Block, Inline, Message, RichText } from '../reply.ts';
+import type { Block, Message } from '../reply.ts';
 import { homeActions } from './actions.ts';
-import { questionLine } from './attempts.ts';
 import { dayText } from './day.ts';
+import { linksLine, questionLine } from './line.ts';
 import { levelName } from './question.ts';
 import { timesText, weekdaysText } from './schedule.ts';
 
@@ -57,14 +57,12 @@ export function settingsView(view: SettingsView): Message {
   };
 }
 
-const adminLinks: RichText = (
-  [
-    { type: 'page', text: 'Packs', page: 'packs', value: '' },
-    { type: 'page', text: 'Disputes', page: 'disputes', value: '' },
-    { type: 'page', text: 'Reports', page: 'reports', value: '' },
-    { type: 'page', text: 'Missed days', page: 'missed', value: '' },
-  ] satisfies readonly Inline[]
-).flatMap((link, index) => (index === 0 ? [link] : [...plain(' · '), link]));
+const adminLinks = linksLine([
+  { type: 'page', text: 'Packs', page: 'packs', value: '' },
+  { type: 'page', text: 'Disputes', page: 'disputes', value: '' },
+  { type: 'page', text: 'Reports', page: 'reports', value: '' },
+  { type: 'page', text: 'Missed days', page: 'missed', value: '' },
+]);
 
 const noChannel: readonly Block[] = [
   { type: 'paragraph', text: plain('No channel has a question of the day yet.') },

@@ -2,6 +2,7 @@ import type { Topic } from '../../domain/question.ts';
 import { plain, strong } from '../inline.ts';
 import type { Field, Form, Message, Option } from '../reply.ts';
 import { overviewActions } from './actions.ts';
+import { weekdayNames, weekdaysText } from './schedule.ts';
 
 /** What a setup form holds, as an admin writes it. */
 export type SetupDraft = {
@@ -18,15 +19,7 @@ export type SetupDraft = {
 /** What is wrong with a draft, by the field's name. */
 export type SetupProblems = Readonly<Partial<Record<keyof SetupDraft, string>>>;
 
-const weekdayOptions: readonly Option[] = [
-  'Monday',
-  'Tuesday',
-  'Wednesday',
-  'Thursday',
-  'Friday',
-  'Saturday',
-  'Sunday',
-].map((label, index) => ({ value: String(index + 1), label }));
+const weekdayOptions: readonly Option[] = weekdayNames.map((label, index) => ({ value: String(index + 1), label }));
 
 /** Longest name of a time zone that is taken, in characters. */
 const longestZone = 60;
@@ -98,7 +91,6 @@ export function setupSavedView(setup: SavedSetup, topics: readonly Topic[]): Mes
       ],
     };
   const titles = topics.filter(({ id }) => setup.topics.includes(id)).map(({ title }) => title);
-  const days = weekdayOptions.filter(({ value }) => setup.weekdays.includes(value)).map(({ label }) => label);
   return {
     type: 'message',
     blocks: [
@@ -107,7 +99,7 @@ export function setupSavedView(setup: SavedSetup, topics: readonly Topic[]): Mes
         type: 'facts',
         items: [
           { label: 'Time', value: `${setup.time}, ${setup.timeZone}` },
-          { label: 'Days', value: days.join(', ') },
+          { label: 'Days', value: weekdaysText(setup.weekdays.map(Number)) },
           { label: 'Topics', value: titles.join(', ') || 'all' },
         ],
       },

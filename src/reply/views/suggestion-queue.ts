@@ -9,7 +9,7 @@ export type LikeQuestion = {
   readonly text: string;
   /** The title of its pack. */
   readonly pack: string;
-  /** 0 to 1, as `likenessOf` measures it. */
+  /** 0 to 1, as `findLikest` measures it. */
   readonly likeness: number;
 };
 

@@ -1,6 +1,6 @@
 import { commandLine } from '../../domain/command.ts';
 import { type PageName, pageNames } from '../../domain/interaction.ts';
-import type { SiteUrl } from '../../domain/site.ts';
+import { linkMinutes, type SiteUrl } from '../../domain/site.ts';
 import { plain } from '../inline.ts';
 import type { Message } from '../reply.ts';
 import { noticeView } from './help.ts';
@@ -36,7 +36,7 @@ export function webLinkView(url: SiteUrl): Message {
       heading,
       { type: 'paragraph', text: plain('Your progress, the boards and your interviews, in your browser.') },
       { type: 'link', label: 'Open my pages', url },
-      { type: 'note', text: plain('The link is for you alone. It works once, within ten minutes.') },
+      { type: 'note', text: plain(`The link is for you alone. It works once, within ${linkMinutes} minutes.`) },
     ],
   };
 }

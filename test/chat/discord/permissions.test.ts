@@ -1,24 +1,21 @@
 import { PermissionFlagsBits } from 'discord.js';
 import { describe, expect, it } from 'vitest';
-import { applicationIdOf, inviteLink, isDiscordId } from '../../../src/chat/discord/invite-link.ts';
-import { botPermissionBits, botPermissions, manageGuild } from '../../../src/chat/discord/permissions.ts';
+import { applicationIdOf, isDiscordId } from '../../../src/chat/discord/discord-id.ts';
+import { inviteLink } from '../../../src/chat/discord/invite-link.ts';
+import { botPermissionBits, botPermissions } from '../../../src/chat/discord/permissions.ts';
 
 const id = '123456789012345678';
 
 describe("the bot's permissions", () => {
-  it.each(botPermissions)('have the bit that Discord gives to $name, and a reason', ({ name, bit, reason }) => {
-    expect(bit).toBe(PermissionFlagsBits[name]);
+  it.each(botPermissions)('have a reason for $name', ({ reason }) => {
     expect(reason).toMatch(/^to \S/);
   });
 
   it('are six, and none that could do harm', () => {
     expect(botPermissions).toHaveLength(6);
-    const harmless = botPermissions.reduce((bits, { name }) => bits | PermissionFlagsBits[name], 0n);
-    expect(botPermissionBits).toBe(harmless);
     const { Administrator, ManageGuild, ManageMessages, ManageRoles, MentionEveryone } = PermissionFlagsBits;
     for (const bit of [Administrator, ManageGuild, ManageMessages, ManageRoles, MentionEveryone])
       expect(botPermissionBits & bit).toBe(0n);
-    expect(manageGuild).toBe(ManageGuild);
   });
 });
 

@@ -34,6 +34,21 @@ it('the directory of Slack fails when Slack does not say, and knows nobody where
       await expect(find(who), how).rejects.toThrow();
     }
     expect(await find(who)).toBeDefined();
-    slack.fail({ method: 'auth.test', how: 'error:token_revoked' });
-    expect(await find(who)).toBeUndefined();
+    for (const code of ['token_revoked', 'account_inactive', 'invalid_auth', 'not_authed', 'team_access_not_granted']) {
+      slack.fail({ method: 'auth.test', how: `error:${code}` });
+      expect(await find(who), code).toBeUndefined();
+    }
+  }));
+
+it('the directory of Slack knows an admin while Slack does not tell the name of the workspace', () =>
+  openDirectory(async (slack) => {
+    const workspace = slack.addWorkspace({ name: 'Acme' });
+    const tokens = createOneToken(slack.install(workspace).token, slack.apiUrl);
+    const { find } = createDirectory({ tokens, apiUrl: slack.apiUrl, callTimeoutMs: 200 });
+    const who = { workspace: workspace.id, member: workspace.member('Ada', { admin: true }).id };
+    for (const how of ['500', 'hang', '429', 'error:internal_error'] as const) {
+      slack.fail({ method: 'auth.test', how });
+      expect(await find(who), how).toEqual({ role: 'admin', workspaceName: 'Slack' });
+    }
+    expect(await find(who)).toEqual({ role: 'admin', workspaceName: 'Acme' });
   }));

@@ -260,7 +260,7 @@ describe.each(payloads)('%s', (payload) => {
       expect(allViewFaults(renderMessageModal(view, ''))).toEqual([]);
       expect(message.text).not.toContain('<');
     }
-    proof('live', viewsWith(payload).length + formsWith(payload).length, 'views and forms with a hostile text');
+    proof(viewsWith(payload).length + formsWith(payload).length, 'views and forms with a hostile text');
     for (const form of formsWith(payload)) expect(allViewFaults(renderForm(form, ''))).toEqual([]);
   });
 

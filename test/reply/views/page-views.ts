@@ -69,22 +69,30 @@ function reportViewsWith(text: string): readonly Message[] {
 function packViewsWith(text: string): readonly Message[] {
   const typed = { ...question, text, pack: 'caching' };
   const pack: Pack = { id: 'caching', title: text, topic: text, level: 'mid', questions: [typed] };
-  const figures = { meanScore: 0.5, discrimination: -0.25, decided: 2, accepted: 1, reports: 3 };
+  const figures = { meanScore: 0.5, separation: -0.25, decided: 2, accepted: 1, reports: 3 };
   const health: QuestionHealth = {
     ...{ question: typed, reviewedOn: on, answers: 30, members: 20, compared: 20, ...figures },
     care: ['reported', 'misjudged', 'separates-badly', 'too-hard', 'too-easy'],
   };
-  const none = { members: 0, meanScore: undefined, discrimination: undefined, care: [] };
+  const none = { members: 0, meanScore: undefined, separation: undefined, care: [] };
   const window = { attempts: 10_000, days: 365 };
   return [
     packsHealthView([], []),
     packsHealthView(
-      Array.from({ length: 60 }, (_, index) => ({ pack: { ...pack, reviewedOn: on }, on: index % 2 === 0 })),
+      Array.from({ length: 60 }, (_, index) => ({
+        pack: { ...pack, reviewedOn: on },
+        topic: text,
+        on: index % 2 === 0,
+      })),
       [health],
     ),
-    packHealthView({ pack, on: true }, [health, { ...health, ...none }, { ...health, members: 3 }], window),
     packHealthView(
-      { pack, on: false },
+      { pack, topic: text, on: true },
+      [health, { ...health, ...none }, { ...health, members: 3 }],
+      window,
+    ),
+    packHealthView(
+      { pack, topic: text, on: false },
       Array.from({ length: 60 }, () => health),
       window,
     ),
