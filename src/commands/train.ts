@@ -17,8 +17,8 @@ const shipped = fileURLToPath(new URL('../grading/assets', import.meta.url));
 
 /** Sets of human-scored answers that the model for references is fitted to; others can be reported on. */
 const referenceSets = ['beetle-train', 'saf-train'];
-/** What a label of another topic counts beside one of theirs. */
-const topicWeight = 0.3;
+/** Sets of the project's own answers whose key points stand for references beside them. */
+const ownSets = new Set(['topics', 'packs']);
 
 /**
  * `coach train`: fits the offline grader's models to labelled answers. The same answers give the same files, byte for byte. The model
@@ -63,9 +63,9 @@ export const train: Command = {
   },
 };
 
-/** Key points of other topics, each as the reference that its own text is. */
+/** Key points of many topics, each as the reference that its own text is. */
 function asReferences(examples: readonly Example[]): readonly Example[] {
   return examples
-    .filter(({ situation, set }) => situation === 'text' && set === 'topics')
-    .map((example) => ({ ...example, situation: 'reference', weight: example.weight * topicWeight }));
+    .filter(({ situation, set }) => situation === 'text' && ownSets.has(set))
+    .map((example) => ({ ...example, situation: 'reference' }));
 }

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { type Coverage, coverages, type KeyPointVerdict } from '../domain/verdict.ts';
 import { type BoostedTrees, logitsOf } from './boosted-trees.ts';
-import { type FeatureName, type Features, type Form, featureNames } from './features.ts';
+import { type FeatureName, type Features, featureNames } from './feature-names.ts';
+import type { Form } from './features.ts';
 
 /** Boosted trees over some of the features; their classes are the coverages in their order. */
 export type CoverageModel = { readonly features: readonly FeatureName[]; readonly trees: BoostedTrees };

@@ -1,6 +1,8 @@
 import { mean } from '../domain/statistics.ts';
+import type { Features } from './feature-names.ts';
 import { decide, type LinearClassifier } from './linear-classifier.ts';
 import { deniedBy } from './negation.ts';
+import { type OwnFeatures, withOthers } from './other-key-points.ts';
 import { meaningOf, type Phrase, tells } from './phrases.ts';
 import { evidenceIn, type KeyPointModel, type QuestionModel } from './question-model.ts';
 import { bestRecall, isTurned, type Match, matchAll, sharedPairs, supportOf, turnsOf } from './similarity.ts';
@@ -8,52 +10,6 @@ import { stopWords } from './stop-words.ts';
 import { lettersOf, type Word } from './text.ts';
 import type { Negation, Place, Reading, Window } from './windows.ts';
 import { dot } from './word-vectors.ts';
-
-/** What speaks for and against a key point in an answer. */
-export const featureNames = [
-  'similarity',
-  'recall',
-  'precision',
-  'ownRecall',
-  'lead',
-  'turned',
-  'negations',
-  'wrongSimilarity',
-  'wrongLead',
-  'rightLead',
-  'wrongTurned',
-  'pairs',
-  'ownPairs',
-  'wrongPairs',
-  'length',
-  'partsNear',
-  'partsAnywhere',
-  'evidence',
-  'evidenceAnywhere',
-  'evidenceLead',
-  'denied',
-  'topic',
-  'topicMean',
-  'stance',
-  'worstStance',
-  'fluency',
-  'fluencyHere',
-  'functionWords',
-  'familiar',
-  'phrases',
-  'alignment',
-  'fullAlignment',
-  'letters',
-  'ownMeaning',
-  'support',
-  'wrongSupport',
-  'supportLead',
-  'harmful',
-  'harmDenied',
-  'figures',
-] as const;
-export type FeatureName = (typeof featureNames)[number];
-export type Features = Readonly<Record<FeatureName, number>>;
 
 /** What an answer is made of. A list names ideas and says none; words in no order may name them all. */
 export type Form = 'prose' | 'list' | 'shuffled';
@@ -89,7 +45,12 @@ const highest = 6;
 export function findKeyPoints(model: QuestionModel, reading: Reading): readonly Finding[] {
   const answer = summaryOf(reading, model);
   const form = formOf(answer);
-  return model.keyPoints.map((keyPoint) => ({ ...findKeyPoint(keyPoint, answer), form }));
+  const found = model.keyPoints.map((keyPoint) => findKeyPoint(keyPoint, answer));
+  const features = withOthers(found.map(({ own }) => own));
+  return found.flatMap(({ right, wrong, verbatim }, index) => {
+    const here = features[index];
+    return here ? [{ features: here, form, right, wrong, verbatim }] : [];
+  });
 }
 
 /** An answer with what is the same for all key points. */
@@ -114,7 +75,7 @@ type Near = {
   readonly meanings: readonly Float32Array[];
 };
 
-function summaryOf({ windows, singles, words, whole, isNotes }: Reading, model: QuestionModel): Answer {
+function summaryOf({ windows, singles, words, wholes, isNotes }: Reading, model: QuestionModel): Answer {
   const relevant = singles.flatMap((window) => window.words);
   const relevantTelling = relevant.filter(({ form }) => tells(form));
   const telling = words.filter(({ form }) => tells(form));
@@ -125,7 +86,7 @@ function summaryOf({ windows, singles, words, whole, isNotes }: Reading, model: 
     windows,
     isNotes,
     stems: new Set(telling.map(({ stem }) => stem)),
-    places: new Map([whole, ...windows].map((place) => [place.wording, place])),
+    places: new Map([...wholes, ...windows].map((place) => [place.wording, place])),
     denials: new Map(singles.map((place) => [deniedBy(place.wording) ?? '', place])),
     manner: {
       fluency: mean(singles.map(({ fluency }) => fluency)),
@@ -160,12 +121,14 @@ function shareOf<T>(items: readonly T[], has: (item: T) => boolean): number {
   return items.filter(has).length / Math.max(1, items.length);
 }
 
-function findKeyPoint(keyPoint: KeyPointModel, answer: Answer): Omit<Finding, 'form'> {
+type Found = Omit<Finding, 'form' | 'features'> & { readonly own: OwnFeatures };
+
+function findKeyPoint(keyPoint: KeyPointModel, answer: Answer): Found {
   const { windows } = answer;
   const accepted = matchAll(keyPoint.accepts, windows);
   const rejected = matchAll(keyPoint.rejects, windows);
   const [right, wrong] = [accepted[0], rejected[0]];
-  const features: Features = {
+  const own: OwnFeatures = {
     ...rightFeatures(keyPoint, right, answer),
     ...wrongFeatures(keyPoint, right, wrong),
     ...supportFeatures(keyPoint, accepted, rejected),
@@ -175,7 +138,7 @@ function findKeyPoint(keyPoint: KeyPointModel, answer: Answer): Omit<Finding, 'f
     ...answer.manner,
     phrases: Math.log1p(keyPoint.accepts.length - 1) / 5,
   };
-  return { features, right, wrong, verbatim: verbatimOf(keyPoint, answer) };
+  return { own, right, wrong, verbatim: verbatimOf(keyPoint, answer) };
 }
 
 function verbatimOf({ accepts, rejects }: KeyPointModel, { places, denials }: Answer): Finding['verbatim'] {

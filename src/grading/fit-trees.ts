@@ -12,13 +12,15 @@ export type TreeSettings = {
   readonly ridge: number;
   /** Share of the features that a tree may ask for. */
   readonly featureShare: number;
+  /** Share of the examples that a tree is grown on. */
+  readonly exampleShare: number;
 };
 
 const mostBins = 48;
 
 /**
  * Fits boosted trees to the classes by Newton steps on the cross-entropy (Friedman 2001; Chen and Guestrin 2016). The features that a
- * tree may use rotate in a fixed order: there is no chance in it, the same examples give the same trees.
+ * tree may use, and the examples that it sees, rotate in a fixed order: there is no chance in it, the same examples give the same trees.
  */
 export function fitTrees(examples: readonly LabelledInput[], classes: number, settings: TreeSettings): BoostedTrees {
   const width = examples[0]?.input.length ?? 0;
@@ -30,7 +32,8 @@ export function fitTrees(examples: readonly LabelledInput[], classes: number, se
   const logits = examples.map(() => [...start]);
   const trees: Tree[] = [];
   for (let round = 0; round < settings.rounds; round += 1) {
-    const slopes = slopesOf(examples, logits, classes);
+    const isOut = outOf(round, settings.exampleShare);
+    const slopes = slopesOf(examples, logits, { classes, isOut });
     const features = featuresOf(round, width, settings.featureShare);
     const grown = grow({ bins, edges, slopes, classes, features, settings });
     trees.push(grown.tree);
@@ -79,16 +82,34 @@ function startOf(examples: readonly LabelledInput[], classes: number): readonly 
 /** For each example and class the slope and the curvature of the cross-entropy, one after the other. */
 type Slopes = { readonly gradient: Float64Array; readonly curvature: Float64Array };
 
-function slopesOf(examples: readonly LabelledInput[], logits: readonly (readonly number[])[], classes: number): Slopes {
+type Sampling = { readonly classes: number; readonly isOut: (row: number) => boolean };
+
+/** Examples that are out have neither, so that they change nothing. */
+function slopesOf(
+  examples: readonly LabelledInput[],
+  logits: readonly (readonly number[])[],
+  { classes, isOut }: Sampling,
+): Slopes {
   const gradient = new Float64Array(examples.length * classes);
   const curvature = new Float64Array(examples.length * classes);
   for (const [row, { label, weight }] of examples.entries()) {
+    if (isOut(row)) continue;
     for (const [k, probability] of softmax(logits[row] ?? []).entries()) {
       gradient[row * classes + k] = weight * (probability - (k === label ? 1 : 0));
       curvature[row * classes + k] = weight * Math.max(probability * (1 - probability), 1e-6);
     }
   }
   return { gradient, curvature };
+}
+
+/** Which examples a tree does not see: others in each round (Friedman 2002), by a digest of both numbers. */
+function outOf(round: number, share: number): (row: number) => boolean {
+  return (row) => {
+    let state = Math.imul(round + 1, 2_654_435_761) ^ Math.imul(row + 1, 2_246_822_519);
+    state = Math.imul(state ^ (state >>> 15), 2_146_121_005);
+    state = Math.imul(state ^ (state >>> 13), 2_221_713_035);
+    return ((state ^ (state >>> 16)) >>> 0) / 2 ** 32 >= share;
+  };
 }
 
 /** A share of the features: others in each round, all of them over some rounds. */

@@ -19,7 +19,7 @@ import { type Place, readAnswer } from './windows.ts';
 import { loadWordOrder, type WordOrder } from './word-order.ts';
 import { loadWordVectors } from './word-vectors.ts';
 
-const name = 'offline-4';
+const name = 'offline-5';
 
 /**
  * Compares the sentences of an answer with all that is known of each key point: the author's words, the ways in which

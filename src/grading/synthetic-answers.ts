@@ -32,6 +32,7 @@ export function synthesize(question: Question, goodAnswers: readonly string[]): 
       coverages: missed,
     })),
     ...question.keyPoints.flatMap((_, index) => [...negated(question, index), ...quoted(question, index)]),
+    ...quotedAltogether(question),
   ];
 }
 
@@ -76,6 +77,13 @@ function quoted(question: Question, index: number): readonly SyntheticAnswer[] {
   const text = question.keyPoints[index]?.text.replaceAll('**', '') ?? '';
   const coverages = question.keyPoints.map((_, other) => (other === index ? 'covered' : undefined));
   return quotes.map((quote) => ({ kind: 'quoted', question, answer: quote(text), coverages }));
+}
+
+/** All that the author says, one sentence after the other: true of each key point, and of the others beside it. */
+function quotedAltogether(question: Question): readonly SyntheticAnswer[] {
+  const texts = question.keyPoints.map(({ text }) => text.replaceAll('**', ''));
+  const coverages = question.keyPoints.map((): Coverage => 'covered');
+  return quotes.map((quote) => ({ kind: 'quoted', question, answer: texts.map(quote).join(' '), coverages }));
 }
 
 function lowered(phrase: string): string {

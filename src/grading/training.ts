@@ -2,7 +2,8 @@ import type { KeyPoint, Question } from '../domain/question.ts';
 import { type Coverage, coverages } from '../domain/verdict.ts';
 import { type CoverageModel, featuresIn, type Situation } from './coverage-model.ts';
 import type { EvaluationCase } from './evaluation-case.ts';
-import type { Features, Form } from './features.ts';
+import type { Features } from './feature-names.ts';
+import type { Form } from './features.ts';
 import { fitTrees, type TreeSettings } from './fit-trees.ts';
 import { createFinder, type Language, situationOf } from './offline-grader.ts';
 import { misplace, type SyntheticAnswer, synthesize } from './synthetic-answers.ts';
@@ -43,9 +44,9 @@ function questionsOf(...cases: readonly (readonly EvaluationCase[])[]): readonly
 }
 
 const settings: Readonly<Record<Situation, TreeSettings>> = {
-  phrases: { rounds: 600, depth: 3, rate: 0.05, ridge: 3, featureShare: 0.3 },
-  text: { rounds: 150, depth: 3, rate: 0.1, ridge: 3, featureShare: 0.4 },
-  reference: { rounds: 80, depth: 1, rate: 0.1, ridge: 20, featureShare: 1 },
+  phrases: { rounds: 800, depth: 3, rate: 0.05, ridge: 3, featureShare: 0.3, exampleShare: 0.6 },
+  text: { rounds: 700, depth: 3, rate: 0.03, ridge: 3, featureShare: 0.3, exampleShare: 0.5 },
+  reference: { rounds: 80, depth: 1, rate: 0.1, ridge: 20, featureShare: 1, exampleShare: 1 },
 };
 
 /** Kinds of answers that prove nothing; a board is trusted only when these earn nothing, so they count more. */
@@ -56,7 +57,14 @@ const bareWeight = 0.5;
 const elsewhereStep = 5;
 /** The same for the many questions of the library. */
 const elsewherePackStep = 20;
-/** How many phrases and wrong claims a key point of a young pack has: models must not rely on many. */
+/** How many phrases and wrong claims a key point of the library has, and of a pack that has just been written. */
+const libraryKnowledge = { accepts: 7, rejects: 2 };
+const youngKnowledge = { accepts: 3, rejects: 1 };
+const libraryWeight = 0.3;
+const youngWeight = 0.25;
+/** The library's questions are many and on many topics, with one answer of each kind. */
+const packWeight = 2;
+/** How many phrases and wrong claims a key point has while a pack is being written: models must not rely on many. */
 const thinKnowledge = [
   { accepts: 0, rejects: 1 },
   { accepts: 1, rejects: 0 },
@@ -65,7 +73,7 @@ const thinKnowledge = [
 ] as const;
 const thinWeight = 0.5;
 const syntheticWeight = 0.3;
-const scarceSyntheticWeight = 0.1;
+const scarceSyntheticWeight = 0.3;
 /** One in so many of the packs' phrases is an example, left out of what its key point knows. */
 const phraseStep = 8;
 const phraseWeight = 0.06;
@@ -106,10 +114,14 @@ export function examplesOf(sets: TrainingSets, language: Language): readonly Exa
     ...heardExamples('clauses', sets.clauses, find),
     ...label('topics', sets.topics, 1),
     ...thinKnowledge.flatMap((limits) => label('thin', asking(sets.topics, thinner(limits)), thinWeight)),
-    ...label('packs', sets.packs, 1),
+    ...label('library', asking(sets.tune, shorter(libraryKnowledge)), libraryWeight),
+    ...label('library', asking(sets.heard, shorter(libraryKnowledge)), libraryWeight),
+    ...label('packs', sets.packs, packWeight),
+    ...label('young', asking(sets.packs, shorter(youngKnowledge)), youngWeight),
     ...label('tune', asking(sets.tune, bare), bareWeight),
     ...label('heard', asking(sets.heard, bare), bareWeight),
     ...label('topics', asking(sets.topics, bare), 1),
+    ...label('packs', asking(sets.packs, bare), 1),
     ...questionsOf(sets.heard, sets.packs).flatMap((question) => phraseExamples(question, find)),
     ...syntheticAnswers(sets).flatMap((made) => examplesOfSynthetic(made, find, syntheticWeight)),
     ...scarceSyntheticAnswers(sets).flatMap((made) => examplesOfSynthetic(made, find, scarceSyntheticWeight)),
@@ -260,13 +272,23 @@ function bare(question: Question): Question {
   return thinner({ accepts: 0, rejects: 0 })(question);
 }
 
+type Limits = { readonly accepts: number; readonly rejects: number };
+
 /** Makes of a question one of which little is known. */
-function thinner(limits: { readonly accepts: number; readonly rejects: number }): (question: Question) => Question {
+function thinner(limits: Limits): (question: Question) => Question {
+  const shorten = shorter(limits);
+  return (question) => {
+    const { keyPoints, ...rest } = shorten(question);
+    return { ...rest, keyPoints: keyPoints.map((point) => ({ ...point, parts: [] })) };
+  };
+}
+
+/** Makes of a question one with fewer phrases. */
+function shorter({ accepts, rejects }: Limits): (question: Question) => Question {
   const shorten = (point: KeyPoint) => ({
     ...point,
-    accepts: point.accepts.slice(0, limits.accepts),
-    rejects: point.rejects.slice(0, limits.rejects),
-    parts: [],
+    accepts: point.accepts.slice(0, accepts),
+    rejects: point.rejects.slice(0, rejects),
   });
   return (question) => ({ ...question, keyPoints: question.keyPoints.map(shorten) });
 }

@@ -7,7 +7,7 @@ import { areNotes } from './notes.ts';
 import { pairsOf, tells } from './phrases.ts';
 import { evidenceIn, type QuestionModel } from './question-model.ts';
 import type { Spelling } from './spelling.ts';
-import { parseSentences, type Sentence, stemOf, type Word } from './text.ts';
+import { parseSentences, stemOf, type Word } from './text.ts';
 import { fluencyOf, type WordOrder } from './word-order.ts';
 
 /** A stretch of an answer. Offsets are those of the answer. */
@@ -49,8 +49,9 @@ export type Reading = {
   readonly singles: readonly Window[];
   /** These, and each two neighbours of them: an idea often takes two. */
   readonly windows: readonly Window[];
-  /** The answer but for talk about the grading. */
-  readonly whole: Place;
+  /** The answer but for talk about the grading, and each sentence that is cut into windows. */
+  readonly wholes: readonly Place[];
+  /** What counts wherever it stands: words of strange sentences only where the question cannot tell which these are. */
   readonly words: readonly Word[];
   /** Whether its marks and numbers state something. */
   readonly isNotes: boolean;
@@ -84,20 +85,27 @@ export type Reader = {
 export function readAnswer(answer: string, reader: Reader): Reading {
   const { model, spelling } = reader;
   const text = longestOf(answer);
-  const sentences = parseSentences(text)
+  const parsed = parseSentences(text)
+    .slice(0, mostSentences)
+    .map(({ words }) => words.map((word) => ({ ...word, ...correct(word, spelling) })));
+  const sentences = parsed
     .flatMap(cut)
     .slice(0, mostSentences)
-    .map((words) => words.map((word) => ({ ...word, ...correct(word, spelling) })))
     .filter((words) => !isAboutGrading(words) && !isAdmission(words));
   const singles = sentences.map((words) => windowOf(words, reader)).filter((window) => isRelevant(window, model));
   const pairs = singles
     .slice(1)
     .map((second, index) => windowOf([...(singles[index]?.words ?? []), ...second.words], reader));
-  const words = sentences.flat();
-  const expanded = reader.glossary.expand(words);
-  const whole = placeOf(words, expanded);
-  const isNotes = areNotes(singles.map(({ start, end }) => text.slice(start, end)));
-  return { windows: [...singles, ...pairs], singles, words: expanded, whole, isNotes };
+  const { expand } = reader.glossary;
+  const wholes = [sentences.flat(), ...parsed.filter(({ length }) => length > longestSentence)];
+  const counted = leastEvidenceOf(model) === undefined ? sentences : singles.map(({ words }) => words);
+  return {
+    windows: [...singles, ...pairs],
+    singles,
+    words: expand(counted.flat()),
+    wholes: wholes.map((words) => placeOf(words, expand(words))),
+    isNotes: areNotes(singles.map(({ start, end }) => text.slice(start, end))),
+  };
 }
 
 /** As much as chats take of an answer, so that the time stays bounded for those that come otherwise: counted like there, in code points. */
@@ -107,14 +115,17 @@ function longestOf(answer: string): string {
 }
 
 /** Whether a sentence has to do with the question: it says some of what a key point is known by, and more than the question. */
-function isRelevant({ stems }: Window, { keyPoints, given, size }: QuestionModel): boolean {
-  if (!stems.values().some((stem) => !given.has(stem))) return false;
-  const least = leastEvidence.find(({ phrasesEach }) => size >= keyPoints.length * phrasesEach);
-  if (!least) return true;
-  return keyPoints.some((keyPoint) => evidenceIn(keyPoint, stems) >= least.evidence);
+function isRelevant({ stems }: Window, model: QuestionModel): boolean {
+  if (!stems.values().some((stem) => !model.given.has(stem))) return false;
+  const least = leastEvidenceOf(model);
+  return least === undefined || model.keyPoints.some((keyPoint) => evidenceIn(keyPoint, stems) >= least);
 }
 
-function cut({ words }: Sentence): readonly (readonly Word[])[] {
+function leastEvidenceOf({ keyPoints, size }: QuestionModel): number | undefined {
+  return leastEvidence.find(({ phrasesEach }) => size >= keyPoints.length * phrasesEach)?.evidence;
+}
+
+function cut(words: readonly Word[]): readonly (readonly Word[])[] {
   const pieces = Math.ceil(words.length / longestSentence);
   return Array.from({ length: pieces }, (_, piece) =>
     words.slice(piece * longestSentence, (piece + 1) * longestSentence),

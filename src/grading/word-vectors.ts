@@ -12,6 +12,8 @@ export const dimensions = 256;
 const bytesPerPiece = 128;
 /** Values are four bits each, around this. */
 const zero = 8;
+/** One in so many pieces tells how wide each component spreads. */
+const sampleStep = 16;
 /** Vectors kept decoded. */
 const mostKept = 20_000;
 
@@ -32,7 +34,7 @@ export function loadWordVectors(): WordVectors {
   };
 }
 
-/** Sums the vectors of a word's pieces. */
+/** Sums the vectors of a word's pieces, each component by its spread: else a few of the first say most of what is near. */
 function readTable(): (form: string) => Float32Array {
   const read = (name: string) => readFileSync(new URL(`./assets/word-pieces/${name}`, import.meta.url));
   const lines = read('vocab.txt').toString('utf8').split('\n');
@@ -41,9 +43,9 @@ function readTable(): (form: string) => Float32Array {
   const values = read('vectors-int4.bin');
   const scaleBytes = read('scale.f32');
   const scales = new DataView(scaleBytes.buffer, scaleBytes.byteOffset, scaleBytes.byteLength);
-  return (form) => {
+  const sumOf = (chosen: readonly number[]) => {
     const sum = new Float32Array(dimensions);
-    for (const piece of piecesOf(form, pieces, longest)) {
+    for (const piece of chosen) {
       const scale = scales.getFloat32(piece * 4, true);
       for (let k = 0; k < dimensions / 2; k += 1) {
         const byte = values[piece * bytesPerPiece + k] ?? 0;
@@ -53,6 +55,17 @@ function readTable(): (form: string) => Float32Array {
     }
     return sum;
   };
+  const sample = lines.flatMap((_, piece) => (piece % sampleStep === 0 ? [sumOf([piece])] : []));
+  const spread = spreadOf(sample);
+  return (form) => sumOf(piecesOf(form, pieces, longest)).map((value, k) => value / (spread[k] ?? 1));
+}
+
+/** The root of the mean square of each component. */
+function spreadOf(vectors: readonly Float32Array[]): Float32Array {
+  const squares = new Float32Array(dimensions);
+  for (const vector of vectors)
+    for (let k = 0; k < dimensions; k += 1) squares[k] = (squares[k] ?? 0) + (vector[k] ?? 0) ** 2;
+  return squares.map((sum) => Math.sqrt(sum / vectors.length) || 1);
 }
 
 /** A word as pieces, each the longest that fits; none when a stretch of it is no piece. `longest` keeps endless words cheap. */

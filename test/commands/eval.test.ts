@@ -196,7 +196,7 @@ describe('coach eval with a language model', () => {
       fake: false,
       stability: 1,
     });
-    expect(Object.keys(baselines)).toContain('offline-4');
+    expect(Object.keys(baselines)).toContain('offline-5');
     expect(keyPoint.n).toBe(4);
     await fake.stop();
     expect(fake.violations).toEqual([]);

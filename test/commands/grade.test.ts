@@ -35,7 +35,7 @@ describe('coach grade', () => {
     expect([code, stderr]).toEqual([0, '']);
     const graded: Graded = JSON.parse(stdout);
     expect(Object.keys(graded)).toEqual(['questionId', 'score', 'gradedBy', 'keyPoints']);
-    expect(graded).toMatchObject({ questionId: args.find((arg) => arg.includes('/')), gradedBy: 'offline-4' });
+    expect(graded).toMatchObject({ questionId: args.find((arg) => arg.includes('/')), gradedBy: 'offline-5' });
     expect(graded.score).toBeGreaterThan(0);
     expect(graded.score).toBeLessThanOrEqual(1);
     for (const point of graded.keyPoints) {
@@ -53,7 +53,7 @@ describe('coach grade', () => {
     expect(code).toBe(0);
     expect(stdout).toBe(
       [
-        '100 of 100, graded by offline-4',
+        '100 of 100, graded by offline-5',
         '✓ Covered: A cache lowers **latency** because it answers from memory.',
         '    "A cache lowers latency because it answers from memory"',
         '✓ Covered: A cache takes load off the database.',
@@ -112,11 +112,11 @@ describe('coach grade with a language model', () => {
     const { code, stdout } = await runHere(grade, {
       positionals: ['caching/what'],
       values: { grader: 'cascade' },
-      input: 'The database behind it gets fewer queries.',
+      input: 'The database behind a cache gets fewer queries.',
       knowledgeDir: shell.folder(),
     });
     expect(code).toBe(0);
-    expect(stdout).toContain('graded by offline-4 + model-1 (p1, s1)');
+    expect(stdout).toContain('graded by offline-5 + model-1 (p1, s1)');
     expect(stdout).toMatch(/^(✓ Covered|◐ Half covered): A cache takes load off the database\.$/m);
     await fake.stop();
     expect(fake.violations).toEqual([]);

@@ -8,7 +8,7 @@ import { parseWords } from '../../src/grading/text.ts';
 import { fitWordOrder, fluencyOf } from '../../src/grading/word-order.ts';
 
 const grid = Array.from({ length: 11 }, (_, index) => index / 10);
-const settings = { rounds: 60, depth: 2, rate: 0.3, ridge: 0.1, featureShare: 1 };
+const settings = { rounds: 60, depth: 2, rate: 0.3, ridge: 0.1, featureShare: 1, exampleShare: 1 };
 
 describe('boosted trees', () => {
   const examples: readonly LabelledInput[] = grid.flatMap((x) =>
@@ -25,6 +25,14 @@ describe('boosted trees', () => {
     expect(fitTrees(examples, 2, settings)).toEqual(fitTrees(examples, 2, settings));
     const heavier = examples.map((example) => ({ ...example, weight: 5 }));
     expect(fitTrees(heavier, 2, { ...settings, ridge: 0.5 })).toEqual(fitTrees(examples, 2, settings));
+  });
+
+  it('grown on a share of the examples each learn the same, from others in each round', () => {
+    const sampled = fitTrees(examples, 2, { ...settings, exampleShare: 0.6 });
+    expect(sampled).toEqual(fitTrees(examples, 2, { ...settings, exampleShare: 0.6 }));
+    expect(sampled.trees[0]?.leaves).not.toEqual(fitTrees(examples, 2, settings).trees[0]?.leaves);
+    const wrong = examples.filter(({ input, label }) => (softmax(logitsOf(sampled, input))[label] ?? 0) < 0.8);
+    expect(wrong).toEqual([]);
   });
 
   it('say how frequent the classes are when nothing tells them apart', () => {

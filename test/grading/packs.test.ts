@@ -18,22 +18,22 @@ const kinds = ['paraphrase', 'middling', 'false-claims', 'name-dropper', 'junior
 /** The least kappa of covered or not: some hundredths below what was measured. Models were fitted to the cases of `tune`. */
 const floors = {
   tune: {
-    'aws-lambda': 0.54,
-    containers: 0.69,
-    cost: 0.72,
-    'iam-security': 0.73,
-    messaging: 0.59,
-    'scale-reliability': 0.62,
-    'vpc-networking': 0.7,
+    'aws-lambda': 0.68,
+    containers: 0.84,
+    cost: 0.78,
+    'iam-security': 0.75,
+    messaging: 0.72,
+    'scale-reliability': 0.67,
+    'vpc-networking': 0.77,
   },
   report: {
-    'caching-consistency': 0.52,
-    'cloudfront-route53': 0.53,
-    dynamodb: 0.62,
-    observability: 0.66,
-    'rds-aurora': 0.62,
-    s3: 0.56,
-    'well-architected': 0.59,
+    'caching-consistency': 0.58,
+    'cloudfront-route53': 0.58,
+    dynamodb: 0.79,
+    observability: 0.7,
+    'rds-aurora': 0.74,
+    s3: 0.74,
+    'well-architected': 0.76,
   },
 } as const;
 

@@ -37,7 +37,7 @@ describe.each(modes)('a dispute on Slack, by %s', (mode) => {
     await ana.waitFor('The admins of this workspace read it');
     await ada.slash('/coach disputes');
     await ada.waitFor('A cache takes load off the database');
-    expect(ada.sees()).toContain('Graded by offline-4');
+    expect(ada.sees()).toContain('Graded by offline-5');
     expect(ada.sees()).toContain(half);
     await ada.click('Accept');
     await ada.submit({ coverage: 'Covered' });
