@@ -10,7 +10,7 @@ import { type FakeOpenAi, fakeKey, startFakeOpenAi } from './fakes/openai/fake-o
 import { createScratch } from './fixtures/scratch.ts';
 
 /** Nothing of it is sure offline; a model may find the second key point in it, of which our own code confirms half. */
-const doubtful = 'The database answers fewer questions.';
+const doubtful = 'The database is asked less often.';
 const before = '0 of 100 · 0 of 2 key points covered';
 const after = '25 of 100 · 0 of 2 key points covered';
 const checking = 'Checking 1 point: gpt-4.1-mini takes a second look.';

@@ -17,7 +17,7 @@ const ofOwnWords: readonly FeatureName[] = ['alignment', 'fullAlignment', 'lette
 
 export const featuresIn: Readonly<Record<Situation, readonly FeatureName[]>> = {
   phrases: featureNames.filter((name) => !ofOwnWords.includes(name)),
-  text: featureNames.filter((name) => name !== 'phrases'),
+  text: featureNames.filter((name) => name !== 'phrases' && !name.startsWith('others')),
   reference: ['alignment', 'letters', 'ownMeaning'],
 };
 
