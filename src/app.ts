@@ -205,12 +205,21 @@ export async function startApp(deps: AppDeps): Promise<App> {
   };
 }
 
-/** Has the grader read all questions, one at a time, so that nobody's answer waits for that. */
+/** Has the grader read all questions, one at a time while little else is done, so that nobody's answer waits for that. */
 async function warmUp(grader: Grader, catalog: Catalog, signal: AbortSignal): Promise<void> {
   for (const question of catalog.list()) {
-    await wait(warmUpPauseMs, undefined, { signal }).catch(() => {});
+    await untilIdle(signal);
     if (signal.aborted) return;
     await grader.grade({ question, answer: '' });
+  }
+}
+
+/** Waits for a pause in which the process does nothing for more than half of the time. */
+async function untilIdle(signal: AbortSignal): Promise<void> {
+  for (let utilization = 1; utilization > 0.5 && !signal.aborted; ) {
+    const before = performance.eventLoopUtilization();
+    await wait(warmUpPauseMs, undefined, { signal }).catch(() => {});
+    utilization = performance.eventLoopUtilization(before).utilization;
   }
 }
 
@@ -242,9 +251,9 @@ function createListener(deps: ListenerDeps, platform: string): Listener {
 /** What takes the doings of members, wherever they come from. */
 function createHandle(deps: ListenerDeps): Listener['handle'] {
   const thenFlush = createThenFlush(deps);
-  return (interaction) => {
+  return (interaction, onTaken) => {
     deps.recent.add(interaction.deliveryId);
-    return thenFlush(deps.coach.handle(interaction));
+    return thenFlush(deps.coach.handle(interaction, onTaken));
   };
 }
 

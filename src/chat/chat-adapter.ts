@@ -5,8 +5,11 @@ import type { Message, Reply } from '../reply/reply.ts';
 
 /** What a chat platform hands its members' doings to. Workspaces are named by the platform's ids. */
 export type Listener = {
-  /** Takes an interaction; when the reply comes, all that it changed is on the disk. */
-  handle(interaction: Interaction): Promise<Reply>;
+  /**
+   * Takes an interaction; when the reply comes, all that it changed is on the disk. `onTaken` is called before, when an answer is on the
+   * disk and its grade, a message, is still to come.
+   */
+  handle(interaction: Interaction, onTaken?: () => void): Promise<Reply>;
   /** Sends a member in private, later, what could not be shown to them at once. */
   sendLater(interaction: Interaction, message: Message): Promise<void>;
   /** What the members of a workspace can be asked about now. */

@@ -1,3 +1,4 @@
+import { setImmediate as turnOfOthers } from 'node:timers/promises';
 import type { DailySchedule } from '../domain/daily-schedule.ts';
 import { displayName } from '../domain/display.ts';
 import type { ChannelId, MemberId, WorkspaceId } from '../domain/ids.ts';
@@ -64,9 +65,9 @@ type WantedBoard = {
 export type Coach = {
   /**
    * Takes what a member did and says what they are to see. When it returns, all of it is on the disk; the same delivery
-   * again changes nothing and is answered again.
+   * again changes nothing and is answered again. `onTaken` is called when an answer is on the disk and its grade is still to come.
    */
-  handle(interaction: Interaction): Promise<Reply>;
+  handle(interaction: Interaction, onTaken?: () => void): Promise<Reply>;
   /** Grades the answers that have waited for so long, because of a stop or a fault; their members get the results in private. */
   resume(minAgeMs?: number): Promise<void>;
   /** Sends a member in private what could not be shown to them at once. */
@@ -102,7 +103,7 @@ export function createCoach(deps: CoachDeps): Coach {
   const forgetDeliveries = createForgetting(deps);
   const log = createLogCleaner(deps);
   return {
-    handle: (interaction) => handle({ ...deps, log }, interaction),
+    handle: (interaction, onTaken) => handle({ ...deps, log }, interaction, onTaken),
     resume: (minAgeMs = 0) => resume(deps, minAgeMs),
     sendLater: (interaction, message) => tellLater(deps, interaction, message),
     makeFile: (owner) => exportMember(deps, owner),
@@ -193,14 +194,18 @@ type Handled = { readonly workspace: Workspace; readonly taken: Taken };
 
 type CleanDeps = CoachDeps & { readonly log: LogCleaner };
 
-async function handle(deps: CleanDeps, interaction: Interaction): Promise<Reply> {
-  const { workspace, taken } = await deps.store.transaction((tx) => take(deps, tx, interaction));
+async function handle(deps: CleanDeps, interaction: Interaction, onTaken?: () => void): Promise<Reply> {
+  const ahead = true;
+  const { workspace, taken } = await deps.store.transaction((tx) => take(deps, tx, interaction), { ahead });
   if (taken.type === 'reply') return taken.reply;
   if (taken.type === 'deleted') {
     await deps.log.clean();
     return deletedView;
   }
   if (taken.type === 'web-link') return issueWebLink(deps, workspace, taken.memberId);
+  onTaken?.();
+  // Whoever waits to be taken goes first.
+  await turnOfOthers();
   try {
     return await gradeAttempt(deps, workspace, taken.attemptId, { late: false, delivery: interaction.deliveryId });
   } catch (error) {

@@ -1,13 +1,17 @@
 import { AsyncResource } from 'node:async_hooks';
-import { nextTick } from 'node:process';
+import { setImmediate as turnOfOthers } from 'node:timers/promises';
 import { type Kysely, sql, type Transaction } from 'kysely';
 import type { Schema } from './schema.ts';
 
 type Tx = Transaction<Schema>;
-type Transact = <T>(work: (tx: Tx) => Promise<T>) => Promise<T>;
+/** `ahead`: somebody waits to be told that it is done, so it goes before those for which nobody does. */
+type Turn = { readonly ahead?: boolean };
+type Transact = <T>(work: (tx: Tx) => Promise<T>, turn?: Turn) => Promise<T>;
 
-/** At most so many share a commit: nobody is to wait for long. */
-const mostAtOnce = 16;
+type Line = 'ahead' | 'others';
+
+/** At most so many share a commit, of those that go ahead and of the others, which are longer: whatever else the process does is to go on. */
+const mostTogether: Readonly<Record<Line, number>> = { ahead: 8, others: 2 };
 
 /** A work that waits for the writer; each way to run it tells its caller how it went. */
 type Waiting = {
@@ -18,25 +22,24 @@ type Waiting = {
 };
 
 /**
- * Transactions on a database that has one writer, first come first served. Those that wait at the same time share a commit, which is
+ * Transactions on a database that has one writer. Those that wait at the same time share a commit, which is
  * what takes time on a disk: each sees what those before it did, is undone alone when it fails, and is over when all of them are
  * on the disk. Where that is not to be had each is done again by itself.
  */
 export function createSharedCommits(db: Kysely<Schema>): Transact {
-  const waiting: Waiting[] = [];
+  const line = createLine();
   let running = false;
   const runAll = async () => {
     running = true;
-    // Whoever can go on without waiting for anything else does so first, and may come along.
-    for (await restOfTick(); waiting.length > 0; await restOfTick())
-      await runTogether(db, waiting.splice(0, mostAtOnce));
+    // Whoever can go on without waiting for the writer does so first, and may come along.
+    for (await turnOfOthers(); line.isWaiting(); await turnOfOthers()) await runTogether(db, line.nextShare());
     running = false;
   };
-  return (asked) =>
+  return (asked, { ahead = false } = {}) =>
     new Promise((resolve, reject) => {
       // It stays in the context of its caller, whoever has it run.
       const work = AsyncResource.bind(asked);
-      waiting.push({
+      line.add(ahead, {
         alone: () => db.transaction().execute(work).then(resolve, reject),
         within: async (tx) => {
           const outcome = await runApart(tx, work);
@@ -47,17 +50,37 @@ export function createSharedCommits(db: Kysely<Schema>): Transact {
     });
 }
 
-function restOfTick(): Promise<void> {
-  return new Promise((resolve) => nextTick(resolve));
+/** Works that share a commit; the next is taken when those before it are done, so that some may still come along. */
+type Share = { next(): Waiting | undefined; isLast(): boolean };
+
+/** Two lines of works, each first come first served. */
+function createLine() {
+  const lines: Record<Line, Waiting[]> = { ahead: [], others: [] };
+  const isWaiting = () => lines.ahead.length + lines.others.length > 0;
+  const nextShare = (): Share => {
+    const left: Record<Line, number> = { ...mostTogether };
+    const takeFrom = (line: Line) => {
+      if (left[line] === 0) return undefined;
+      left[line] -= 1;
+      return lines[line].shift();
+    };
+    return { next: () => takeFrom('ahead') ?? takeFrom('others'), isLast: () => !isWaiting() };
+  };
+  const add = (ahead: boolean, work: Waiting) => void lines[ahead ? 'ahead' : 'others'].push(work);
+  return { add, isWaiting, nextShare };
 }
 
-async function runTogether(db: Kysely<Schema>, parts: readonly Waiting[]): Promise<void> {
-  const [only, ...others] = parts;
-  if (only && others.length === 0) return only.alone();
+async function runTogether(db: Kysely<Schema>, share: Share): Promise<void> {
+  const first = share.next();
+  if (!first || share.isLast()) return first?.alone();
+  const parts: Waiting[] = [];
   try {
     const told = await db.transaction().execute(async (tx) => {
       const tell: (() => void)[] = [];
-      for (const part of parts) tell.push(await part.within(tx));
+      for (let part: Waiting | undefined = first; part; part = share.next()) {
+        parts.push(part);
+        tell.push(await part.within(tx));
+      }
       return tell;
     });
     for (const tell of told) tell();

@@ -20,9 +20,10 @@ export type Store = {
   /**
    * Runs `work` in one transaction; an error undoes all of it. On SQLite it holds the write lock from its beginning, and shares its
    * commit with others that wait; on PostgreSQL work that writes what it has read begins with `lockWorkspace`. It may be run again,
-   * when it stands in the way of another or when what it shares fails, so it does nothing outside of its transaction.
+   * when it stands in the way of another or when what it shares fails, so it does nothing outside of its transaction. With `ahead`
+   * it goes before those that wait on SQLite without: somebody is to be told that it is done.
    */
-  transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  transaction<T>(work: (tx: Tx) => Promise<T>, turn?: { readonly ahead?: boolean }): Promise<T>;
   read<T>(work: (db: Db) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 };

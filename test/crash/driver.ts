@@ -34,14 +34,14 @@ type Reach = ReturnType<typeof createReach>;
 function withFailPoints(store: Store, reach: Reach): Store {
   return {
     ...store,
-    transaction: async (work) => {
+    transaction: async (work, turn) => {
       reach('before begin');
       const result = await store.transaction(async (tx) => {
         reach('after begin');
         const done = await work(tx);
         reach('before commit');
         return done;
-      });
+      }, turn);
       reach('after commit');
       return result;
     },

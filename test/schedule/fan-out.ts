@@ -4,6 +4,8 @@ import { rates as slackRates } from '../../src/chat/slack/limits.ts';
 import type { Rate, Rates } from '../../src/domain/rates.ts';
 import { createDelivery } from '../../src/schedule/delivery.ts';
 import { createScheduler } from '../../src/schedule/scheduler.ts';
+import type { Store } from '../../src/store/store.ts';
+import { openTestStore } from '../fixtures/databases.ts';
 import { createWorld } from '../fixtures/practice-world.ts';
 import { createSimulatedTime } from '../fixtures/simulated-time.ts';
 import { createRatedChat, type Fault, type Limits } from './rated-chat.ts';
@@ -48,8 +50,9 @@ const faults: readonly Fault[] = ['dead', 'hangs', 'busy'];
 /** Opens the question of the day in all channels of a shape and sends them, by a simulated clock. */
 export async function fanOut(shape: Shape): Promise<FanOut> {
   const { platform } = shape;
-  const { coach, store, clock, errors } = await createWorld();
-  const time = createSimulatedTime(clock);
+  const { store, isBusy } = watched(await openTestStore());
+  const { coach, clock, errors } = await createWorld({ store });
+  const time = createSimulatedTime(clock, isBusy);
   const faultsOf = faultyPlaces(shape);
   const chat = createRatedChat({
     platform,
@@ -97,6 +100,18 @@ export async function fanOut(shape: Shape): Promise<FanOut> {
     tooFast: chat.tooFast(),
     callsTo: (fault) => chat.faultyCalls.get(fault) ?? 0,
   };
+}
+
+/** A store that says whether any of its transactions is under way. */
+function watched(store: Store): { readonly store: Store; isBusy(): boolean } {
+  let running = 0;
+  const transaction: Store['transaction'] = (work, turn) => {
+    running += 1;
+    return store.transaction(work, turn).finally(() => {
+      running -= 1;
+    });
+  };
+  return { store: { ...store, transaction }, isBusy: () => running > 0 };
 }
 
 const revoked = 'revoked';

@@ -130,31 +130,35 @@ type Timely = {
   readonly deferral: boolean;
 };
 
-/** The reply with its pictures; Discord is asked for patience when they take long. */
+/** The reply with its pictures; Discord is asked for patience when an answer is on the disk and is to be graded, and when anything takes long. */
 async function replyInTime(handling: Handling, acting: Acting, interaction: Interaction): Promise<Timely> {
-  const { promise: late, resolve } = Promise.withResolvers<'late'>();
+  const { promise: pause, resolve } = Promise.withResolvers<'taken' | 'late'>();
   const timer = setTimeout(() => resolve('late'), patienceMs);
-  const work = paintedReplyTo(handling, acting, interaction).catch((error) => {
+  const onTaken = () => resolve('taken');
+  const work = paintedReplyTo(handling, { acting, interaction, onTaken }).catch((error) => {
     handling.onError(error);
     return { painted: unpainted };
   });
-  const first = await Promise.race([work, late]);
+  const first = await Promise.race([work, pause]);
   clearTimeout(timer);
-  if (first !== 'late') return { ...first, deferral: false };
-  await defer(acting).catch(handling.onError);
+  if (typeof first !== 'string') return { ...first, deferral: false };
+  await defer(acting, { inPlace: first === 'taken' }).catch(handling.onError);
   return { ...(await work), deferral: true };
 }
 
-async function paintedReplyTo(handling: Handling, acting: Acting, interaction: Interaction) {
-  const reply = await replyTo(handling, acting, interaction);
+type Handing = { readonly acting: Acting; readonly interaction: Interaction; readonly onTaken: () => void };
+
+async function paintedReplyTo(handling: Handling, handing: Handing) {
+  const { interaction } = handing;
+  const reply = await replyTo(handling, handing);
   const { platform, workspace, member } = interaction;
   return { reply, painted: await handling.paint(reply, { platform, workspace, member: member.id }) };
 }
 
 /** A message sent in private goes on in the server that it came from, as long as its member is there. */
-async function replyTo({ listener, isMember }: Handling, acting: Acting, interaction: Interaction): Promise<Reply> {
+async function replyTo({ listener, isMember }: Handling, { acting, interaction, onTaken }: Handing): Promise<Reply> {
   const elsewhere = !acting.inGuild() && carried(interaction.workspace).workspace !== undefined;
-  return elsewhere && !(await isMember(interaction)) ? left : listener.handle(interaction);
+  return elsewhere && !(await isMember(interaction)) ? left : listener.handle(interaction, onTaken);
 }
 
 /** Remembers what a form held that was not taken, and gives it back when the form is opened again. */

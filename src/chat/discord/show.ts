@@ -32,10 +32,13 @@ export async function show(acting: Acting, reply: Reply, showing: Showing): Prom
     if (reply.type === 'form') await openForm(acting, reply, showing);
     else await showMessage(acting, reply, showing);
   } catch (error) {
-    // The gateway has brought it a second time, and it is answered already.
-    const repeated = codeOf(error) === RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged;
-    if (!repeated || showing.deferral) throw error;
+    if (!isRepeated(error) || showing.deferral) throw error;
   }
+}
+
+/** Whether the gateway has brought an interaction a second time, and it is answered already. */
+function isRepeated(error: unknown): boolean {
+  return codeOf(error) === RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged;
 }
 
 /** Shows another message in the place of what an interaction was answered with. */
@@ -45,9 +48,14 @@ export async function revise(acting: Acting, message: Message, showing: Pick<Sho
   await acting.webhook.editMessage('@original', content);
 }
 
-/** Tells Discord that the reply takes longer than it waits. */
-export async function defer(acting: Acting): Promise<void> {
-  await acting.deferReply({ flags: MessageFlags.Ephemeral });
+/** Tells Discord that the reply takes longer than it waits; `inPlace` when it will stand where the form was opened, if that is the member's alone. */
+export async function defer(acting: Acting, { inPlace }: { readonly inPlace: boolean }): Promise<void> {
+  try {
+    if (inPlace && acting.isModalSubmit() && acting.isFromMessage() && isTheirs(acting)) await acting.deferUpdate();
+    else await acting.deferReply({ flags: MessageFlags.Ephemeral });
+  } catch (error) {
+    if (!isRepeated(error)) throw error;
+  }
 }
 
 async function openForm(acting: Acting, form: Form, showing: Showing): Promise<void> {

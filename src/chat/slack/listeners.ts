@@ -53,14 +53,16 @@ function registerCommands(app: App, deps: ListenersDeps): void {
     const parsed = parseCommandBody(body);
     if (!parsed) return ack({ response_type: 'ephemeral', ...renderMessage(unknown) });
     const startedAt = deps.clock();
-    const taken = await take(deps, client, parsed);
+    let early: Promise<boolean> | undefined;
+    const taken = await take(deps, { client, parsed }, () => {
+      early = acknowledged(deps, ack);
+    });
     const { reply } = taken;
-    // The reply travels with the acknowledgement, unless Slack has given up waiting for it, or pictures have to be drawn.
+    // The reply travels with the acknowledgement, unless that was sent before, Slack has given up waiting for it, or pictures have to be drawn.
     const isReady = reply.type === 'message' && !deps.pictures.has(reply);
-    const inTime = isReady && deps.clock() - startedAt < ackWithinMs;
-    const arrived = await acknowledged(deps, () =>
-      inTime ? ack({ response_type: 'ephemeral', ...renderMessage(reply) }) : ack(),
-    );
+    const inTime = isReady && !early && deps.clock() - startedAt < ackWithinMs;
+    const arrived = await (early ??
+      acknowledged(deps, () => (inTime ? ack({ response_type: 'ephemeral', ...renderMessage(reply) }) : ack())));
     if (!inTime || !arrived)
       await showOrSend(deps, () => show({ client, pictures: deps.pictures, ...parsed }, reply), taken);
     await meet(deps, client, parsed);
@@ -72,7 +74,7 @@ function registerActions(app: App, deps: ListenersDeps, clicks: DoubleClicks): v
     const parsed = parseActionBody(body);
     if (!parsed) return answerUnknown(body, ack);
     if (clicks.isDouble(parsed.click)) return ack();
-    const taken = await take(deps, client, parsed);
+    const taken = await take(deps, { client, parsed });
     if (!taken.interaction) clicks.forget(memberKey(parsed.sender));
     await acknowledged(deps, ack);
     await showOrSend(deps, () => show({ client, pictures: deps.pictures, ...parsed }, taken.reply), taken);
@@ -95,16 +97,19 @@ function registerViews(app: App, deps: ListenersDeps, clicks: DoubleClicks): voi
     if (parsed.type === 'outdated')
       return ack({ response_action: 'update', view: messageModal(outdated(parsed.written)) });
     clicks.forget(memberKey(parsed.sender));
-    const taken = await take(deps, client, parsed);
-    const { reply, failure } = taken;
-    if (failure !== undefined)
-      return ack({ response_action: 'errors', errors: { [fieldsOf(parsed)[0] ?? '']: failure } });
-    if (reply.type === 'form') return ack(problemsOf(reply, parsed));
     const { surface } = parsed;
     const inModal = surface.type === 'home' || surface.type === 'modal';
-    const arrived = await acknowledged(deps, () =>
-      inModal ? ack({ response_action: 'update', view: messageModal(reply) }) : ack(),
-    );
+    let early: Promise<boolean> | undefined;
+    // What takes the place of the form has to come with the acknowledgement.
+    const taken = await take(deps, { client, parsed }, () => {
+      if (!inModal) early = acknowledged(deps, ack);
+    });
+    const { reply, failure } = taken;
+    if (failure !== undefined && !early)
+      return ack({ response_action: 'errors', errors: { [fieldsOf(parsed)[0] ?? '']: failure } });
+    if (reply.type === 'form') return ack(problemsOf(reply, parsed));
+    const arrived = await (early ??
+      acknowledged(deps, () => (inModal ? ack({ response_action: 'update', view: messageModal(reply) }) : ack())));
     if (!inModal || !arrived)
       await showOrSend(deps, () => showResult({ client, pictures: deps.pictures, surface }, reply), taken);
     keepReply(deps, parsed);
@@ -229,19 +234,21 @@ type Taken = {
 };
 
 /** Hands an interaction on; a reply with a file goes to the member in private, where alone Slack shows one. */
-async function handle(listener: Listener, interaction: Interaction): Promise<Reply> {
-  const reply = await listener.handle(interaction);
+async function handle(listener: Listener, interaction: Interaction, onTaken?: () => void): Promise<Reply> {
+  const reply = await listener.handle(interaction, onTaken);
   if (reply.type === 'form' || !fileIn(reply)) return reply;
   await listener.sendLater(interaction, reply);
   return sentAside;
 }
 
+type Sent = { readonly client: WebClient; readonly parsed: Parsed };
+
 /** Hands an interaction on; a failure becomes a reply that says so, and nothing has been changed. */
-async function take(deps: ListenersDeps, client: WebClient, parsed: Parsed): Promise<Taken> {
+async function take(deps: ListenersDeps, { client, parsed }: Sent, onTaken?: () => void): Promise<Taken> {
   try {
     const interaction = await deps.members.identify(client, parsed);
     if (!interaction) return { reply: foreign };
-    return { reply: await handle(deps.listener, interaction), interaction };
+    return { reply: await handle(deps.listener, interaction, onTaken), interaction };
   } catch (error) {
     deps.onError(error);
     return { reply: failed, failure: 'That could not be saved just now: send it again in a moment.' };
