@@ -4,6 +4,7 @@ import type { KeyPoint, Question } from '../../src/domain/question.ts';
 import type { Coverage } from '../../src/domain/verdict.ts';
 import { createOfflineGrader } from '../../src/grading/offline-grader.ts';
 import { loadPacks } from '../../src/knowledge/load-packs.ts';
+import { triesOf } from '../fixtures/proof.ts';
 
 const grader = createOfflineGrader();
 const { packs } = await loadPacks(new URL('../../knowledge', import.meta.url).pathname);
@@ -49,7 +50,8 @@ describe('the offline grader on the shipped packs', () => {
   it('takes accepted phrases as covered, and rejected ones as wrong', async () => {
     const mistaken: string[] = [];
     for (const { question, point } of keyPoints.filter((each) => sample.includes(each.question))) {
-      for (const phrase of point.accepts)
+      // In the tests of every day a third of them stand for all.
+      for (const phrase of point.accepts.filter((_, index) => index % triesOf({ usual: 3, proving: 1 }) === 0))
         if ((await coverageOf(question, point, phrase)) !== 'covered') mistaken.push(phrase);
       for (const phrase of point.rejects)
         if ((await coverageOf(question, point, phrase)) !== 'contradicted') mistaken.push(phrase);
