@@ -3,6 +3,7 @@ import { setImmediate as othersTurn, setTimeout as wait } from 'node:timers/prom
 import { Hono } from 'hono';
 import { createPainter } from './charts/painter.ts';
 import type { ChatAdapter, Listener } from './chat/chat-adapter.ts';
+import { createInFlight, type InFlight } from './chat/in-flight.ts';
 import { channel as localChannel } from './chat/local/parse.ts';
 import { type Chats, createChats } from './chats.ts';
 import { type Coach, createCoach } from './coach/coach.ts';
@@ -33,6 +34,7 @@ import { countWaitingChecks } from './store/llm-check-queue.ts';
 import { findSpent } from './store/llm-spend.ts';
 import { countPending } from './store/outbox.ts';
 import { openStore, type Store } from './store/store.ts';
+import { warmUp } from './warm-up.ts';
 
 /** The one workspace of the local page. */
 export const localPlace = { platform: 'local', workspace: 'local' } as const;
@@ -43,8 +45,6 @@ const patienceMs = 60_000;
 /** How long start and stop wait for messages to go out; a platform that hangs holds up neither. */
 const firstFlushMs = 1_000;
 const lastFlushMs = 3_000;
-/** Others have their turn between two questions that are read ahead. */
-const warmUpPauseMs = 50;
 
 export type AppDeps = { readonly config: Config; readonly log: Log };
 
@@ -127,7 +127,8 @@ export async function startApp(deps: AppDeps): Promise<App> {
     onError,
   });
   // A place that hangs must not hold up the next tick, nor must a model.
-  const flush = () => void delivery.flush().catch(onError);
+  const begun = createInFlight(onError);
+  const flush = () => begun.add(delivery.flush());
   const scheduler = createScheduler({
     store,
     clock: Date.now,
@@ -141,9 +142,9 @@ export async function startApp(deps: AppDeps): Promise<App> {
   });
   const recent = createRecentDeliveries();
   const looks = createLooks(parts, { chats, recent, wakeAfter: alarms.looks.set, onLooked: flush, onError });
-  const look = () => void looks?.run().catch(onError);
+  const look = () => looks && begun.add(looks.run());
   const timekeeper = createTimekeeper({ scheduler, alarm: alarms.jobs, clock: Date.now, onLooked: flush, onError });
-  const listenerDeps = { coach, flush, look, recent, timekeeper };
+  const listenerDeps = { coach, begun, flush, look, recent, timekeeper };
   // What protects the local page holds for all that is routed after it.
   const routes = new Hono()
     .route('/', createHealthRoutes(createChecks(store, chats)))
@@ -179,6 +180,7 @@ export async function startApp(deps: AppDeps): Promise<App> {
     return listen(routes, config);
   };
   const server = await start().catch(async (error) => {
+    await within(lastFlushMs, begun.idle());
     for (const adapter of started) await adapter.stop();
     endAll(alarms);
     await store.close();
@@ -198,29 +200,12 @@ export async function startApp(deps: AppDeps): Promise<App> {
       await looks?.stop();
       for (const adapter of started) await adapter.stop();
       await server.close();
-      await within(lastFlushMs, delivery.flush().catch(onError));
+      flush();
+      await within(lastFlushMs, begun.idle());
       endAll(alarms);
       await store.close();
     },
   };
-}
-
-/** Has the grader read all questions, one at a time while little else is done, so that nobody's answer waits for that. */
-async function warmUp(grader: Grader, catalog: Catalog, signal: AbortSignal): Promise<void> {
-  for (const question of catalog.list()) {
-    await untilIdle(signal);
-    if (signal.aborted) return;
-    await grader.grade({ question, answer: '' });
-  }
-}
-
-/** Waits for a pause in which the process does nothing for more than half of the time. */
-async function untilIdle(signal: AbortSignal): Promise<void> {
-  for (let utilization = 1; utilization > 0.5 && !signal.aborted; ) {
-    const before = performance.eventLoopUtilization();
-    await wait(warmUpPauseMs, undefined, { signal }).catch(() => {});
-    utilization = performance.eventLoopUtilization(before).utilization;
-  }
 }
 
 function endAll(alarms: Readonly<Record<string, Alarm>>): void {
@@ -229,6 +214,7 @@ function endAll(alarms: Readonly<Record<string, Alarm>>): void {
 
 type ListenerDeps = {
   readonly coach: Coach;
+  readonly begun: InFlight;
   readonly flush: () => void;
   readonly look: () => void;
   readonly recent: RecentDeliveries;
@@ -257,9 +243,13 @@ function createHandle(deps: ListenerDeps): Listener['handle'] {
   };
 }
 
+const nothing = () => {};
+
 /** Has what some work leaves in the outbox go out at once, and what it makes due soon. */
-function createThenFlush({ flush, look, timekeeper }: ListenerDeps): <T>(work: Promise<T>) => Promise<T> {
+function createThenFlush({ begun, flush, look, timekeeper }: ListenerDeps): <T>(work: Promise<T>) => Promise<T> {
   return async (work) => {
+    // Whoever asked hears of a failure.
+    begun.add(work.then(nothing, nothing));
     const result = await work;
     flush();
     look();

@@ -28,6 +28,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'looks.ts': ['*'],
   'sites.ts': ['*'],
   'vault.ts': ['*'],
+  'warm-up.ts': ['*'],
   'cli.ts': ['commands', 'domain'],
 };
 

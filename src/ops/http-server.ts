@@ -6,7 +6,7 @@ import { CoachError } from '../domain/errors.ts';
 export type HttpServer = {
   /** For instance `http://127.0.0.1:3000`. */
   readonly url: string;
-  /** Ends all connections, open event streams included. */
+  /** Ends all connections, open event streams included; over when nothing that was asked is being done any more. */
   close(): Promise<void>;
 };
 
@@ -16,9 +16,16 @@ export function listen(
   { host, port }: { readonly host: string; readonly port: number },
 ): Promise<HttpServer> {
   const { promise, resolve, reject } = Promise.withResolvers<HttpServer>();
-  const server = serve({ fetch: app.fetch, hostname: host, port }, (address) => {
+  const running = new Set<Promise<unknown>>();
+  const fetch: typeof app.fetch = (...asked) => {
+    const response = Promise.resolve(app.fetch(...asked));
+    const over = response.catch(() => {}).finally(() => running.delete(over));
+    running.add(over);
+    return response;
+  };
+  const server = serve({ fetch, hostname: host, port }, (address) => {
     const name = host.includes(':') ? `[${host}]` : host;
-    resolve({ url: `http://${name}:${address.port}`, close: () => close(server as Server) });
+    resolve({ url: `http://${name}:${address.port}`, close: () => close(server as Server, running) });
   });
   server.on('error', (cause: NodeJS.ErrnoException) => reject(refusal(cause, host, port)));
   return promise;
@@ -46,9 +53,10 @@ function refusal(cause: NodeJS.ErrnoException, host: string, port: number): Coac
   );
 }
 
-function close(server: Server): Promise<void> {
+async function close(server: Server, running: ReadonlySet<Promise<unknown>>): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>();
   server.close(() => resolve());
   server.closeAllConnections();
-  return promise;
+  await promise;
+  await Promise.all(running);
 }

@@ -1,4 +1,5 @@
 import { AsyncResource } from 'node:async_hooks';
+import { nextTick } from 'node:process';
 import { setImmediate as turnOfOthers } from 'node:timers/promises';
 import { type Kysely, sql, type Transaction } from 'kysely';
 import type { Schema } from './schema.ts';
@@ -11,7 +12,7 @@ type Transact = <T>(work: (tx: Tx) => Promise<T>, turn?: Turn) => Promise<T>;
 type Line = 'ahead' | 'others';
 
 /** At most so many share a commit, of those that go ahead and of the others, which are longer: whatever else the process does is to go on. */
-const mostTogether: Readonly<Record<Line, number>> = { ahead: 8, others: 2 };
+const mostTogether: Readonly<Record<Line, number>> = { ahead: 8, others: 3 };
 
 /** A work that waits for the writer; each way to run it tells its caller how it went. */
 type Waiting = {
@@ -32,7 +33,7 @@ export function createSharedCommits(db: Kysely<Schema>): Transact {
   const runAll = async () => {
     running = true;
     // Whoever can go on without waiting for the writer does so first, and may come along.
-    for (await turnOfOthers(); line.isWaiting(); await turnOfOthers()) await runTogether(db, line.nextShare());
+    for (await restOfTick(); line.isWaiting(); await turnOfOthers()) await runTogether(db, line.nextShare());
     running = false;
   };
   return (asked, { ahead = false } = {}) =>
@@ -68,6 +69,10 @@ function createLine() {
   };
   const add = (ahead: boolean, work: Waiting) => void lines[ahead ? 'ahead' : 'others'].push(work);
   return { add, isWaiting, nextShare };
+}
+
+function restOfTick(): Promise<void> {
+  return new Promise((resolve) => nextTick(resolve));
 }
 
 async function runTogether(db: Kysely<Schema>, share: Share): Promise<void> {

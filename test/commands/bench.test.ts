@@ -19,7 +19,9 @@ describe('the bench of large boards', () => {
     const expected = [
       /^board of 400 attempts, (\w+).* p50$/,
       /^board of 400 attempts, (\w+).* p99$/,
-      /^answers taken and settled beside 400, (\w+)/,
+      /^answers recorded beside 400, (\w+)/,
+      /^answers recorded and settled beside 400, (\w+)/,
+      /^bare inserts, eight at once, beside 400, (\w+)/,
       /^closing a question with 12 answers, (\w+)/,
       /^longest pause of the process while closing a question with 12 answers, (\w+)/,
       /^resident memory after that, (\w+)/,

@@ -136,7 +136,7 @@ describe('answers from three platforms at once, while the model hangs and the da
     const [times, copies] = await beside(env, folder, () => timesOf(poised));
     const loopDelay = await loopDelayOf(url);
     await expectGraded(env.DATABASE_URL);
-    expect(model.requests.length).toBeGreaterThan(0);
+    await expect.poll(() => model.requests.length, { timeout: 10_000 }).toBeGreaterThan(0);
     const stoppedAfter = await stop(coach);
     expect([slack.problems(), discord.violations]).toEqual([[], []]);
     // The page shows the grade at once, so that is what it waits for.

@@ -153,7 +153,7 @@ describe('a session', () => {
     const home = await browser.get('/web');
     const { id } = await world.store.read((db) => db.selectFrom('workspaces').select('id').executeTakeFirstOrThrow());
     world.seats.set('ann', () => {
-      void world.store.transaction((tx) => parkWorkspace(tx, id, { because: 'removed' }));
+      void world.store.transaction((tx) => parkWorkspace(tx, id, { because: 'removed' }), { ahead: true });
       return { role: 'member', workspaceName: 'Acme' };
     });
     const acted = await browser.press(home, 'Practise');
