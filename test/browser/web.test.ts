@@ -102,7 +102,8 @@ describe.runIf(hasBrowser())('the web site in a browser', () => {
       await page.setViewportSize({ width, height });
       await page.emulateMedia({ colorScheme });
       const where = `${name}-${width}-${colorScheme}`;
-      expect([where, await faultsOn(page)]).toEqual([where, []]);
+      // The colours of before may still be drawn for a moment.
+      await expect.poll(async () => [where, await faultsOn(page)], { timeout: 10_000 }).toEqual([where, []]);
       const overflow = await page.evaluate('document.documentElement.scrollWidth - window.innerWidth');
       expect([where, Number(overflow) <= 0]).toEqual([where, true]);
       await page.screenshot({ path: `${pictures}/${where}.png`, fullPage: true });
