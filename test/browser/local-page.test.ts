@@ -143,7 +143,9 @@ describe.runIf(hasBrowser())('the local page in a browser', () => {
       await page.keyboard.press('Enter');
       const picture = page.locator('#thread picture img').last();
       await picture.scrollIntoViewIfNeeded();
-      await expect.poll(() => page.evaluate("document.querySelector('#thread picture img').naturalWidth")).toBe(1_440);
+      await expect
+        .poll(() => page.evaluate("document.querySelector('#thread picture img').naturalWidth"), { timeout: 10_000 })
+        .toBe(1_440);
       expect(await page.evaluate("document.querySelector('#thread picture img').currentSrc")).toMatch(
         new RegExp(`-${theme}\\.png$`),
       );
@@ -165,11 +167,15 @@ describe.runIf(hasBrowser())('the local page in a browser', () => {
       await page.getByLabel('Message to the coach').fill('/coach answer Rate limits keep a noisy client away.');
       await page.keyboard.press('Enter');
       await page.locator('#thread article.coach', { hasText: 'Graded by' }).waitFor();
+      // The result is shown a moment before its line counts as sent, and until then no other can be.
+      await expect.poll(() => page.locator('button:disabled').count(), patient).toBe(0);
       await page.getByLabel('Message to the coach').fill('/coach stats');
       await page.keyboard.press('Enter');
       const picture = page.locator('#thread picture img').last();
       await picture.scrollIntoViewIfNeeded();
-      await expect.poll(() => page.evaluate("document.querySelector('#thread picture img').naturalWidth")).toBe(1_080);
+      await expect
+        .poll(() => page.evaluate("document.querySelector('#thread picture img').naturalWidth"), { timeout: 10_000 })
+        .toBe(1_080);
       expect(await picture.getAttribute('alt')).toContain('1 answer on 1 day');
       await page.getByText('The picture in numbers').click();
       const days = page.getByRole('table', { name: 'Answers by day' });
