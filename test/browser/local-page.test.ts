@@ -6,6 +6,9 @@ import { createLog } from '../../src/ops/log.ts';
 import { createScratch, type Scratch } from '../fixtures/scratch.ts';
 import { hasBrowser, openBrowser } from './browser.ts';
 
+/** A busy machine takes its time. */
+const patient = { timeout: 10_000 };
+
 const pictures = 'test-artifacts';
 const shipped = new URL('../../knowledge/aws-api-gateway.md', import.meta.url).pathname;
 const desktop: BrowserContextOptions = {
@@ -144,7 +147,7 @@ describe.runIf(hasBrowser())('the local page in a browser', () => {
       const picture = page.locator('#thread picture img').last();
       await picture.scrollIntoViewIfNeeded();
       await expect
-        .poll(() => page.evaluate("document.querySelector('#thread picture img').naturalWidth"), { timeout: 10_000 })
+        .poll(() => page.evaluate("document.querySelector('#thread picture img').naturalWidth"), patient)
         .toBe(1_440);
       expect(await page.evaluate("document.querySelector('#thread picture img').currentSrc")).toMatch(
         new RegExp(`-${theme}\\.png$`),
@@ -174,7 +177,7 @@ describe.runIf(hasBrowser())('the local page in a browser', () => {
       const picture = page.locator('#thread picture img').last();
       await picture.scrollIntoViewIfNeeded();
       await expect
-        .poll(() => page.evaluate("document.querySelector('#thread picture img').naturalWidth"), { timeout: 10_000 })
+        .poll(() => page.evaluate("document.querySelector('#thread picture img').naturalWidth"), patient)
         .toBe(1_080);
       expect(await picture.getAttribute('alt')).toContain('1 answer on 1 day');
       await page.getByText('The picture in numbers').click();
@@ -208,7 +211,6 @@ describe.runIf(hasBrowser())('the local page in a browser', () => {
     await page.getByLabel('Message to the coach').fill('/coach mock 2 questions 20 minutes');
     await page.keyboard.press('Enter');
     await page.locator('#thread time').last().waitFor();
-    const patient = { timeout: 10_000 };
     const left = (index: number) =>
       page.evaluate(`getComputedStyle([...document.querySelectorAll('#thread time')].at(${index}), '::after').content`);
     await expect.poll(() => left(0), patient).toMatch(/\((9:\d\d|10:00) left\)/);
