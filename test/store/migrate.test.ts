@@ -62,6 +62,7 @@ describe('migrating', () => {
         '0014-paces',
         '0015-members-leave',
         '0016-fewer-trees',
+        '0017-shared-waits',
       ]);
       database.close();
     }
