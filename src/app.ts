@@ -11,7 +11,6 @@ import type { CoachDeps } from './coach/context.ts';
 import { spendingDay } from './coach/second-look.ts';
 import { CoachError } from './domain/errors.ts';
 import type { Id } from './domain/ids.ts';
-import type { Grader } from './grading/grader.ts';
 import { createGradingThread } from './grading/grading-thread.ts';
 import { createOfflineGrader } from './grading/offline-grader.ts';
 import { type Catalog, createCatalog } from './knowledge/catalog.ts';
@@ -35,7 +34,6 @@ import { countWaitingChecks } from './store/llm-check-queue.ts';
 import { findSpent } from './store/llm-spend.ts';
 import { countPending } from './store/outbox.ts';
 import { openStore, type Store } from './store/store.ts';
-import { warmUp } from './warm-up.ts';
 
 /** The one workspace of the local page. */
 export const localPlace = { platform: 'local', workspace: 'local' } as const;
@@ -54,7 +52,6 @@ export type Core = {
   readonly coach: Coach;
   readonly store: Store;
   readonly catalog: Catalog;
-  readonly grader: Grader;
   readonly parts: CoachDeps;
   close(): Promise<void>;
 };
@@ -85,7 +82,7 @@ export async function openCore({ config, log }: AppDeps, { isServed = false } = 
     await thread?.close();
     await store.close();
   };
-  return { coach: createCoach(parts), store, catalog, grader, parts, close };
+  return { coach: createCoach(parts), store, catalog, parts, close };
 }
 
 /** Loads the good packs and names what is wrong with the others. Throws a CoachError when there is no good one. */
@@ -113,7 +110,7 @@ export type App = {
 /** Starts the chats that are configured, and what they answer over HTTP. Throws a CoachError when something cannot run. */
 export async function startApp(deps: AppDeps): Promise<App> {
   const { config, log } = deps;
-  const { coach, store, catalog, grader, parts, close } = await openCore(deps, { isServed: true });
+  const { coach, store, catalog, parts, close } = await openCore(deps, { isServed: true });
   const onError = (error: unknown) => log.error({ err: error }, 'something failed');
   const painter = createPainter();
   const chats = await createChats({
@@ -193,14 +190,11 @@ export async function startApp(deps: AppDeps): Promise<App> {
     await close();
     throw error;
   });
-  const warming = new AbortController();
-  begun.add(warmUp(grader, catalog, warming.signal));
   const ticker = startTicker(tick, { everyMs: tickMs, onError });
   return {
     url: server.url,
     platforms: started.map(({ platform }) => platform),
     stop: async () => {
-      warming.abort();
       // However much is due, the job at hand is the last one.
       await scheduler.release().catch(onError);
       await ticker.stop();

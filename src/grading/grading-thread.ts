@@ -24,8 +24,8 @@ export type GradingThread = Grader & {
   close(): Promise<void>;
 };
 
-/** Questions that the thread keeps at once; those asked for last stay. */
-const mostQuestions = 1_000;
+/** Questions that the thread keeps at once, half a megabyte each; those asked for last stay. */
+const mostQuestions = 250;
 
 /**
  * The offline grader in a thread of its own, so that nobody waits while an answer is weighed or a question is read for the
