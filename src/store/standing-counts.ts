@@ -107,11 +107,10 @@ export async function countAround(
   { points, next, ...key }: CountKey & { readonly points: number; readonly next: number },
 ): Promise<Around> {
   const { bucket, end } = bucketOf(points);
-  const inBuckets = inAll(db, workspaceId, key);
-  const { all, higher, inBucket, equal, equalNext } = await db
-    .selectNoFrom([
-      inBuckets.as('all'),
-      inBuckets.where('bucket', '>', bucket).as('higher'),
+  const { all, higher, inBucket, equal, equalNext } = await ofBoard(db, workspaceId, key)
+    .select((counts) => [
+      counts.fn.sum<number | null>('members').as('all'),
+      counts.fn.sum<number | null>('members').filterWhere('bucket', '>', bucket).as('higher'),
       countBetween(db, workspaceId, { ...key, from: points + 1, end }).as('inBucket'),
       countEqual(db, workspaceId, { ...key, points }).as('equal'),
       countEqual(db, workspaceId, { ...key, points: next }).as('equalNext'),
@@ -127,12 +126,10 @@ export async function countAround(
 
 /** How many visible members a board has. */
 export async function countVisible(db: Db, workspaceId: WorkspaceId, key: CountKey): Promise<number> {
-  const { count } = await inAll(db, workspaceId, key).executeTakeFirstOrThrow();
+  const { count } = await ofBoard(db, workspaceId, key)
+    .select((counts) => counts.fn.sum<number | null>('members').as('count'))
+    .executeTakeFirstOrThrow();
   return Number(count ?? 0);
-}
-
-function inAll(db: Db, workspaceId: WorkspaceId, key: CountKey) {
-  return ofBoard(db, workspaceId, key).select((counts) => counts.fn.sum<number | null>('members').as('count'));
 }
 
 function countEqual(db: Db, workspaceId: WorkspaceId, { points, ...key }: CountKey & { readonly points: number }) {
