@@ -10,6 +10,8 @@ if (major < 22 || (major === 22 && minor < 18)) {
   process.exit(1);
 }
 const { enableCompileCache } = await import('node:module');
-enableCompileCache();
+const { directory } = enableCompileCache();
+// Threads look for it there: what they load is compiled and stripped of types already.
+if (directory) process.env.NODE_COMPILE_CACHE = directory;
 const { main } = await import('../src/cli.ts');
 process.exitCode = await main(process.argv.slice(2));

@@ -11,7 +11,7 @@ import type { CoachDeps } from './coach/context.ts';
 import { spendingDay } from './coach/second-look.ts';
 import { CoachError } from './domain/errors.ts';
 import type { Id } from './domain/ids.ts';
-import type { Grader } from './grading/grader.ts';
+import { createGradingThread } from './grading/grading-thread.ts';
 import { createOfflineGrader } from './grading/offline-grader.ts';
 import { type Catalog, createCatalog } from './knowledge/catalog.ts';
 import { loadPacks } from './knowledge/load-packs.ts';
@@ -34,7 +34,6 @@ import { countWaitingChecks } from './store/llm-check-queue.ts';
 import { findSpent } from './store/llm-spend.ts';
 import { countPending } from './store/outbox.ts';
 import { openStore, type Store } from './store/store.ts';
-import { warmUp } from './warm-up.ts';
 
 /** The one workspace of the local page. */
 export const localPlace = { platform: 'local', workspace: 'local' } as const;
@@ -53,19 +52,20 @@ export type Core = {
   readonly coach: Coach;
   readonly store: Store;
   readonly catalog: Catalog;
-  readonly grader: Grader;
   readonly parts: CoachDeps;
+  close(): Promise<void>;
 };
 
 /**
- * Opens the store and loads the packs; second looks are asked for only where somebody takes them. Throws a CoachError when one of them cannot
- * be used.
+ * Opens the store and loads the packs. Where chats are served, answers are graded in a thread of their own and second looks are asked
+ * for. Throws a CoachError when the store or the packs cannot be used.
  */
-export async function openCore({ config, log }: AppDeps, { withLooks = false } = {}): Promise<Core> {
+export async function openCore({ config, log }: AppDeps, { isServed = false } = {}): Promise<Core> {
   const catalog = await openCatalog({ config, log });
   const store = await openStore(config.databaseUrl);
-  const grader = createOfflineGrader(catalog.glossary());
-  const looks = withLooks && config.llm ? await createLookPolicy(config.llm, grader, Math.random) : undefined;
+  const thread = isServed ? createGradingThread(catalog.glossary()) : undefined;
+  const grader = thread ?? createOfflineGrader(catalog.glossary());
+  const looks = isServed && config.llm ? await createLookPolicy(config.llm, grader, Math.random) : undefined;
   const parts: CoachDeps = {
     store,
     catalog,
@@ -78,7 +78,11 @@ export async function openCore({ config, log }: AppDeps, { withLooks = false } =
     site: config.publicUrl === undefined ? undefined : { publicUrl: config.publicUrl, newToken },
     onError: (error) => log.error({ err: error }, 'the coach could not do something'),
   };
-  return { coach: createCoach(parts), store, catalog, grader, parts };
+  const close = async () => {
+    await thread?.close();
+    await store.close();
+  };
+  return { coach: createCoach(parts), store, catalog, parts, close };
 }
 
 /** Loads the good packs and names what is wrong with the others. Throws a CoachError when there is no good one. */
@@ -106,7 +110,7 @@ export type App = {
 /** Starts the chats that are configured, and what they answer over HTTP. Throws a CoachError when something cannot run. */
 export async function startApp(deps: AppDeps): Promise<App> {
   const { config, log } = deps;
-  const { coach, store, catalog, grader, parts } = await openCore(deps, { withLooks: true });
+  const { coach, store, catalog, parts, close } = await openCore(deps, { isServed: true });
   const onError = (error: unknown) => log.error({ err: error }, 'something failed');
   const painter = createPainter();
   const chats = await createChats({
@@ -183,17 +187,14 @@ export async function startApp(deps: AppDeps): Promise<App> {
     await within(lastFlushMs, begun.idle());
     for (const adapter of started) await adapter.stop();
     endAll(alarms);
-    await store.close();
+    await close();
     throw error;
   });
-  const warming = new AbortController();
-  warmUp(grader, catalog, warming.signal).catch(onError);
   const ticker = startTicker(tick, { everyMs: tickMs, onError });
   return {
     url: server.url,
     platforms: started.map(({ platform }) => platform),
     stop: async () => {
-      warming.abort();
       // However much is due, the job at hand is the last one.
       await scheduler.release().catch(onError);
       await ticker.stop();
@@ -203,7 +204,7 @@ export async function startApp(deps: AppDeps): Promise<App> {
       flush();
       await within(lastFlushMs, begun.idle());
       endAll(alarms);
-      await store.close();
+      await close();
     },
   };
 }

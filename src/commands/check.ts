@@ -1,5 +1,6 @@
 import { lintPacks } from '../authoring/lint-packs.ts';
 import { civilDateOf } from '../domain/calendar.ts';
+import { countText } from '../domain/display.ts';
 import { CoachError } from '../domain/errors.ts';
 import { createOfflineGrader } from '../grading/offline-grader.ts';
 import { createCatalog } from '../knowledge/catalog.ts';
@@ -39,8 +40,9 @@ async function checkPacks(context: CommandContext): Promise<number> {
   for (const problem of problems) print(formatProblem(problem));
   for (const { file, line, message } of advice) print(formatProblem({ file, line, message: `advice: ${message}` }));
   const questions = packs.reduce((sum, pack) => sum + pack.questions.length, 0);
-  const counts = [`${questions} questions`, `${problems.length} problems`, `${advice.length} pieces of advice`];
-  print(`${packs.length} good packs with ${counts.join(', ')}`);
+  const found = [countText(questions, 'question'), countText(problems.length, 'problem')];
+  const counts = [...found, `${countText(advice.length, 'piece')} of advice`];
+  print(`${countText(packs.length, 'good pack')} with ${counts.join(', ')}`);
   const counted = values.strict ? advice.filter(({ cameWithTime }) => !cameWithTime) : [];
   const mended = problems.length + counted.length === 0;
   return mended && packs.length > 0 ? 0 : 1;

@@ -11,7 +11,7 @@ export const exportMember: Command = {
   options: { out: { type: 'string' } },
   run: async ({ values, positionals, print }) => {
     const named = memberNamed(positionals);
-    const { coach, store } = await openCore(loadSettings());
+    const { coach, close } = await openCore(loadSettings());
     try {
       const made = await coach.makeFile(named, 'my-data');
       if (!made) throw notKnown(named);
@@ -20,7 +20,7 @@ export const exportMember: Command = {
       print(`Written to ${file}${made.mediaType === 'application/gzip' ? ', compressed with gzip' : ''}.`);
       return 0;
     } finally {
-      await store.close();
+      await close();
     }
   },
 };

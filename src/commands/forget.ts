@@ -16,13 +16,13 @@ export const forget: Command = {
         'input-invalid',
         `That cannot be undone: add --yes to delete all that is kept about "${named.member}". "coach export-member" writes it to a file first.`,
       );
-    const { coach, store } = await openCore(loadSettings());
+    const { coach, close } = await openCore(loadSettings());
     try {
       if (!(await coach.forget(named))) throw notKnown(named);
       print(`Deleted: nothing is kept about "${named.member}" any more, except in backups from before.`);
       return 0;
     } finally {
-      await store.close();
+      await close();
     }
   },
 };

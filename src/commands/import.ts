@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
+import { countText } from '../domain/display.ts';
 import { CoachError } from '../domain/errors.ts';
 import type { Pack } from '../domain/question.ts';
 import { importAnki } from '../knowledge/import-anki.ts';
@@ -72,5 +73,5 @@ async function write(pack: Pack, folder: string): Promise<string> {
   const path = join(folder, `${pack.id}.md`);
   await writeNewFile(path, printPack(pack), 'nothing was changed');
   const keyPoints = pack.questions.reduce((sum, question) => sum + question.keyPoints.length, 0);
-  return `${path}: ${pack.questions.length} questions, ${keyPoints} key points. "coach check ${path}" says what it lacks.`;
+  return `${path}: ${countText(pack.questions.length, 'question')}, ${countText(keyPoints, 'key point')}. "coach check ${path}" says what it lacks.`;
 }

@@ -18,7 +18,7 @@ export const leaderboard: Command = {
         'input-invalid',
         `"${wanted}" is not one of ${boardWindows.join(', ')}, nor a season such as 2026-Q3.`,
       );
-    const { coach, store } = await openCore(loadSettings());
+    const { coach, close } = await openCore(loadSettings());
     try {
       const { window, seasonId } = parsed;
       const channel = typeof values.channel === 'string' ? values.channel : undefined;
@@ -31,7 +31,7 @@ export const leaderboard: Command = {
       if (!values.json && rows.length === 0) print('Nobody has answered yet.');
       return 0;
     } finally {
-      await store.close();
+      await close();
     }
   },
 };

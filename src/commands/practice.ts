@@ -11,7 +11,7 @@ export const practice: Command = {
   summary: 'practise in the terminal',
   options: { name: { type: 'string' } },
   run: async ({ values, positionals, input, output }) => {
-    const { coach, store } = await openCore(loadSettings());
+    const { coach, close } = await openCore(loadSettings());
     try {
       await coach.resume();
       const name = typeof values.name === 'string' ? values.name : userInfo().username;
@@ -21,7 +21,7 @@ export const practice: Command = {
       );
       return 0;
     } finally {
-      await store.close();
+      await close();
     }
   },
 };

@@ -19,7 +19,8 @@ import { type Place, readAnswer } from './windows.ts';
 import { loadWordOrder, type WordOrder } from './word-order.ts';
 import { loadWordVectors } from './word-vectors.ts';
 
-const name = 'offline-5';
+/** Its name and version. */
+export const offlineName = 'offline-5';
 
 /**
  * Compares the sentences of an answer with all that is known of each key point: the author's words, the ways in which
@@ -30,11 +31,11 @@ export function createOfflineGrader(terms: readonly Term[] = []): Grader {
   const models = loadCoverageModels();
   const find = createFinder(loadLanguage(terms));
   return {
-    name,
+    name: offlineName,
     grade: async (task) => {
       const findings = find(task);
       const keyPoints = findings.map((finding, index) => verdictOf(finding, { models, task, index }));
-      return { gradedBy: name, score: scoreOf(task.question, keyPoints), keyPoints };
+      return { gradedBy: offlineName, score: scoreOf(task.question, keyPoints), keyPoints };
     },
   };
 }

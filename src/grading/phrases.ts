@@ -36,14 +36,16 @@ const givenAway = 0.2;
 
 export function weigh(texts: readonly (readonly Word[])[], given: ReadonlySet<string>, english: English): Weighing {
   const frequency = frequencyOf(texts);
-  const most = Math.log(1 + texts.length);
+  // What weighs is kept; it must not keep the texts.
+  const count = texts.length;
+  const most = Math.log(1 + count);
   const rarityOf = (form: string) => 0.3 + 0.7 * english.rarityOf(form);
   return {
     rarityOf,
     given,
     weightOf: ({ form, stem }) => {
       if (!tells(form)) return 0;
-      const inverse = Math.log(1 + texts.length / (1 + (frequency.get(stem) ?? 0))) / most;
+      const inverse = Math.log(1 + count / (1 + (frequency.get(stem) ?? 0))) / most;
       const weight = rarityOf(form) * (0.25 + 0.75 * inverse);
       return given.has(stem) ? weight * givenAway : weight;
     },

@@ -173,21 +173,17 @@ function createRowReader(
   const frequency = new Map<string, number>();
   for (const words of texts)
     for (const term of new Set(termsOf(words))) frequency.set(term, (frequency.get(term) ?? 0) + 1);
-  const terms = new Map(
-    [...frequency].map(([term, count], feature) => [
-      term,
-      { feature, value: 1 + Math.log((1 + texts.length) / (1 + count)) },
-    ]),
-  );
+  // The reader is kept: it must not keep the texts, nor an object for each of their terms.
+  const all = texts.length;
+  const values = Float64Array.from(frequency.values(), (count) => 1 + Math.log((1 + all) / (1 + count)));
+  const featureOf = new Map(frequency.keys().map((term, feature) => [term, feature]));
   const rowOf = (words: readonly Word[]): Row => {
-    const known = [...new Set(termsOf(words))].flatMap((term) => terms.get(term) ?? []);
-    const length = Math.sqrt(known.reduce((sum, { value }) => sum + value ** 2, 0)) || 1;
-    return {
-      features: Int32Array.from(known, ({ feature }) => feature),
-      values: Float32Array.from(known, ({ value }) => value / length),
-    };
+    const features = Int32Array.from([...new Set(termsOf(words))].flatMap((term) => featureOf.get(term) ?? []));
+    const own = [...features].map((feature) => values[feature] ?? 0);
+    const length = Math.sqrt(own.reduce((sum, value) => sum + value ** 2, 0)) || 1;
+    return { features, values: Float32Array.from(own, (value) => value / length) };
   };
-  return { rowOf, width: terms.size };
+  return { rowOf, width: featureOf.size };
 }
 
 function termsOf(words: readonly Word[]): readonly string[] {

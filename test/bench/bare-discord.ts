@@ -1,4 +1,5 @@
-// The baseline of `discord-response.ts`: discord.js as it comes, with listeners that answer and do nothing.
+// The baselines of `discord-response.ts`: discord.js as it comes, with listeners that answer and do nothing, or put what came on
+// the disk before.
 import {
   type APIModalInteractionResponseCallbackData,
   Client,
@@ -8,8 +9,11 @@ import {
   MessageFlags,
 } from 'discord.js';
 import { createCommands } from '../../src/chat/discord/commands.ts';
+import { createKeep } from './disk-first.ts';
 
-const { DISCORD_API_URL: api = '', DISCORD_TOKEN: token = '' } = process.env;
+const { DISCORD_API_URL: api = '', DISCORD_TOKEN: token = '', KEEP_IN: keepIn } = process.env;
+
+const keep = createKeep(keepIn);
 
 const question = {
   content: 'A question',
@@ -36,6 +40,7 @@ const form: APIModalInteractionResponseCallbackData = {
 
 const client = new Client({ intents: [GatewayIntentBits.Guilds], rest: { api } });
 client.on(Events.InteractionCreate, async (interaction) => {
+  keep(interaction);
   if (interaction.isChatInputCommand()) await interaction.reply(question);
   if (interaction.isButton()) await interaction.showModal(form);
   if (interaction.isModalSubmit()) await interaction.reply(question);

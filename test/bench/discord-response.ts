@@ -14,7 +14,11 @@ import { percentile } from '../../src/grading/metrics.ts';
 import { createFakeDiscord, type FakeDiscord } from '../fakes/discord/fake-discord.ts';
 import type { Member } from '../fakes/discord/member.ts';
 
-const baseline = 'discord.js that only answers, the same interactions';
+/** What it would be without a promise, and the least with one. */
+const baselines = {
+  bare: 'discord.js that only answers, the same interactions',
+  keeping: 'discord.js that puts each interaction on the disk before, the same interactions',
+} as const;
 const token = 'MTAwMDAwMDAwMDAwMDAwMDAwMQ.fake12.secret-of-the-fake-bot';
 const goalMs = 150;
 const spanMs = 10_000;
@@ -29,7 +33,7 @@ const settleMs = 2_000;
 const answer =
   'Throttle callers by usage plans so that none overloads the backend, and put circuit breakers and retries with backoff behind it.';
 
-const apps = { ours: '../../bin/coach.js', theirs: './bare-discord.ts' } as const;
+const apps = { ours: '../../bin/coach.js', bare: './bare-discord.ts', keeping: './bare-discord.ts' } as const;
 type App = keyof typeof apps;
 
 /** Runs an app in a process of its own, on a Discord of its own, while there is work with it. */
@@ -44,7 +48,8 @@ async function withApp<T>(
     (one) => one !== undefined,
   );
   const folder = await mkdtemp(join(tmpdir(), 'coach-bench-'));
-  const env = { PORT: '0', LOG_LEVEL: 'warn', DISCORD_TOKEN: token, DISCORD_API_URL: discord.apiUrl };
+  const keepIn = app === 'keeping' && { KEEP_IN: join(folder, 'interactions.db') };
+  const env = { PORT: '0', LOG_LEVEL: 'warn', DISCORD_TOKEN: token, DISCORD_API_URL: discord.apiUrl, ...keepIn };
   const script = fileURLToPath(new URL(apps[app], import.meta.url));
   const child = spawn(process.execPath, ['--max-semi-space-size=4', script, 'start'], {
     cwd: folder,
@@ -104,31 +109,34 @@ async function megabytesWith(app: App, guilds: number): Promise<number> {
   return percentile(found, 0.5);
 }
 
-async function measureApp(app: App) {
-  const problems: string[] = [];
-  const times = await withApp(app, 1, async (discord, people) => {
+async function measureTimes(app: App) {
+  return withApp(app, 1, async (discord, people) => {
     const rounds = [];
     for (const count of counts) rounds.push(await timesOf(people, count));
-    problems.push(...discord.violations, ...people.flatMap((member) => member.problems()));
-    return rounds;
+    return { rounds, problems: [...discord.violations, ...people.flatMap((member) => member.problems())] };
   });
-  const perThousand = ((await megabytesWith(app, manyGuilds)) - (await megabytesWith(app, 1))) / (manyGuilds / 1_000);
-  return { times, megabytes: perThousand, problems: app === 'ours' ? problems : [] };
 }
 
-const theirs = await measureApp('theirs');
-const ours = await measureApp('ours');
-for (const [index, count] of counts.entries()) {
-  for (const [name, share] of Object.entries(shares)) {
-    const figure = `Discord answered, ${count} in 10 s ${name}`;
-    const value = percentile(ours.times[index] ?? [], share);
-    const baselineValue = percentile(theirs.times[index] ?? [], share);
-    const goal = name === 'p99' ? { goal: goalMs } : {};
-    console.log(JSON.stringify(figureOf({ figure, unit: 'ms', value, baseline, baselineValue, ...goal })));
+async function measureMemory(app: App): Promise<number> {
+  return ((await megabytesWith(app, manyGuilds)) - (await megabytesWith(app, 1))) / (manyGuilds / 1_000);
+}
+
+const ours = await measureTimes('ours');
+for (const app of ['bare', 'keeping'] as const) {
+  const [baseline, theirs] = [baselines[app], await measureTimes(app)];
+  for (const [index, count] of counts.entries()) {
+    for (const [name, share] of Object.entries(shares)) {
+      const figure = `Discord answered, ${count} in 10 s ${name}`;
+      const value = percentile(ours.rounds[index] ?? [], share);
+      const baselineValue = percentile(theirs.rounds[index] ?? [], share);
+      const goal = name === 'p99' ? { goal: goalMs } : {};
+      console.log(JSON.stringify(figureOf({ figure, unit: 'ms', value, baseline, baselineValue, ...goal })));
+    }
   }
 }
-const memory = { figure: 'memory of 1,000 servers', unit: 'MB', value: ours.megabytes } as const;
-console.log(JSON.stringify(figureOf({ ...memory, baseline, baselineValue: theirs.megabytes })));
+const memory = { figure: 'memory of 1,000 servers', unit: 'MB', value: await measureMemory('ours') } as const;
+const bareMemory = { baseline: baselines.bare, baselineValue: await measureMemory('bare') };
+console.log(JSON.stringify(figureOf({ ...memory, ...bareMemory })));
 if (ours.problems.length > 0) {
   console.error(`Not all went well: ${[...new Set(ours.problems)].join('; ')}.`);
   process.exitCode = 1;

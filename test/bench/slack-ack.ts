@@ -14,10 +14,16 @@ import { loadSettings } from '../../src/commands/settings.ts';
 import { percentile } from '../../src/grading/metrics.ts';
 import type { Catalog } from '../../src/knowledge/catalog.ts';
 import { openStore } from '../../src/store/store.ts';
+import type { Packet } from '../fakes/slack/delivery.ts';
 import { practise, replay } from './practice-traffic.ts';
 import { createTimedSlack, signingSecret, type TimedSlack } from './timed-slack.ts';
 
-const baseline = 'stock Bolt that only acknowledges, the same payloads';
+/** What it would be without a promise, and the least with one. */
+const baselines = [
+  { name: 'stock Bolt that only acknowledges, the same payloads', keeps: false },
+  { name: 'stock Bolt that puts each payload on the disk before, the same payloads', keeps: true },
+] as const;
+type Baseline = (typeof baselines)[number];
 const goalMs = 100;
 const shares = { p50: 0.5, p99: 0.99 } as const;
 /** The first also warms the processes up. */
@@ -31,9 +37,14 @@ const bareBolt = fileURLToPath(new URL('./bare-bolt.ts', import.meta.url));
 const flags = ['--max-semi-space-size=4'];
 
 type Place = { readonly mode: Mode; readonly folder: string };
+type Script = { readonly path: string; readonly env?: Readonly<Record<string, string>> };
 
 /** Runs an app in a process of its own, on a Slack of its own, while there is work with it. */
-async function withApp(script: string, { mode, folder }: Place, work: (slack: TimedSlack) => Promise<void>) {
+async function withApp(
+  { path, env: own }: Script,
+  { mode, folder }: Place,
+  work: (slack: TimedSlack) => Promise<void>,
+) {
   const slack = await createTimedSlack();
   const env = {
     PORT: '0',
@@ -42,8 +53,9 @@ async function withApp(script: string, { mode, folder }: Place, work: (slack: Ti
     SLACK_API_URL: slack.apiUrl,
     SLACK_BOT_TOKEN: slack.botToken,
     ...(mode === 'socket' ? { SLACK_APP_TOKEN: slack.appToken } : { SLACK_SIGNING_SECRET: signingSecret }),
+    ...own,
   };
-  const args = [...flags, script, 'start'];
+  const args = [...flags, path, 'start'];
   const child = spawn(process.execPath, args, { cwd: folder, env, stdio: ['ignore', 'pipe', 'inherit'] });
   const exit = once(child, 'exit');
   try {
@@ -68,24 +80,39 @@ function databaseIn(folder: string): string {
   return `sqlite:${join(folder, 'coach.db')}`;
 }
 
-/** Measures both in turn, prints the figures, and gives what went wrong. */
+/** Measures all in turn, prints the figures, and gives what went wrong. */
 async function measure(place: Place, catalog: Catalog): Promise<readonly string[]> {
-  const problems: string[] = [];
-  const ours = await withApp(coach, place, async (ours) => {
-    const theirs = await withApp(bareBolt, place, async (theirs) => {
-      for (const count of counts) {
-        const before = ours.times.length;
-        await replay(theirs, await practise(ours, catalog, count));
-        const [times, baselineTimes] = [ours.times.slice(before), theirs.times.slice(before)];
-        printFigures(`Slack acknowledged, ${place.mode}, ${count} in 10 s`, times, baselineTimes);
-      }
-    });
-    problems.push(...theirs.problems());
+  const rounds: Round[] = [];
+  const ours = await withApp({ path: coach }, place, async (slack) => {
+    for (const count of counts) {
+      const before = slack.times.length;
+      const payloads = await practise(slack, catalog, count);
+      rounds.push({ count, payloads, times: slack.times.slice(before) });
+    }
   });
+  const problems: string[] = [];
+  for (const baseline of baselines) problems.push(...(await compare(place, baseline, rounds)));
   return [...ours.problems(), ...problems, ...(await listMissing(ours, place.folder))];
 }
 
-function printFigures(what: string, times: readonly number[], baselineTimes: readonly number[]): void {
+type Round = { readonly count: number; readonly payloads: readonly Packet[]; readonly times: readonly number[] };
+
+/** Sends a baseline the same payloads, and prints how we are beside it. */
+async function compare(place: Place, { name, keeps }: Baseline, rounds: readonly Round[]): Promise<readonly string[]> {
+  const env = keeps ? { KEEP_IN: join(place.folder, 'payloads.db') } : {};
+  const theirs = await withApp({ path: bareBolt, env }, place, async (slack) => {
+    for (const { count, payloads, times } of rounds) {
+      const before = slack.times.length;
+      await replay(slack, payloads);
+      printFigures(`Slack acknowledged, ${place.mode}, ${count} in 10 s`, name, [times, slack.times.slice(before)]);
+    }
+  });
+  return theirs.problems();
+}
+
+type Both = readonly [ours: readonly number[], theirs: readonly number[]];
+
+function printFigures(what: string, baseline: string, [times, baselineTimes]: Both): void {
   for (const p of ['p50', 'p99'] as const) {
     const [value, baselineValue] = [percentile(times, shares[p]), percentile(baselineTimes, shares[p])];
     const figure = `${what} ${p}`;

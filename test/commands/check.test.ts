@@ -26,7 +26,7 @@ describe('coach check', () => {
     const file = join(shell.folder(), 'cost.md');
     await writeFile(file, cost.replace(/^reviewed: .*/m, `reviewed: ${civilDateOf(Date.now(), 'UTC')}`));
     const { code, stdout } = await shell.coach(['check', '--strict', file]);
-    expect([code, stdout]).toEqual([0, '1 good packs with 9 questions, 0 problems, 0 pieces of advice\n']);
+    expect([code, stdout]).toEqual([0, '1 good pack with 9 questions, 0 problems, 0 pieces of advice\n']);
   });
 
   it('ends in the same way on any day: that a review is long ago is said and counts for nothing', async () => {
@@ -40,7 +40,7 @@ describe('coach check', () => {
     expect([old.code, old.stdout]).toEqual([
       0,
       expect.stringMatching(
-        /:1: advice: was reviewed \d+ days ago: check its facts\n.* 0 problems, 1 pieces of advice$/,
+        /:1: advice: was reviewed \d+ days ago: check its facts\n.* 0 problems, 1 piece of advice$/,
       ),
     ]);
     const never = await checked('');

@@ -46,7 +46,7 @@ describe('coach import', () => {
     const call = { positionals: [table], values: { out: shell.folder(), title: 'Why things are' } };
     const { stdout } = await importing(call);
     const file = join(shell.folder(), 'why-things.md');
-    expect(stdout).toBe(`${file}: 1 questions, 2 key points. "coach check ${file}" says what it lacks.`);
+    expect(stdout).toBe(`${file}: 1 question, 2 key points. "coach check ${file}" says what it lacks.`);
     await writeFile(file, 'mine');
     expect(await refusalOf(importing(call))).toBe(`"${file}" is there already: nothing was changed.`);
     expect(await readFile(file, 'utf8')).toBe('mine');

@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import { setFlagsFromString } from 'node:v8';
+import { getHeapCodeStatistics, setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { expect, it } from 'vitest';
 import { createDelivery } from '../../src/schedule/delivery.ts';
@@ -22,10 +22,15 @@ const mostLog = 20 * megabyte;
 setFlagsFromString('--expose-gc');
 const collect: () => void = runInNewContext('gc');
 
+/**
+ * Bytes of what lives, without compiled code: V8 goes on compiling for hours what is used more and more. (Heap snapshots of hours 2
+ * and 24 differ by 1.4 of 33 MB, of which all but 0.1 are code and what V8 has learned of it.)
+ */
 function heapNow(): number {
   collect();
   collect();
-  return process.memoryUsage().heapUsed;
+  const { code_and_metadata_size: code, bytecode_and_metadata_size: bytecode } = getHeapCodeStatistics();
+  return process.memoryUsage().heapUsed - code - bytecode;
 }
 
 async function openDay(file: string) {
@@ -46,7 +51,7 @@ async function openDay(file: string) {
   return { ...world, delivery, posts: () => posts };
 }
 
-it('a day of thirty workspaces with two hundred members each takes no more memory at its end than at noon', async () => {
+it('a day of thirty workspaces with two hundred members each takes no more memory at its end than after two hours', async () => {
   const rejections: unknown[] = [];
   const onRejection = (error: unknown) => rejections.push(error);
   process.on('unhandledRejection', onRejection);
@@ -64,7 +69,7 @@ it('a day of thirty workspaces with two hundred members each takes no more memor
     'stats',
     'show',
   ];
-  let [early, noon, largestLog] = [0, 0, 0];
+  let [early, largestLog] = [0, 0];
   for (let hour = 1; hour <= hours; hour += 1) {
     for (let index = 0; index < perHour; index += 1) {
       const workspace = `workspace ${chance.below(workspaces)}`;
@@ -77,18 +82,16 @@ it('a day of thirty workspaces with two hundred members each takes no more memor
       await delivery.flush();
     }
     largestLog = Math.max(largestLog, (await stat(`${file}-wal`)).size);
-    if (hour === 2) early = heapNow();
     // Until then caches fill, that of prepared statements among them.
-    if (hour === 12) noon = heapNow();
+    if (hour === 2) early = heapNow();
   }
   const late = heapNow();
-  const drift = (late - noon) / noon;
+  const drift = (late - early) / early;
   process.off('unhandledRejection', onRejection);
   expect([errors, rejections]).toEqual([[], []]);
   expect(posts()).toBeGreaterThanOrEqual(workspaces);
   expect(largestLog).toBeLessThan(mostLog);
   expect(drift).toBeLessThan(0.05);
-  const since = (from: number) => `${(((late - from) / from) * 100).toFixed(1)} %`;
-  const figures = `heap ${since(noon)} from hour 12 to 24 and ${since(early)} from hour 2, log at most ${(largestLog / megabyte).toFixed(1)} MB`;
+  const figures = `heap ${(drift * 100).toFixed(1)} % from hour 2 to 24, log at most ${(largestLog / megabyte).toFixed(1)} MB`;
   proof(hours * perHour, `doings of ${workspaces * members} members in a day: ${figures}, 0 unhandled rejections`);
 });

@@ -61,9 +61,8 @@ export function createLocalChat(deps: LocalChatDeps): LocalChat {
     post: async (post) => show(current(), post),
     // An entry's key is its reference, be it a post or a reply.
     edit: async (ref, post) => show(current(), { ...post, key: ref }),
-    stop: async () => {
-      conversation = undefined;
-    },
+    // What was asked before is answered to its end; the HTTP server takes nothing new.
+    stop: async () => {},
   };
   return { adapter, routes: createRoutes({ ...deps, hub, gallery, conversation: current }) };
 }

@@ -32,7 +32,11 @@ export function createVerifier(signingSecret: string, clock: () => number): Veri
       !taken.has(signature) &&
       isEqual(signature, signatureOf({ body, timestamp }, signingSecret)),
     remember: ({ timestamp, signature }) => {
-      for (const [old, sentAt] of taken) if (clock() - sentAt > 2 * windowMs) taken.delete(old);
+      // They come about in the order in which they were sent.
+      for (const [oldest, sentAt] of taken) {
+        if (clock() - sentAt <= 2 * windowMs) break;
+        taken.delete(oldest);
+      }
       taken.set(signature, Number(timestamp) * 1_000);
     },
   };

@@ -3,6 +3,7 @@ import type { KeyPoint } from '../../domain/question.ts';
 import { toPercent } from '../../domain/verdict.ts';
 import { parseInline, plain } from '../inline.ts';
 import type { Block, RichText } from '../reply.ts';
+import { questionLine } from './line.ts';
 
 /** Mean of the best scores on a topic's questions, 0 to 1. */
 export type TopicScore = { readonly title: string; readonly score: number };
@@ -42,7 +43,7 @@ function pointList(
     ...plain(`${toPercent(strength)} of 100: `),
     ...shown(point),
     ...plain(' ('),
-    ...parseInline(question),
+    ...plain(questionLine({ text: question })),
     ...plain(')'),
   ]);
   return [

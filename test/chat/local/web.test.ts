@@ -62,16 +62,22 @@ describe('the local page when the coach fails', () => {
   });
 });
 
-describe('the local page before it is started and after it has stopped', () => {
-  it('answers in one sentence', async () => {
+describe('the local page before it is started and when it stops', () => {
+  it('answers in one sentence, and to its end what it was asked before it stopped', async () => {
     const chat = createBareChat();
     const early = await chat.get('/as/Ana');
     expect([early.status, (await early.text()).includes(failure)]).toEqual([500, true]);
-    await chat.adapter.start(handleBy(() => message('done')));
-    expect((await chat.get('/as/Ana')).status).toBe(200);
-    await chat.adapter.stop();
-    expect((await chat.post('/as/Ana/act', line, json)).status).toBe(500);
-    expect(chat.errors).toEqual(Array(2).fill(new Error('the local page has not been started')));
+    expect(chat.errors).toEqual([new Error('the local page has not been started')]);
+    await chat.adapter.start(
+      handleBy(async () => {
+        await chat.adapter.stop();
+        return message('done');
+      }),
+    );
+    const act = await chat.post('/as/Ana/act', line, json);
+    expect([act.status, await act.json()]).toEqual([200, { form: null }]);
+    expect(await (await chat.get('/as/Ana')).text()).toContain('done');
+    expect(chat.errors).toHaveLength(1);
   });
 
   it('shows the entrance all the same, and refuses a post', async () => {
