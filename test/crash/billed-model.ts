@@ -7,8 +7,8 @@ import type { Checker } from '../../src/grading/checker.ts';
 /** More than a call can cost, in millionths of a dollar. */
 export const worstCostMicros = 1_000;
 
-/** A call as its provider counts it, whatever becomes of the answer: the civil day of UTC, what it costs, and what was sent. */
-export type Billed = { readonly on: string; readonly micros: number; readonly prompt: string };
+/** A call as its provider counts it, whatever becomes of the answer: the civil day of UTC, and what it costs. */
+export type Billed = { readonly on: string; readonly micros: number };
 
 /**
  * A model that says the same whenever it is asked the same; every answer is in doubt. Its provider writes each call down in a
@@ -22,7 +22,7 @@ export function createBilledModel(bill: string, clock: () => number): Checker {
       const prompt = `What of ${only.join(', ')} is in: ${answer}`;
       const run = async () => {
         const micros = worstCostMicros / 2 + answer.length;
-        appendFileSync(bill, `${JSON.stringify({ on: spendingDay(clock()), micros, prompt } satisfies Billed)}\n`);
+        appendFileSync(bill, `${JSON.stringify({ on: spendingDay(clock()), micros } satisfies Billed)}\n`);
         const usage = { inputTokens: answer.length, outputTokens: only.length };
         return { keyPoints: only.map((id) => judged(answer, id)), usage, costMicros: micros };
       };

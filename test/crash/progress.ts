@@ -105,7 +105,7 @@ export async function mourn(progress: Progress, death: Death): Promise<void> {
   const leavers = new Set(leaversOf(steps).map(({ member }) => member));
   for (const { deliveryId } of open) if (taken.has(deliveryId) && chance.below(2) === 0) acknowledged.add(deliveryId);
   const mayWait = open.filter((one) => leavers.has(one.member.id) && !isLeaving(one));
-  if (mayWait.length === 0 || chance.below(2) === 0) return;
+  if (mayWait.length === 0 || chance.below(4) === 0) return;
   const inbox = await peek(progress.files, (db) => db.selectFrom('inbox').select('delivery_id').execute());
   for (const { deliveryId } of mayWait)
     if (inbox.some((row) => row.delivery_id === deliveryId)) postponed.add(deliveryId);

@@ -27,9 +27,10 @@ export type Place = { readonly starter: Starter; readonly folder: string };
 export type Survived = LastState & {
   readonly acknowledged: number;
   readonly repeated: number;
-  /** Members who had their data deleted, and their deliveries that came again afterwards. */
+  /** Members who had their data deleted, their deliveries that came again afterwards, and those of them that nobody had acknowledged. */
   readonly left: number;
   readonly cameAgain: number;
+  readonly postponed: number;
   /** Calls to the model. */
   readonly calls: number;
 };
@@ -107,7 +108,7 @@ export async function surviveStory({ starter, folder }: Place, plan: Plan): Prom
     if (end === 'killed' && progress.death) await mourn(progress, progress.death);
     else if (progress.step < steps.length) throw new Error(`the coach ended before the story: ${end}`);
   }
-  const { exported, acknowledged, left, cameAgain } = progress;
+  const { exported, acknowledged, left, cameAgain, postponed } = progress;
   const state = await readLastState(files, { leavers: leaversOf(steps), exported, budgetMicros, killed: true });
   const faults = [...state.faults, ...faultsOf(progress, state)];
   return {
@@ -117,6 +118,7 @@ export async function surviveStory({ starter, folder }: Place, plan: Plan): Prom
     repeated,
     left: left.size,
     cameAgain,
+    postponed: postponed.size,
     calls: readBill(files.bill).length,
   };
 }
