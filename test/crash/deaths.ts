@@ -21,15 +21,16 @@ export type Deaths = {
 
 const longestLifeMs = 60;
 
-/** A look has four commits; many steps have nothing to grade, nothing to ask and nothing to post. */
-const rangeOf = (point: FailPoint) => (/grading|post|edit|asking|telling/.test(point) ? 1 : /look/.test(point) ? 4 : 5);
+/** Many steps have nothing to grade, nothing to ask and nothing to post. */
+const rangeOf = (point: FailPoint) => (/grading|post|edit|asking|judging|telling/.test(point) ? 1 : 5);
 const isOfDeletion = (point: FailPoint) => deletionPoints.some((other) => other === point);
 const isCall = (point: FailPoint) => /asking/.test(point);
 
 export function createDeaths(): Deaths {
   const died = new Map<FailPoint | 'any moment', number>();
   let [boots, lastCallIn] = [0, -1];
-  const diedAt = (point: FailPoint) => died.get(point) ?? 0;
+  /** Whatever is done outside of its transaction is lost after a commit, of which there are many. */
+  const diedAt = (point: FailPoint) => Math.floor((died.get(point) ?? 0) / (point === 'after commit' ? 3 : 1));
   const fewestIn = (points: readonly FailPoint[]) => points.toSorted((a, b) => diedAt(a) - diedAt(b))[0];
   const usual = failPoints.filter((point) => !isOfDeletion(point));
   return {

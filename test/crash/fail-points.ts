@@ -51,7 +51,7 @@ export function withFailPoints(store: Store, reach: Reach): Store {
       }, turn);
       reach('after commit');
       reachIn('deletion', 'after deletion');
-      reachIn('look', 'after commit of look');
+      if (deeds.getStore() === 'look' && (await store.read(isJudged))) reach('after judging');
       return result;
     },
     read: async <T>(work: (db: Db) => Promise<T>) => {
@@ -62,6 +62,12 @@ export function withFailPoints(store: Store, reach: Reach): Store {
       return result;
     },
   };
+}
+
+/** Whether a look's verdict is on the disk, and its member not told yet. */
+async function isJudged(db: Db): Promise<boolean> {
+  const check = await db.selectFrom('llm_checks').select('attempt_id').where('state', '=', 'judged').executeTakeFirst();
+  return check !== undefined;
 }
 
 export function gradedWithFailPoints(grader: Grader, reach: Reach): Grader {

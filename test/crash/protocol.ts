@@ -6,16 +6,10 @@ import type { Reply } from '../../src/reply/reply.ts';
 export const deletionPoints = ['before deletion', 'after deletion', 'before cleaning', 'after cleaning'] as const;
 
 /**
- * Around a call to the model, when its price is set aside and when its answer is not written down yet; after whatever a look commits; and around
- * telling the member, when the other verdict is on the disk and when that they know it is not.
+ * Around a call to the model, when its price is set aside and when its answer is not written down yet; as soon as it is; and around telling the
+ * member, when they know it not yet and when nobody has written down that they do.
  */
-const lookPoints = [
-  'before asking',
-  'after asking',
-  'after commit of look',
-  'before telling',
-  'after telling',
-] as const;
+const lookPoints = ['before asking', 'after asking', 'after judging', 'before telling', 'after telling'] as const;
 
 /** The places at which a coach can be told to kill itself. */
 export const failPoints = [
