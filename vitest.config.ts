@@ -27,7 +27,14 @@ const aboutSqlite = [
 
 const sqlite = {
   extends: true as const,
-  test: { name: 'sqlite', include: [all], exclude: [aboutPostgres, long], env: { TEST_DATABASE: 'sqlite' } },
+  test: {
+    name: 'sqlite',
+    include: [all],
+    exclude: [aboutPostgres, long],
+    env: { TEST_DATABASE: 'sqlite' },
+    // A process for each core and not for each file: loading the same modules three hundred times takes minutes.
+    isolate: false,
+  },
 };
 const lasting = {
   extends: true as const,
@@ -50,6 +57,7 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     maxWorkers: 2,
+    setupFiles: ['test/fixtures/setup.ts'],
     projects: process.env.TEST_LONG === '1' ? [lasting] : findPostgres() === undefined ? [sqlite] : [sqlite, postgres],
   },
 });

@@ -44,8 +44,11 @@ describe('the README, followed in a clean copy', () => {
   it('runs each of its commands', async () => {
     const commands = lines.filter((line) => /\bnpx coach\b/.test(line));
     expect(commands.length).toBeGreaterThan(3);
-    for (const command of commands)
-      await shell(`${command} </dev/null`.replace('</dev/null', command.includes('|') ? '' : '</dev/null'));
+    for (const [index, command] of commands.entries()) {
+      // What npx finds is the same each time, and finding it takes longer than the command.
+      const line = index === 0 ? command : command.replace(/\bnpx coach\b/, 'node bin/coach.js');
+      await shell(line.includes('|') ? line : `${line} </dev/null`);
+    }
   }, 120_000);
 
   it('shows a pack that loads', () => {

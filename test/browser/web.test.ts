@@ -87,9 +87,8 @@ describe.runIf(hasBrowser())('the web site in a browser', () => {
     return page;
   }
 
-  /** What axe holds to be serious or critical on the page as it is shown. */
+  /** What axe, which is on the page, holds to be serious or critical there as it is shown. */
   async function faultsOn(page: Page): Promise<readonly string[]> {
-    await page.evaluate(axe.source);
     const { violations } = (await page.evaluate("axe.run({ resultTypes: ['violations'] })")) as axe.AxeResults;
     return violations
       .filter(({ impact }) => impact === 'serious' || impact === 'critical')
@@ -98,6 +97,7 @@ describe.runIf(hasBrowser())('the web site in a browser', () => {
 
   /** Looks at the page as it is on a phone and on a desk, by day and by night. */
   async function inspect(page: Page, name: string): Promise<void> {
+    await page.evaluate(axe.source);
     for (const { width, height, colorScheme } of looks) {
       await page.setViewportSize({ width, height });
       await page.emulateMedia({ colorScheme });

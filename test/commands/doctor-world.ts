@@ -15,17 +15,20 @@ export let model: FakeOpenAi;
 export let scratch: Scratch;
 export const enough = 10 ** 12;
 
-beforeEach(async () => {
-  [slack, discord, model, scratch] = await Promise.all([
-    createFakeSlack({ scopes: botScopes }),
-    createFakeDiscord(),
-    startFakeOpenAi(() => []),
-    createScratch(),
-  ]);
-});
-afterEach(async () => {
-  await Promise.all([slack.close(), discord.close(), model.stop(), scratch.remove()]);
-});
+/** Has each test of a file begin with platforms, a model and a folder of its own. */
+export function useDoctorWorld(): void {
+  beforeEach(async () => {
+    [slack, discord, model, scratch] = await Promise.all([
+      createFakeSlack({ scopes: botScopes }),
+      createFakeDiscord(),
+      startFakeOpenAi(() => []),
+      createScratch(),
+    ]);
+  });
+  afterEach(async () => {
+    await Promise.all([slack.close(), discord.close(), model.stop(), scratch.remove()]);
+  });
+}
 
 export const slackConfig = (botToken = slack.install(slack.addWorkspace({ name: 'Acme' })).token): SlackConfig => ({
   apiUrl: slack.apiUrl,

@@ -2,7 +2,9 @@ import { sql } from 'kysely';
 import { expect, it } from 'vitest';
 import { createBarePostgresDatabase, createPostgresDatabase, openStoreAt } from '../fixtures/databases.ts';
 import { forgetNewest } from '../store/change-file.ts';
-import { visit } from './doctor-world.ts';
+import { useDoctorWorld, visit } from './doctor-world.ts';
+
+useDoctorWorld();
 
 it('coach doctor looks at a PostgreSQL database without changing it', async () => {
   const databaseUrl = await createPostgresDatabase();

@@ -10,7 +10,9 @@ import { createSealer } from '../../src/ops/secrets.ts';
 import { createVault } from '../../src/vault.ts';
 import { openStoreAt } from '../fixtures/databases.ts';
 import { change, forgetNewest } from '../store/change-file.ts';
-import { scratch, slack, slackConfig, visit } from './doctor-world.ts';
+import { scratch, slack, slackConfig, useDoctorWorld, visit } from './doctor-world.ts';
+
+useDoctorWorld();
 
 const program = fileURLToPath(new URL('../../bin/coach.js', import.meta.url));
 

@@ -17,8 +17,11 @@ import {
   scratch,
   slack,
   slackConfig,
+  useDoctorWorld,
   visit,
 } from './doctor-world.ts';
+
+useDoctorWorld();
 
 describe('coach doctor, when all is well,', () => {
   it('has a line for each thing that is configured, and ends with 0', async () => {

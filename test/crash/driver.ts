@@ -1,17 +1,28 @@
 import { writeSync } from 'node:fs';
 import { createInterface } from 'node:readline';
-import { setImmediate as othersTurn } from 'node:timers/promises';
 import { type Coach, createCoach } from '../../src/coach/coach.ts';
+import type { LookPolicy } from '../../src/coach/look-policy.ts';
+import { createLookRunner, type LookRunner } from '../../src/coach/look-runner.ts';
 import type { Interaction } from '../../src/domain/interaction.ts';
-import type { Grader } from '../../src/grading/grader.ts';
 import { createCatalog } from '../../src/knowledge/catalog.ts';
+import type { Reply } from '../../src/reply/reply.ts';
 import { createDelivery } from '../../src/schedule/delivery.ts';
 import { createScheduler } from '../../src/schedule/scheduler.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import { createLiteralGrader } from '../coach/literal-grader.ts';
+import { createBilledModel } from './billed-model.ts';
+import {
+  checkedWithFailPoints,
+  createReach,
+  createRevise,
+  during,
+  gradedWithFailPoints,
+  withFailPoints,
+} from './fail-points.ts';
 import { listFaultsAtRest } from './faults-at-rest.ts';
+import { isLeaving } from './leavers.ts';
 import { createPlatform } from './platform-file.ts';
-import type { FailPoint, Fate, Order, Report } from './protocol.ts';
+import type { Order, Report } from './protocol.ts';
 import { createSeeded, type Seeded } from './seeded.ts';
 
 /** Written at once: what is told is told, whatever happens to the process next. */
@@ -19,78 +30,68 @@ const tell = (report: Report) => void writeSync(1, `${JSON.stringify(report)}\n`
 const onError = (error: unknown) =>
   tell({ type: 'error', error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
 
-/** Ends the process where its fate has it, as a power cut would. */
-function createReach(fate: Fate | undefined): (point: FailPoint) => void {
-  let left = fate?.nth ?? 0;
-  return (point) => {
-    if (point !== fate?.point) return;
-    left -= 1;
-    if (left === 0) process.kill(process.pid, 'SIGKILL');
-  };
-}
-
-type Reach = ReturnType<typeof createReach>;
-
-function withFailPoints(store: Store, reach: Reach): Store {
-  return {
-    ...store,
-    transaction: async (work, turn) => {
-      reach('before begin');
-      const result = await store.transaction(async (tx) => {
-        reach('after begin');
-        const done = await work(tx);
-        reach('before commit');
-        return done;
-      }, turn);
-      reach('after commit');
-      return result;
-    },
-  };
-}
-
-function gradedWithFailPoints(grader: Grader, reach: Reach): Grader {
-  return {
-    name: grader.name,
-    grade: async (task) => {
-      reach('before grading');
-      // Real graders take a while; others go on meanwhile.
-      await othersTurn();
-      const verdict = await grader.grade(task);
-      reach('after grading');
-      return verdict;
-    },
-  };
-}
-
 type Opening = Extract<Order, { readonly type: 'open' }>;
 
+/** No member and no workspace asks for so many: money alone is short. */
+const plenty = 10_000;
+
 /** The process as `app.ts` puts it together, without the network. */
-async function open({ database, platform, pack, boot, at, fate }: Opening) {
-  const [reach, seeded] = [createReach(fate), createSeeded()];
+async function open({ files, pack, budgetMicros, boot, at, fate }: Opening) {
+  const [{ reach, meet }, seeded] = [createReach(), createSeeded()];
+  meet(fate);
   const { clock, newId, random } = seeded;
-  const plain = await openStore(`sqlite:${database}`);
-  for (const fault of await listFaultsAtRest(plain)) onError(`as it was left: ${fault}`);
+  const plain = await openStore(`sqlite:${files.database}`);
+  for (const fault of await listFaultsAtRest(plain, { bill: files.bill, budgetMicros, killed: true }))
+    onError(`as it was left: ${fault}`);
   const store = withFailPoints(plain, reach);
   const grader = gradedWithFailPoints(createLiteralGrader(), reach);
   const catalog = createCatalog([pack]);
-  const coach = createCoach({ store, catalog, grader, clock, newId, random, timeZone: 'UTC', onError });
+  const looks: LookPolicy = {
+    checker: checkedWithFailPoints(createBilledModel(files.bill, clock), reach),
+    dailyChecks: { member: plenty, workspace: plenty },
+    dailyBudgetMicros: budgetMicros,
+  };
+  const parts = { store, catalog, grader, looks, clock, newId, random, timeZone: 'UTC', onError };
+  const coach = createCoach(parts);
   await seeded.during({ key: `boot ${boot}`, at }, async () => {
     await coach.resume();
     await coach.reschedule();
   });
-  const clockwork = createClockwork({ store, coach, seeded, chat: createPlatform(platform, reach) });
-  return { store, coach, seeded, reach, clockwork };
+  /** What this process has answered, and can change where it stands. */
+  const answered = new Set<string>();
+  const runner = createLookRunner({
+    ...parts,
+    isOurs: (deliveryId) => answered.has(deliveryId),
+    revise: createRevise(reach),
+    onLooked: () => {},
+    wakeAfter: () => {},
+  });
+  const chat = createPlatform(files.platform, reach);
+  return {
+    store,
+    coach,
+    seeded,
+    reach,
+    meet,
+    answered,
+    clockwork: createClockwork({ store, coach, runner, seeded, chat }),
+  };
 }
 
 type ClockworkDeps = {
   readonly store: Store;
   readonly coach: Coach;
+  readonly runner: LookRunner;
   readonly seeded: Seeded;
   readonly chat: ReturnType<typeof createPlatform>;
 };
 
+/** When second looks are taken after a step: when they are due, and whenever what a dead process has held is free again. */
+const lookTimesMs = [2_000, 92_000, 182_000, 272_000] as const;
+
 /** What is due by the clock, and what is to be posted. */
-function createClockwork({ store, coach, seeded, chat }: ClockworkDeps): (step: number, at: number) => Promise<void> {
+function createClockwork(deps: ClockworkDeps): (step: number, at: number) => Promise<void> {
+  const { store, coach, runner, seeded, chat } = deps;
   const { clock } = seeded;
   const scheduler = createScheduler({
     ...{ store, clock, onError },
@@ -111,23 +112,47 @@ function createClockwork({ store, coach, seeded, chat }: ClockworkDeps): (step: 
     rates: {},
     wakeAfter: () => {},
   });
-  return (step, at) =>
-    seeded.during({ key: `tick ${step}`, at }, async () => {
+  return async (step, at) => {
+    await seeded.during({ key: `tick ${step}`, at }, async () => {
       await coach.purge();
       await scheduler.tick();
       await delivery.flush();
     });
+    for (const ms of lookTimesMs)
+      await seeded.during({ key: `looks ${step} after ${ms}`, at: at + ms }, async () => {
+        await during('look', runner.run);
+        await delivery.flush();
+      });
+  };
 }
 
 type Opened = Awaited<ReturnType<typeof open>>;
 
 /** An interaction is acknowledged as soon as the coach has answered it. */
-async function deliver({ coach, seeded, reach }: Opened, at: number, interaction: Interaction): Promise<void> {
+async function deliver(
+  { coach, seeded, reach, answered }: Opened,
+  at: number,
+  interaction: Interaction,
+): Promise<void> {
   const { deliveryId } = interaction;
-  const reply = await seeded.during({ key: deliveryId, at }, () => coach.handle(interaction));
+  answered.add(deliveryId);
+  const handle = () => coach.handle(interaction, () => tell({ type: 'taken', deliveryId }));
+  const work = async () => {
+    const reply = await (isLeaving(interaction) ? during('deletion', handle) : handle());
+    return { reply, file: await fileIn(coach, interaction, reply) };
+  };
+  const { reply, file } = await seeded.during({ key: deliveryId, at }, work);
   reach('before acknowledgement');
-  tell({ type: 'acknowledged', deliveryId, reply });
+  tell({ type: 'acknowledged', deliveryId, reply, file });
   reach('after acknowledgement');
+}
+
+/** What a reply names as a file is made when it is shown. */
+async function fileIn(coach: Coach, interaction: Interaction, reply: Reply): Promise<string | undefined> {
+  if (reply.type !== 'message' || !reply.blocks.some(({ type }) => type === 'file')) return undefined;
+  const { platform, workspace, member } = interaction;
+  const file = await coach.makeFile({ platform, workspace, member: member.id }, 'my-data');
+  return file && Buffer.from(file.bytes).toString();
 }
 
 async function obey(order: Exclude<Order, Opening>, opened: Opened): Promise<void> {
@@ -138,6 +163,7 @@ async function obey(order: Exclude<Order, Opening>, opened: Opened): Promise<voi
       await Promise.all(order.deliveries.map((one) => deliver(opened, order.at, one)));
       return;
     case 'step':
+      if (order.fate) opened.meet(order.fate);
       await Promise.all(order.deliveries.map((one) => deliver(opened, order.at, one)));
       await opened.clockwork(order.step, order.at);
       tell({ type: 'done', step: order.step });

@@ -4,18 +4,24 @@ import type { Message } from '../../src/reply/reply.ts';
 import type { FailPoint } from './protocol.ts';
 
 /** One line of the file: a message that the platform shows under a reference from now on. */
-type Line = { readonly ref: string; readonly key: string; readonly workspace: string; readonly message: Message };
+export type Line = {
+  readonly ref: string;
+  readonly key: string;
+  readonly workspace: string;
+  readonly to: string;
+  readonly message: Message;
+};
 
 /** A message as members see it. */
-export type Shown = Pick<Line, 'key' | 'workspace' | 'message'>;
+export type Shown = Omit<Line, 'ref'>;
 
 /**
  * A platform that outlives every process: what it shows stands in a file. Like Slack it shows a second message to whoever posts
  * twice, unless they say that an earlier try may have succeeded; then it looks for the key.
  */
 export function createPlatform(file: string, reach: (point: FailPoint) => void): ChatAdapter {
-  const show = (ref: string, { key, workspace, message }: Post) => {
-    appendFileSync(file, `${JSON.stringify({ ref, key, workspace, message } satisfies Line)}\n`);
+  const show = (ref: string, { key, workspace, to, message }: Post) => {
+    appendFileSync(file, `${JSON.stringify({ ref, key, workspace, to: to.id, message } satisfies Line)}\n`);
     return { type: 'shown' as const, ref };
   };
   const calling = async (what: 'post' | 'edit', call: () => ReturnType<typeof show>) => {
@@ -42,8 +48,13 @@ export function createPlatform(file: string, reach: (point: FailPoint) => void):
 
 /** What the platform shows, by reference. */
 export function readShown(file: string): ReadonlyMap<string, Shown> {
+  return new Map(readLines(file).map(({ ref, ...shown }) => [ref, shown]));
+}
+
+/** All that was ever shown, in its order. */
+export function readLines(file: string): readonly Line[] {
   const lines = readFileSync(file, 'utf8').split('\n').filter(Boolean);
-  return new Map(lines.map((line): Line => JSON.parse(line)).map(({ ref, ...shown }) => [ref, shown]));
+  return lines.map((line) => JSON.parse(line));
 }
 
 /** The same in every run, unless the key is shown twice. */

@@ -6,7 +6,11 @@ export type Row = { readonly promise: string; readonly project?: 'long' } & (
 
 /** The table of `npm run prove`. */
 export const rows: readonly Row[] = [
-  { promise: 'No crash loses an acknowledged answer or counts a score twice', files: ['test/crash'] },
+  {
+    promise:
+      'No crash loses an acknowledged answer, counts a score twice, brings back who is gone or breaks the budget',
+    files: ['test/crash'],
+  },
   { promise: 'The tests find the bugs that they are for', script: 'test/seeded-bugs/catch-bugs.ts' },
   {
     promise: 'One daily post per channel and civil day',

@@ -1,4 +1,3 @@
-import { afterEach } from 'vitest';
 import type { ChatAdapter } from '../../src/chat/chat-adapter.ts';
 import { createDelivery, type Delivery } from '../../src/schedule/delivery.ts';
 import { listDailyChannels } from '../../src/store/daily-channels.ts';
@@ -30,12 +29,9 @@ export const here: Place = { platform: 'test', workspace: 'acme', channel: 'gene
 const farFutureMs = 1e15;
 const everyone = { most: 1_000, perWorkspace: 1_000, perChannel: 1_000 };
 
-const open: Store[] = [];
-
 /** Builds a world with a daily question due in each place; its store is closed when the test is over. */
 export async function createOutboxWorld(places: readonly Place[] = [here]): Promise<OutboxWorld> {
   const world = await createWorld();
-  open.push(world.store);
   const platforms = [...new Set(places.map(({ platform }) => platform))];
   const chats = Object.fromEntries(platforms.map((platform) => [platform, createFakeChat(platform)]));
   const adapters = Object.values(chats).map(({ adapter }) => adapter);
@@ -91,7 +87,3 @@ export function chatOf({ chats }: OutboxWorld, platform: string): FakeChat {
   if (!chat) throw new Error(`no platform ${platform}`);
   return chat;
 }
-
-afterEach(async () => {
-  for (const store of open.splice(0)) await store.close();
-});

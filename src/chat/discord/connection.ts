@@ -1,6 +1,7 @@
 import { Client, Events, GatewayIntentBits, Options, Partials, Status } from 'discord.js';
 import { CoachError } from '../../domain/errors.ts';
 import { guardPackets } from './guard.ts';
+import { request } from './request.ts';
 
 export type ConnectionDeps = {
   readonly token: string;
@@ -99,6 +100,7 @@ function createClient({ apiUrl, shards, callTimeoutMs, onError }: ConnectionDeps
       retries: 0,
       timeout: callTimeoutMs ?? usualTimeoutMs,
       rejectOnRateLimit: ['/channels', '/users'],
+      makeRequest: request,
     },
   });
   guardPackets(client, onError);

@@ -1,5 +1,4 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { afterEach } from 'vitest';
 import type { ChatAdapter } from '../../../src/chat/chat-adapter.ts';
 import { createDiscordChat } from '../../../src/chat/discord/adapter.ts';
 import type { FilesDeps } from '../../../src/chat/files.ts';
@@ -8,6 +7,7 @@ import type { Interaction } from '../../../src/domain/interaction.ts';
 import type { Message, Reply } from '../../../src/reply/reply.ts';
 import { createFakeDiscord, type FakeDiscord } from '../../fakes/discord/fake-discord.ts';
 import type { Guild } from '../../fakes/discord/guild.ts';
+import { whenDone } from '../../fixtures/endings.ts';
 
 /** Discord without a coach: a test says what is replied. */
 export type BareDiscord = {
@@ -23,12 +23,6 @@ export type BareOptions = Omit<PaintDeps, 'onError'> &
   FilesDeps & {
     readonly handle?: (interaction: Interaction) => Reply | Promise<Reply>;
   };
-
-const open: (() => Promise<void>)[] = [];
-
-afterEach(async () => {
-  for (const close of open.splice(0)) await close();
-});
 
 export async function openBareDiscord({ handle, ...painting }: BareOptions): Promise<BareDiscord> {
   const discord = await createFakeDiscord();
@@ -53,7 +47,7 @@ export async function openBareDiscord({ handle, ...painting }: BareOptions): Pro
     uninstalled: async () => {},
   });
   await discord.idle();
-  open.push(async () => {
+  whenDone(async () => {
     await adapter.stop();
     await discord.close();
   });

@@ -1,5 +1,4 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { afterEach } from 'vitest';
 import type { ChatAdapter } from '../../../src/chat/chat-adapter.ts';
 import { createDiscordChat } from '../../../src/chat/discord/adapter.ts';
 import { type Coach, createCoach } from '../../../src/coach/coach.ts';
@@ -11,6 +10,7 @@ import type { Store } from '../../../src/store/store.ts';
 import { createFakeDiscord, type FakeDiscord } from '../../fakes/discord/fake-discord.ts';
 import type { Guild } from '../../fakes/discord/guild.ts';
 import { openTestStore } from '../../fixtures/databases.ts';
+import { whenDone } from '../../fixtures/endings.ts';
 import { smallPack } from '../../fixtures/practice-world.ts';
 import { schedulerOf } from '../../fixtures/scheduler.ts';
 
@@ -28,12 +28,7 @@ export type DiscordWorld = {
   pass(ms: number): Promise<void>;
 };
 
-const open: (() => Promise<void>)[] = [];
 const start = Date.parse('2026-11-23T08:00:00Z');
-
-afterEach(async () => {
-  for (const close of open.splice(0)) await close();
-});
 
 export async function createDiscordWorld(): Promise<DiscordWorld> {
   const time = { now: start };
@@ -96,7 +91,7 @@ export async function createDiscordWorld(): Promise<DiscordWorld> {
     await delivery.flush();
     await discord.idle();
   };
-  open.push(async () => {
+  whenDone(async () => {
     await adapter.stop();
     await discord.close();
     await store.close();

@@ -1,4 +1,3 @@
-import { afterEach } from 'vitest';
 import type { ChatAdapter } from '../../../src/chat/chat-adapter.ts';
 import type { FilesDeps } from '../../../src/chat/files.ts';
 import type { PaintDeps } from '../../../src/chat/paint.ts';
@@ -9,6 +8,7 @@ import type { Interaction } from '../../../src/domain/interaction.ts';
 import type { Message, Reply } from '../../../src/reply/reply.ts';
 import { createFakeSlack, type FakeSlack } from '../../fakes/slack/fake-slack.ts';
 import type { Workspace } from '../../fakes/slack/workspace.ts';
+import { whenDone } from '../../fixtures/endings.ts';
 import type { Mode } from './slack-site.ts';
 
 /** Slack without a coach: a test says what is replied. By HTTP nothing comes in. */
@@ -29,12 +29,6 @@ export type BareOptions = Omit<PaintDeps, 'onError'> &
     readonly home?: Message;
     readonly handle?: (interaction: Interaction) => Reply | Promise<Reply>;
   };
-
-const open: (() => Promise<void>)[] = [];
-
-afterEach(async () => {
-  for (const close of open.splice(0)) await close();
-});
 
 function transportOf(mode: Mode, { app }: FakeSlack): SlackChatDeps['transport'] {
   return mode === 'socket'
@@ -70,7 +64,7 @@ export async function openBareSlack(options: BareOptions): Promise<BareSlack> {
     topics: async () => [],
     uninstalled: async () => {},
   });
-  open.push(async () => {
+  whenDone(async () => {
     await adapter.stop();
     await slack.close();
   });

@@ -27,7 +27,7 @@ it('the directory of Slack fails when Slack does not say, and knows nobody where
   openDirectory(async (slack) => {
     const workspace = slack.addWorkspace();
     const tokens = createOneToken(slack.install(workspace).token, slack.apiUrl);
-    const { find } = createDirectory({ tokens, apiUrl: slack.apiUrl, callTimeoutMs: 200 });
+    const { find } = createDirectory({ tokens, apiUrl: slack.apiUrl, callTimeoutMs: 500 });
     const who = { workspace: workspace.id, member: workspace.member('Ada').id };
     for (const how of ['500', 'hang', 'drop', '429', 'invalid-json', 'error:internal_error'] as const) {
       slack.fail({ method: 'users.info', how });
@@ -44,7 +44,7 @@ it('the directory of Slack knows an admin while Slack does not tell the name of 
   openDirectory(async (slack) => {
     const workspace = slack.addWorkspace({ name: 'Acme' });
     const tokens = createOneToken(slack.install(workspace).token, slack.apiUrl);
-    const { find } = createDirectory({ tokens, apiUrl: slack.apiUrl, callTimeoutMs: 200 });
+    const { find } = createDirectory({ tokens, apiUrl: slack.apiUrl, callTimeoutMs: 500 });
     const who = { workspace: workspace.id, member: workspace.member('Ada', { admin: true }).id };
     for (const how of ['500', 'hang', '429', 'error:internal_error'] as const) {
       slack.fail({ method: 'auth.test', how });

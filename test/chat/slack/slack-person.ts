@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import type { Person } from '../../contracts/chat-adapter-contract.ts';
 import type { SlackSite } from './slack-site.ts';
 
@@ -11,7 +12,13 @@ export function createSlackPerson({ slack, workspace }: SlackSite, name: string)
   return {
     type: (text) => settled(member.slash(text)),
     press: (label) => settled(member.click(label)),
-    answer: (text) => settled(member.submit({ answer: text })),
+    answer: async (text) => {
+      await member.submit({ answer: text });
+      // It is graded in another thread, and until then nothing shows that something is still to come.
+      const before = member.sees();
+      if (!member.modal()) await expect.poll(() => member.sees(), { timeout: 10_000 }).not.toBe(before);
+      await slack.idle();
+    },
     sees: async () => member.sees(),
     redeliver: () => settled(member.redeliver({ timestamp: 'new' })),
   };

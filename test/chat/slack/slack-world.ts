@@ -1,4 +1,3 @@
-import { afterEach } from 'vitest';
 import type { ChatAdapter } from '../../../src/chat/chat-adapter.ts';
 import { createSlackChat } from '../../../src/chat/slack/adapter.ts';
 import { botScopes } from '../../../src/chat/slack/manifest.ts';
@@ -12,6 +11,7 @@ import type { Store } from '../../../src/store/store.ts';
 import { createFakeSlack, type FakeSlack } from '../../fakes/slack/fake-slack.ts';
 import type { Workspace } from '../../fakes/slack/workspace.ts';
 import { openTestStore } from '../../fixtures/databases.ts';
+import { whenDone } from '../../fixtures/endings.ts';
 import { smallPack } from '../../fixtures/practice-world.ts';
 import { schedulerOf } from '../../fixtures/scheduler.ts';
 
@@ -29,12 +29,7 @@ export type SlackWorld = {
   pass(ms: number): Promise<void>;
 };
 
-const open: (() => Promise<void>)[] = [];
 const start = Date.parse('2026-11-23T08:00:00Z');
-
-afterEach(async () => {
-  for (const close of open.splice(0)) await close();
-});
 
 export async function createSlackWorld(): Promise<SlackWorld> {
   const time = { now: start };
@@ -95,7 +90,7 @@ export async function createSlackWorld(): Promise<SlackWorld> {
     await delivery.flush();
     await slack.idle();
   };
-  open.push(async () => {
+  whenDone(async () => {
     await adapter.stop();
     await slack.close();
     await store.close();

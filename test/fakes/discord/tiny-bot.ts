@@ -10,6 +10,7 @@ import {
   type ModalSubmitInteraction,
   Partials,
 } from 'discord.js';
+import { request } from '../../../src/chat/discord/request.ts';
 import { tinyPng } from '../../fixtures/pictures.ts';
 import type { FakeDiscord } from './fake-discord.ts';
 
@@ -126,7 +127,7 @@ export async function startTinyBot(fake: FakeDiscord): Promise<TinyBot> {
     intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages, GatewayIntentBits.DirectMessages],
     partials: [Partials.Channel],
     allowedMentions: { parse: [] },
-    rest: { api: fake.apiUrl },
+    rest: { api: fake.apiUrl, makeRequest: request },
   });
   client.on(Events.Error, (error) => errors.push(error));
   client.on(Events.InteractionCreate, (interaction) => {
