@@ -11,6 +11,7 @@ import type { CoachDeps } from './coach/context.ts';
 import { spendingDay } from './coach/second-look.ts';
 import { CoachError } from './domain/errors.ts';
 import type { Id } from './domain/ids.ts';
+import { timedId } from './domain/timed-id.ts';
 import { createGradingThread } from './grading/grading-thread.ts';
 import { createOfflineGrader } from './grading/offline-grader.ts';
 import { type Catalog, createCatalog } from './knowledge/catalog.ts';
@@ -72,7 +73,7 @@ export async function openCore({ config, log }: AppDeps, { isServed = false } = 
     grader,
     looks,
     clock: Date.now,
-    newId: <T extends Id>() => randomUUID() as T,
+    newId: <T extends Id>() => timedId(Date.now(), randomUUID()) as T,
     random: Math.random,
     timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     site: config.publicUrl === undefined ? undefined : { publicUrl: config.publicUrl, newToken },

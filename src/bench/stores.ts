@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { CoachDeps } from '../coach/context.ts';
 import type { Id, WorkspaceId } from '../domain/ids.ts';
+import { timedId } from '../domain/timed-id.ts';
 import { createOfflineGrader } from '../grading/offline-grader.ts';
 import type { Catalog } from '../knowledge/catalog.ts';
 import { recordQuestion } from '../store/questions.ts';
@@ -66,7 +67,7 @@ function depsOf(catalog: Catalog, store: Store): CoachDeps {
   return {
     ...{ store, catalog, grader: createOfflineGrader(catalog.glossary()), timeZone: 'UTC' },
     clock: Date.now,
-    newId: <T extends Id>() => randomUUID() as T,
+    newId: <T extends Id>() => timedId(Date.now(), randomUUID()) as T,
     random: () => 0,
     onError: (error) => {
       throw error;

@@ -52,11 +52,10 @@ export async function gradeAttempt(
     const verdict = judgedOf(question, attempt, graded);
     await settle(deps, { workspace, question, attempt, verdict, late, delivery });
   }
-  return store.read(async (db) =>
-    (await findAttempt(db, workspace.id, attemptId))
-      ? shownResult(db, { workspace, question, attemptId })
-      : deletedAnswerView,
-  );
+  return store.read(async (db) => {
+    const graded = await findAttempt(db, workspace.id, attemptId);
+    return graded ? shownResult(db, { workspace, question, attempt: graded }) : deletedAnswerView;
+  });
 }
 
 /** What of a verdict an attempt is about: all of it, or the one key point that a follow-up asked for. */
@@ -93,23 +92,23 @@ async function settle(deps: CoachDeps, settlement: Settlement): Promise<void> {
     await settleReview(deps, tx, workspace, { memberId, question });
     await askForLook(deps, tx, workspace.id, { attempt, verdict, rated: unrated === undefined, delivery });
     if (!late) return;
-    const message = await shownResult(tx, { workspace, question, attemptId: attempt.id });
+    const graded = await loadAttempt(tx, workspace.id, attempt.id);
+    const message = await shownResult(tx, { workspace, question, attempt: graded });
     const member = await loadExternalId(tx, workspace.id, memberId);
     await sendLater(deps, tx, workspace.id, { key: `result:${attempt.id}`, member, message });
   });
 }
 
-type Settled = { readonly workspace: Workspace; readonly question: Question; readonly attemptId: AttemptId };
+type Settled = { readonly workspace: Workspace; readonly question: Question; readonly attempt: StoredAttempt };
 
 /** The result of a graded attempt, as it is shown to its member. */
 export async function shownResult(db: Db, settled: Settled): Promise<Message> {
-  const { workspace, attemptId } = settled;
-  return withLookOf(db, workspace.id, { attemptId, message: await resultOf(db, settled) });
+  const { workspace, attempt } = settled;
+  return withLookOf(db, workspace.id, { attemptId: attempt.id, message: await resultOf(db, settled) });
 }
 
-async function resultOf(db: Db, { workspace, question, attemptId }: Settled): Promise<Message> {
-  const attempt = await loadAttempt(db, workspace.id, attemptId);
-  const { memberId, verdict, target, season } = attempt;
+async function resultOf(db: Db, { workspace, question, attempt }: Settled): Promise<Message> {
+  const { id: attemptId, memberId, verdict, target, season } = attempt;
   if (!verdict) throw new Error(`attempt ${attemptId} has no verdict`);
   const noted = await notedAnswer(db, workspace, attempt);
   if (noted) return noted;

@@ -272,10 +272,11 @@ async function settle(runner: Runner, look: Look, found: Found): Promise<boolean
  */
 async function tell(runner: Runner, { due, check, attempt, question }: Look): Promise<boolean> {
   const { workspaceId, timeZone, platform, workspace, attemptId } = due;
-  const settled = { workspace: { id: workspaceId, timeZone }, question, attemptId };
   const told = await runner.store.read(async (db) => {
-    if (!(await findAttempt(db, workspaceId, attemptId))) return undefined;
+    const now = await findAttempt(db, workspaceId, attemptId);
+    if (!now) return undefined;
     const member = await loadExternalId(db, workspaceId, attempt.memberId);
+    const settled = { workspace: { id: workspaceId, timeZone }, question, attempt: now };
     return { member, message: await shownResult(db, settled) };
   });
   if (!told) return true;

@@ -72,10 +72,16 @@ async function listEarlier(
   const questionId = question.id;
   const prints = printsOfAnswer(question, attempt.answer);
   const like = { attemptId, questionId, prints, memberId, receivedAt, limit: comparedAnswers };
+  const others = await listLikeAnswers(db, workspaceId, like);
+  if (others.length === 0) return [];
+  const listOwn = (before: number) =>
+    listOwnAnswers(db, workspaceId, { memberId, questionId, before, limit: ownAnswers });
+  const latest = await listOwn(Math.max(...others.map((other) => other.receivedAt)));
   const earlier: EarlierAnswer[] = [];
-  for (const { answer, receivedAt: before } of await listLikeAnswers(db, workspaceId, like)) {
-    const own = { memberId, questionId, before, limit: ownAnswers };
-    earlier.push({ answer, ownBefore: await listOwnAnswers(db, workspaceId, own) });
+  for (const { answer, receivedAt: before } of others) {
+    // Mostly these are all that there are.
+    const own = latest.length < ownAnswers ? latest.filter((one) => one.receivedAt < before) : await listOwn(before);
+    earlier.push({ answer, ownBefore: own.map((one) => one.answer) });
   }
   return earlier;
 }

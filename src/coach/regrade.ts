@@ -1,7 +1,6 @@
 import type { Workspace } from '../domain/member.ts';
 import type { Question } from '../domain/question.ts';
 import { loadAttempt } from '../store/attempts.ts';
-import { findUnrated } from '../store/ratings.ts';
 import { type Regrade, regradeAttempt } from '../store/settle-points.ts';
 import type { Tx } from '../store/store.ts';
 import type { CoachDeps } from './context.ts';
@@ -21,7 +20,6 @@ export async function regrade(
   const { attemptId } = regraded;
   await regradeAttempt(tx, workspace.id, regraded);
   const attempt = await loadAttempt(tx, workspace.id, attemptId);
-  const unrated = await findUnrated(tx, workspace.id, attemptId);
-  await keepStreak(tx, workspace, { attempt, score: attempt.verdict?.score ?? 0, unrated });
+  await keepStreak(tx, workspace, { attempt, score: attempt.verdict?.score ?? 0, unrated: attempt.unrated });
   await settleReview(deps, tx, workspace, { memberId: attempt.memberId, question });
 }

@@ -10,14 +10,11 @@ export type Standing = Total & {
   readonly streak?: number;
 };
 
-/** So many members of a board are counted: nobody waits for a number that tells no more than "many". */
-export const mostCounted = 1_000;
-
 /** What one member gets to see of a board. */
 export type Board = {
   /** The first ones and, further down, the asker between two neighbours; best first. */
   readonly rows: readonly Standing[];
-  /** How many members are on the board in all; `mostCounted` and one more stands for any number beyond it. */
+  /** How many members are on the board in all. */
   readonly members: number;
   /** The asker's own points, when they are hidden and thus on no board. */
   readonly hidden?: { readonly points: number };

@@ -19,11 +19,22 @@ export type Rates = {
 /** What a rate limits, by a name of its own on its platform. */
 export type Limit = { readonly name: string; readonly rate: Rate };
 
-/** So many calls that begin at an instant (epoch milliseconds), and all that they count against. */
-export type Calls = { readonly limits: readonly Limit[]; readonly count: number; readonly at: number };
+/** So many calls that begin at an instant (epoch milliseconds), all that they count against, and the names of all that may hold them. */
+export type Calls = {
+  readonly limits: readonly Limit[];
+  readonly heldBy: readonly string[];
+  readonly count: number;
+  readonly at: number;
+};
 
 /** When the latest calls began (epoch milliseconds), the latest last: as many as a rate has in its span. */
 export type Begun = readonly number[];
+
+/** What a platform has told to wait, by a name of its own, and until when (epoch milliseconds). */
+export type Hold = { readonly name: string; readonly heldUntil: number };
+
+/** What all processes know of some calls: when the latest before them began, by the limits, and what holds them. */
+export type Known = { readonly begun: ReadonlyMap<string, Begun>; readonly holds: readonly Hold[] };
 
 /** From when on so many more calls may begin (epoch milliseconds); more than the rate has in its span wait for all of it. */
 export function freeAfter(rate: Rate, begun: Begun, calls: number): number {

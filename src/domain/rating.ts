@@ -44,8 +44,8 @@ export function unratedBecause(facts: RatingFacts): UnratedReason | undefined {
   const answer = wordingOf(facts.answer);
   const asked = wordingOf(facts.question.text).shingles;
   if (isCopy(answer, modelAnswerOf(facts.question), asked)) return 'model-answer';
-  const told = toldBy(facts.question);
-  if (facts.earlier.some((one) => isCopyOf(answer, one, told))) return 'copied';
+  const aside = toldBy(facts.question);
+  if (facts.earlier.some((one) => isCopyOf(answer, one, aside))) return 'copied';
   return facts.early ? 'not-due' : undefined;
 }
 
@@ -58,14 +58,21 @@ function modelAnswerOf({ keyPoints }: Pick<Question, 'keyPoints'>): Wording {
   return wordingOf(keyPoints.map(({ text }) => text).join('\n'));
 }
 
-/** What the coach itself says about a question: whoever quotes it copies from nobody. */
-function toldBy({ text, keyPoints }: Pick<Question, 'text' | 'keyPoints'>): Shingles {
+const told = new WeakMap<object, Shingles>();
+
+/** What the coach itself says about a question, read once: whoever quotes it copies from nobody. */
+function toldBy(question: Pick<Question, 'text' | 'keyPoints'>): Shingles {
+  const known = told.get(question);
+  if (known) return known;
+  const { text, keyPoints } = question;
   const texts = [text, ...keyPoints.flatMap((point) => [point.text, point.hint ?? '', point.followUp ?? ''])];
-  return shinglesOfAll(texts);
+  const shingles = shinglesOfAll(texts);
+  told.set(question, shingles);
+  return shingles;
 }
 
-function isCopyOf(answer: Wording, { answer: source, ownBefore }: EarlierAnswer, told: Shingles): boolean {
-  return isCopy(answer, wordingOf(source), told.union(shinglesOfAll(ownBefore)));
+function isCopyOf(answer: Wording, { answer: source, ownBefore }: EarlierAnswer, aside: Shingles): boolean {
+  return isCopy(answer, wordingOf(source), aside.union(shinglesOfAll(ownBefore)));
 }
 
 function shinglesOfAll(texts: readonly string[]): Shingles {

@@ -1,13 +1,13 @@
 import type { ChatAdapter, Outcome } from '../chat/chat-adapter.ts';
 import { type Place, parsePlace } from '../domain/place.ts';
-import { type Calls, freeAfter, type Rates } from '../domain/rates.ts';
+import { freeAfter, type Rates } from '../domain/rates.ts';
 import { parseMessage } from '../reply/parse-reply.ts';
 import { parkChannel } from '../store/channels.ts';
 import { type DueMessage, giveUp, nextDueAt, postpone, recordFailure, recordSent, recordTry } from '../store/outbox.ts';
-import { loadBegun, recordBegun } from '../store/paces.ts';
+import { loadKnown, recordBegun, recordHolds } from '../store/paces.ts';
 import type { Store } from '../store/store.ts';
 import { parkWorkspace } from '../store/workspaces.ts';
-import { createPump, type Pump, type Tried } from './pump.ts';
+import { createPump, type Pump, type Tried, type Try } from './pump.ts';
 
 export type DeliveryDeps = {
   readonly store: Store;
@@ -48,8 +48,8 @@ export function createDelivery(deps: DeliveryDeps): Delivery {
       ...deps,
       platform: chat.platform,
       rates: deps.rates[chat.platform] ?? {},
-      attempt: async (message, calls) => {
-        const tried = await tryMessage(deps, chat, { message, calls });
+      attempt: async (asked) => {
+        const tried = await tryMessage(deps, chat, asked);
         // It is due again before all that is under way is over, when something hangs.
         if (tried.type === 'wait' || tried.type === 'failed') await wake().catch(onError);
         return tried;
@@ -83,16 +83,14 @@ async function nextDue({ store, chats }: DeliveryDeps): Promise<number> {
   return Math.min(...dues.map((due) => due ?? Number.POSITIVE_INFINITY));
 }
 
-type Try = { readonly message: DueMessage; readonly calls: Calls };
-
-/** Tries a message unless somebody else does, or others have used up a rate; a failure is told and the next try comes later. */
-async function tryMessage(deps: DeliveryDeps, chat: ChatAdapter, { message, calls }: Try): Promise<Tried> {
+/** Tries a message unless somebody else does, or others have used up a rate or wait; a failure is told and the next try comes later. */
+async function tryMessage(deps: DeliveryDeps, chat: ChatAdapter, asked: Try): Promise<Tried> {
   let counted = false;
   try {
-    const refused = await countTry(deps, chat.platform, { message, calls });
+    const refused = await countTry(deps, chat.platform, asked);
     if (refused) return refused;
     counted = true;
-    return await showAndSettle(deps, chat, message);
+    return await showAndSettle(deps, chat, asked);
   } catch (error) {
     deps.onError(error);
     return { type: counted ? 'failed' : 'not-counted' };
@@ -100,8 +98,8 @@ async function tryMessage(deps: DeliveryDeps, chat: ChatAdapter, { message, call
 }
 
 /**
- * Counts a try and its calls before the platform is called: no crash can make it try for ever, and all processes keep to one rate.
- * Says why there is to be none.
+ * Counts a try and its calls before the platform is called: no crash can make it try for ever, and all processes keep to one rate, and
+ * wait when one is told to. Says why there is to be none.
  */
 function countTry(
   { store, clock }: DeliveryDeps,
@@ -111,23 +109,25 @@ function countTry(
   const { workspaceId, logicalKey, revision, tries } = message;
   const nextTryAt = clock() + holdMs;
   return store.transaction(async (tx) => {
-    const begun = await loadBegun(tx, platform, calls);
+    const known = await loadKnown(tx, platform, calls);
+    const { begun, holds } = known;
     const isFree = calls.limits.every(
       ({ name, rate }) => freeAfter(rate, begun.get(name) ?? [], calls.count) <= calls.at,
     );
-    if (!isFree) return { type: 'held', begun };
+    if (!isFree || holds.length > 0) return { type: 'held', known };
     if (!(await recordTry(tx, workspaceId, { logicalKey, revision, tries, nextTryAt })))
-      return { type: 'not-ours', begun };
+      return { type: 'not-ours', known };
     await recordBegun(tx, platform, { begun, calls });
     return undefined;
   });
 }
 
 /** A try that fails is followed by another one, after longer and longer pauses. */
-async function showAndSettle(deps: DeliveryDeps, chat: ChatAdapter, message: DueMessage): Promise<Outcome> {
+async function showAndSettle(deps: DeliveryDeps, chat: ChatAdapter, asked: Try): Promise<Outcome> {
+  const { message } = asked;
   try {
     const outcome = await show(chat, message);
-    await settle(deps, message, outcome);
+    await settle(deps, chat.platform, { ...asked, outcome });
     return outcome;
   } catch (error) {
     const { workspaceId, logicalKey, tries } = message;
@@ -149,15 +149,16 @@ async function show(chat: ChatAdapter, due: DueMessage): Promise<Outcome> {
 /** Writes down what came of a try. */
 async function settle(
   { store, clock, onPlaceClosed, onError }: DeliveryDeps,
-  due: DueMessage,
-  outcome: Outcome,
+  platform: string,
+  { message, wait, outcome }: Try & { readonly outcome: Outcome },
 ): Promise<void> {
-  const { workspaceId, channelId, logicalKey, revision } = due;
+  const { workspaceId, channelId, logicalKey, revision } = message;
   await store.transaction(async (tx) => {
     switch (outcome.type) {
       case 'shown':
         return recordSent(tx, workspaceId, { logicalKey, revision, messageRef: outcome.ref, at: clock() });
       case 'wait':
+        await recordHolds(tx, platform, { holds: wait(outcome.ms), at: clock() });
         return postpone(tx, workspaceId, { logicalKey, nextTryAt: clock() + Math.max(firstDelayMs, outcome.ms) });
       case 'refused':
         return giveUp(tx, workspaceId, { logicalKey, revision });

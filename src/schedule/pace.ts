@@ -1,4 +1,13 @@
-import { type Begun, begunWith, freeAfter, type Limit, type Rate, type Rates } from '../domain/rates.ts';
+import {
+  type Begun,
+  begunWith,
+  freeAfter,
+  type Hold,
+  type Known,
+  type Limit,
+  type Rate,
+  type Rates,
+} from '../domain/rates.ts';
 
 /** A message on its way: whose limits it counts against, and how many calls it takes. */
 export type Sending = {
@@ -16,10 +25,10 @@ export type Pace = {
   allFreeAt(): number;
   /** Counts a message that is sent at an instant. */
   take(sending: Sending, at: number): void;
-  /** Other processes have begun calls, too: when the latest began, by the names of their limits. */
-  know(begun: ReadonlyMap<string, Begun>): void;
-  /** The platform has told a message to wait. */
-  waits(sending: Sending, wait: { readonly at: number; readonly ms: number }): void;
+  /** Other processes have begun calls and been told to wait, too. */
+  know(known: Known): void;
+  /** The platform has told a message to wait; gives all that is held because of it. */
+  waits(sending: Sending, wait: { readonly at: number; readonly ms: number }): readonly Hold[];
   /** The platform has taken a message. */
   taken(): void;
   /** The places and workspaces that the platform has told to wait for longer than an instant. */
@@ -38,31 +47,34 @@ const all = 'all';
 
 export function createPace(rates: Rates): Pace {
   const latest = createLatest(rates);
-  const holds = { all: createHolds(), workspaces: createHolds(), places: createHolds() };
+  const holds = createHolds();
   const waiting = new Map<string, Set<string>>();
   return {
     freeAt: (sending) =>
       Math.max(
-        holds.all.until(all),
-        holds.workspaces.until(sending.workspace),
-        holds.places.until(sending.place),
+        ...holdersOf(sending).map(holds.until),
         ...limitsOf(rates, sending).map((limit) => latest.freeAt(limit, sending.calls)),
       ),
-    allFreeAt: () =>
-      Math.max(holds.all.until(all), ...limitOf(all, rates.inAll).map((limit) => latest.freeAt(limit, 1))),
+    allFreeAt: () => Math.max(holds.until(all), ...limitOf(all, rates.inAll).map((limit) => latest.freeAt(limit, 1))),
     take: (sending, at) => {
       for (const limit of limitsOf(rates, sending)) latest.take(limit, { count: sending.calls, at });
     },
-    know: latest.know,
+    know: ({ begun, holds: theirs }) => {
+      latest.know(begun);
+      for (const hold of theirs) holds.set(hold);
+    },
     waits: ({ workspace, place }, { at, ms }) => {
-      holds.places.set(place, at + ms);
       const places = waiting.get(workspace) ?? new Set();
       waiting.set(workspace, places.add(place));
-      if (places.size >= placesForWorkspace) holds.workspaces.set(workspace, at + Math.min(ms, longestForWorkspaceMs));
-      if (waiting.size >= workspacesForAll) holds.all.set(all, at + Math.min(ms, longestForAllMs));
+      const held = (name: string, longestMs = ms): Hold => ({ name, heldUntil: at + Math.min(ms, longestMs) });
+      const told = [held(placeNamed(place))];
+      if (places.size >= placesForWorkspace) told.push(held(workspaceNamed(workspace), longestForWorkspaceMs));
+      if (waiting.size >= workspacesForAll) told.push(held(all, longestForAllMs));
+      for (const hold of told) holds.set(hold);
+      return told;
     },
     taken: () => waiting.clear(),
-    held: (at) => ({ places: holds.places.after(at), workspaces: holds.workspaces.after(at) }),
+    held: (at) => ({ places: holds.after(at, placeNamed('')), workspaces: holds.after(at, workspaceNamed('')) }),
   };
 }
 
@@ -72,9 +84,17 @@ export function limitsOf(rates: Rates, { workspace, place, edit }: Sending): rea
   return [
     ...limitOf(all, inAll),
     ...(edit ? limitOf(`edits in ${workspace}`, editsInWorkspace) : limitOf(`posts in ${workspace}`, inWorkspace)),
-    ...limitOf(`place ${place}`, inPlace),
+    ...limitOf(placeNamed(place), inPlace),
   ];
 }
+
+/** The names of all by which a message may be held. */
+export function holdersOf({ workspace, place }: Sending): readonly string[] {
+  return [all, workspaceNamed(workspace), placeNamed(place)];
+}
+
+const placeNamed = (place: string) => `place ${place}`;
+const workspaceNamed = (workspace: string) => `workspace ${workspace}`;
 
 function limitOf(name: string, rate: Rate | undefined): readonly Limit[] {
   return rate ? [{ name, rate }] : [];
@@ -111,10 +131,11 @@ function createHolds() {
   const untils = new Map<string, number>();
   return {
     until: (name: string) => untils.get(name) ?? Number.NEGATIVE_INFINITY,
-    set: (name: string, until: number) => void untils.set(name, until),
-    after: (at: number) => {
+    set: ({ name, heldUntil }: Hold) => void untils.set(name, heldUntil),
+    /** What is held for longer than an instant, of all whose names begin alike, without that beginning. */
+    after: (at: number, prefix: string) => {
       for (const [name, until] of untils) if (until <= at) untils.delete(name);
-      return [...untils.keys()];
+      return [...untils.keys()].filter((name) => name.startsWith(prefix)).map((name) => name.slice(prefix.length));
     },
   };
 }

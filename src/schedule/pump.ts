@@ -1,20 +1,28 @@
 import type { Outcome } from '../chat/chat-adapter.ts';
 import { parsePlace } from '../domain/place.ts';
-import type { Begun, Calls, Rates } from '../domain/rates.ts';
+import type { Calls, Hold, Known, Rates } from '../domain/rates.ts';
 import { type DueMessage, type DueShare, listDueMessages } from '../store/outbox.ts';
 import type { Store } from '../store/store.ts';
-import { createPace, limitsOf, type Sending } from './pace.ts';
+import { createPace, holdersOf, limitsOf, type Sending } from './pace.ts';
 import { createShelf } from './shelf.ts';
 
 /**
  * What came of a try: what the platform said, or that the call failed, or that it could not even be counted, so that the message is
- * due as before; or that none was made because another process was faster, or has used up a rate. Then `begun` says when the latest
- * calls of all processes began, by their limits.
+ * due as before; or that none was made because another process was faster, has used up a rate, or was told to wait. Then `known` says
+ * what all processes know.
  */
 export type Tried =
   | Outcome
   | { readonly type: 'failed' | 'not-counted' }
-  | { readonly type: 'not-ours' | 'held'; readonly begun: ReadonlyMap<string, Begun> };
+  | { readonly type: 'not-ours' | 'held'; readonly known: Known };
+
+/** A message to be tried by calls that the rates of this process let out. */
+export type Try = {
+  readonly message: DueMessage;
+  readonly calls: Calls;
+  /** Waits as the platform tells it to, for so many milliseconds, and gives all that is held because of it; again it is the same. */
+  readonly wait: (ms: number) => readonly Hold[];
+};
 
 export type PumpDeps = {
   readonly store: Store;
@@ -22,8 +30,8 @@ export type PumpDeps = {
   readonly rates: Rates;
   /** Now, in epoch milliseconds. */
   readonly clock: () => number;
-  /** Tries a message by calls that the rates of this process let out; never fails. */
-  readonly attempt: (message: DueMessage, calls: Calls) => Promise<Tried>;
+  /** Tries a message; never fails. */
+  readonly attempt: (asked: Try) => Promise<Tried>;
   /** Called when all has been begun that may be sent now: it is known what is held back. */
   readonly onBegun: () => void;
 };
@@ -103,18 +111,18 @@ export function createPump({ store, platform, rates, clock, attempt, onBegun }: 
     occupy(message, 1);
     const at = clock();
     pace.take(sending, at);
-    const calls = { limits: limitsOf(rates, sending), count: sending.calls, at };
-    const tried = await attempt(message, calls).finally(() => occupy(message, -1));
-    learn(message, sending, tried);
+    const calls = { limits: limitsOf(rates, sending), heldBy: holdersOf(sending), count: sending.calls, at };
+    const wait = (ms: number) => pace.waits(sending, { at: clock(), ms });
+    const tried = await attempt({ message, calls, wait }).finally(() => occupy(message, -1));
+    learn(message, tried);
     // Whatever moved may have made more due: other places, more rows, newer words of a message that was under way.
     if (tried.type !== 'not-counted') await look(false);
   };
-  const learn = (message: DueMessage, sending: Sending, tried: Tried) => {
+  const learn = (message: DueMessage, tried: Tried) => {
     const { channelId, workspaceId } = message;
-    if ('begun' in tried) pace.know(tried.begun);
+    if ('known' in tried) pace.know(tried.known);
     if (tried.type === 'held') shelf.put([message]);
     if (tried.type === 'shown') pace.taken();
-    if (tried.type === 'wait') pace.waits(sending, { at: clock(), ms: tried.ms });
     if (tried.type === 'wait' || tried.type === 'place-closed') shelf.drop((other) => other.channelId === channelId);
     if (tried.type === 'workspace-closed') shelf.drop((other) => other.workspaceId === workspaceId);
   };

@@ -1,6 +1,6 @@
 import type { CivilDate } from '../domain/calendar.ts';
 import type { AttemptId, MemberId, WorkspaceId } from '../domain/ids.ts';
-import { ownWork } from '../domain/rating.ts';
+import { ownWork, type UnratedReason, unratedReasons } from '../domain/rating.ts';
 import type { KeyPointVerdict, Verdict } from '../domain/verdict.ts';
 import type { QuestionRef } from './questions.ts';
 import type { Db, Tx } from './store.ts';
@@ -27,7 +27,11 @@ export type Attempt = {
 /** Targets of answers to follow-ups, as `like` takes them: those are no answers to a whole question. */
 export const followUps = 'follow-up:%';
 
-export type StoredAttempt = Attempt & { readonly verdict: Verdict | undefined };
+export type StoredAttempt = Attempt & {
+  readonly verdict: Verdict | undefined;
+  /** Why it is not rated; undefined when it is, or is not graded yet. */
+  readonly unrated: UnratedReason | undefined;
+};
 
 /** An attempt at an instant that is taken already comes a millisecond later, so that a member's attempts at a question have an order. */
 export async function recordAttempt(tx: Tx, workspaceId: WorkspaceId, attempt: Attempt): Promise<void> {
@@ -130,6 +134,7 @@ export async function findAttempt(
     season: row.season,
     localOn: row.local_on,
     afterModelAnswer: row.after_model_answer === 1,
+    unrated: unratedReasons.find((reason) => reason === row.unrated_because),
     verdict: graded
       ? { gradedBy, score, keyPoints: await listKeyPointVerdicts(db, workspaceId, attemptId) }
       : undefined,

@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
 import type { ChannelId, MemberId, WorkspaceId } from '../domain/ids.ts';
-import { type Board, mostCounted, rank, type Standing, type Total } from '../domain/leaderboard.ts';
+import { type Board, rank, type Standing, type Total } from '../domain/leaderboard.ts';
 import type { Span } from '../domain/season.ts';
 import type { Scope } from '../domain/standing-sums.ts';
-import { countAround } from './standing-counts.ts';
+import { countAround, countVisible } from './standing-counts.ts';
+import { isHidden } from './standings.ts';
 import type { Db } from './store.ts';
 
 export type BoardKey = { readonly scope: Scope; readonly span: Span };
@@ -17,17 +18,50 @@ export async function listBoard(
   workspaceId: WorkspaceId,
   { memberId, top, ...key }: BoardKey & { readonly memberId: MemberId; readonly top: number },
 ): Promise<Board> {
-  const first = await listTop(db, workspaceId, { ...key, limit: top + 1 });
-  const members = first.length > top ? await countMembers(db, workspaceId, key) : first.length;
+  const { first, own } = await findEnds(db, workspaceId, { ...key, memberId, limit: top + 1 });
+  const members = () => (first.length > top ? countVisible(db, workspaceId, key) : first.length);
   const place = first.findIndex((standing) => standing.memberId === memberId);
-  if (place >= 0 && place < top) return { rows: first.slice(0, Math.max(top, place + 2)), members };
+  if (place >= 0 && place < top) return { rows: first.slice(0, Math.max(top, place + 2)), members: await members() };
   const rows = first.slice(0, top);
-  const own = await findOwn(db, workspaceId, { ...key, memberId });
-  if (own?.hidden === 1) return { rows, members, hidden: { points: own.points } };
-  if (!own) return { rows, members };
+  const hidden = own ? own.hidden === 1 : await isHidden(db, workspaceId, memberId);
+  if (hidden) return { rows, members: await members(), hidden: { points: own?.points ?? 0 } };
+  if (!own) return { rows, members: await members() };
   const around = await neighbourhoodOf(db, workspaceId, { ...key, own });
   const shown = new Set(rows.map((row) => row.memberId));
-  return { rows: [...rows, ...around.filter((row) => !shown.has(row.memberId))], members };
+  return { rows: [...rows, ...around.rows.filter((row) => !shown.has(row.memberId))], members: around.members };
+}
+
+type Ends = { readonly first: readonly Standing[]; readonly own: Placed | undefined };
+
+/** The first visible members of a board, and the asker's own standing, hidden or not, in one query. */
+async function findEnds(
+  db: Db,
+  workspaceId: WorkspaceId,
+  { memberId, limit, ...key }: BoardKey & { readonly memberId: MemberId; readonly limit: number },
+): Promise<Ends> {
+  const first = inOrder(visible(db, workspaceId, key)).limit(limit);
+  const own = withNames(db, workspaceId, key).where('standings.member_id', '=', memberId);
+  const rows = await db
+    .selectFrom(first.as('first'))
+    .selectAll()
+    .select(sql.lit('first').as('end'))
+    .unionAll(db.selectFrom(own.as('own')).selectAll().select(sql.lit('own').as('end')))
+    .execute();
+  // Databases need not keep the order of the parts of a union.
+  const top = rows.filter(({ end }) => end === 'first').toSorted(byPlace);
+  return { first: rank(top.map(totalOf)), own: rows.find(({ end }) => end === 'own') };
+}
+
+function byPlace(a: Placed, b: Placed): number {
+  return b.points - a.points || a.reachedAt - b.reachedAt || (a.memberId < b.memberId ? -1 : 1);
+}
+
+function totalOf({ memberId, name, points }: Placed): Total {
+  return { memberId, name, points };
+}
+
+function inOrder(standings: ReturnType<typeof visible>) {
+  return standings.orderBy('standings.points', 'desc').orderBy('standings.reached_at').orderBy('standings.member_id');
 }
 
 /** The first `limit` visible members of a board, best first; among equals the one who was there first. */
@@ -36,13 +70,10 @@ export async function listTop(
   workspaceId: WorkspaceId,
   { limit, ...key }: BoardKey & { readonly limit: number },
 ): Promise<readonly Standing[]> {
-  const rows = await visible(db, workspaceId, key)
-    .orderBy('standings.points', 'desc')
-    .orderBy('standings.reached_at')
-    .orderBy('standings.member_id')
+  const rows = await inOrder(visible(db, workspaceId, key))
     .limit(limit)
     .execute();
-  return rank(rows.map(({ memberId, name, points }) => ({ memberId, name, points })));
+  return rank(rows.map(totalOf));
 }
 
 /** Who has earned most more than in another span, of those who are on both boards; undefined when nobody has. */
@@ -141,30 +172,12 @@ function visible(db: Db, workspaceId: WorkspaceId, key: BoardKey) {
   return withNames(db, workspaceId, key).where('standings.hidden', '=', 0);
 }
 
-/** The asker's own standing; a hidden member has one even before they have earned anything. */
-async function findOwn(
-  db: Db,
-  workspaceId: WorkspaceId,
-  { memberId, ...key }: BoardKey & { readonly memberId: MemberId },
-): Promise<Placed | undefined> {
-  const own = await withNames(db, workspaceId, key).where('standings.member_id', '=', memberId).executeTakeFirst();
-  if (own) return own;
-  const hidden = await db
-    .selectFrom('members')
-    .select(['id as memberId', 'name', 'hidden'])
-    .where('workspace_id', '=', workspaceId)
-    .where('id', '=', memberId)
-    .where('hidden', '=', 1)
-    .executeTakeFirst();
-  return hidden && { ...hidden, points: 0, reachedAt: 0 };
-}
-
-/** A member and the one on either side, with their ranks. */
+/** A member and the one on either side, with their ranks, and how many members the board has. */
 async function neighbourhoodOf(
   db: Db,
   workspaceId: WorkspaceId,
   { own, ...key }: BoardKey & { readonly own: Placed },
-): Promise<readonly Standing[]> {
+): Promise<{ readonly rows: readonly Standing[]; readonly members: number }> {
   const { points } = own;
   const { above, below } = await findNeighbours(db, workspaceId, { ...key, own });
   const around = await countAround(db, workspaceId, { ...key, points, next: above?.points ?? points });
@@ -175,11 +188,12 @@ async function neighbourhoodOf(
     points: theirs,
     rank: theirs === points ? ownRank : otherRank,
   });
-  return [
+  const rows = [
     ...(above ? [ranked(above, ownRank - around.equalNext)] : []),
     ranked(own, ownRank),
     ...(below ? [ranked(below, ownRank + around.equal)] : []),
   ];
+  return { rows, members: around.members };
 }
 
 type Neighbours = { readonly above: Placed | undefined; readonly below: Placed | undefined };
@@ -224,19 +238,4 @@ async function findNeighbours(
     .execute();
   const on = (wanted: string) => rows.find(({ side }) => side === wanted);
   return { above: on('above'), below: on('below') };
-}
-
-/** How many visible members a board has, counted up to `mostCounted` and one more. */
-async function countMembers(db: Db, workspaceId: WorkspaceId, key: BoardKey): Promise<number> {
-  const { count } = await db
-    .selectFrom(
-      ofBoard(db, workspaceId, key)
-        .where('standings.hidden', '=', 0)
-        .select('standings.hidden')
-        .limit(mostCounted + 1)
-        .as('some'),
-    )
-    .select((some) => some.fn.countAll<number>().as('count'))
-    .executeTakeFirstOrThrow();
-  return Number(count);
 }

@@ -1,27 +1,30 @@
-import { type Begun, begunWith, type Calls } from '../domain/rates.ts';
+import { type Begun, begunWith, type Calls, type Hold, type Known } from '../domain/rates.ts';
 import { lockName } from './locks.ts';
 import type { Tx } from './store.ts';
 
-/** When the latest calls began that count against the same limits, by their names; nobody else begins one before the transaction ends. */
-export async function loadBegun(tx: Tx, platform: string, { limits, at }: Calls): Promise<ReadonlyMap<string, Begun>> {
-  if (limits.length === 0) return new Map();
+/** What lies further ahead was written before the clock was set back. */
+const longestHoldMs = 3_600_000;
+
+/**
+ * When the latest calls began that count against the same limits, and what the platform has told to wait, by their names; nobody else begins
+ * one before the transaction ends.
+ */
+export async function loadKnown(tx: Tx, platform: string, { limits, heldBy, at }: Calls): Promise<Known> {
   await lockName(tx, `pace of ${platform}`);
   const rows = await tx
     .selectFrom('paces')
-    .select(['name', 'begun'])
+    .select(['name', 'begun', 'held_until as heldUntil'])
     .where('platform', '=', platform)
-    .where(
-      'name',
-      'in',
-      limits.map(({ name }) => name),
-    )
+    .where('name', 'in', [...new Set([...limits.map(({ name }) => name), ...heldBy])])
     .execute();
   const longestMs = Math.max(...limits.map(({ rate }) => rate.perMs));
-  // What lies further ahead was written before the clock was set back.
-  return new Map(rows.map(({ name, begun }) => [name, parseBegun(begun).filter((call) => call <= at + longestMs)]));
+  return {
+    begun: new Map(rows.map(({ name, begun }) => [name, parseBegun(begun).filter((call) => call <= at + longestMs)])),
+    holds: rows.filter(({ heldUntil }) => heldUntil > at && heldUntil <= at + longestHoldMs),
+  };
 }
 
-/** Adds calls to those that `loadBegun` has given. */
+/** Adds calls to those that `loadKnown` has given. */
 export async function recordBegun(
   tx: Tx,
   platform: string,
@@ -43,9 +46,29 @@ export async function recordBegun(
     .execute();
 }
 
-/** Forgets the limits under which nothing has begun since an instant (epoch milliseconds). */
+/** Has everybody wait whom the platform has told to, for an hour at most. */
+export async function recordHolds(
+  tx: Tx,
+  platform: string,
+  { holds, at }: { readonly holds: readonly Hold[]; readonly at: number },
+): Promise<void> {
+  await lockName(tx, `pace of ${platform}`);
+  const rows = holds.map(({ name, heldUntil }) => ({
+    ...{ platform, name, begun: '[]', last_at: at },
+    held_until: Math.min(heldUntil, at + longestHoldMs),
+  }));
+  await tx
+    .insertInto('paces')
+    .values(rows)
+    .onConflict((conflict) =>
+      conflict.columns(['platform', 'name']).doUpdateSet((row) => ({ held_until: row.ref('excluded.held_until') })),
+    )
+    .execute();
+}
+
+/** Forgets the limits under which nothing has begun since an instant (epoch milliseconds), and nothing has waited. */
 export async function forgetPaces(tx: Tx, since: number): Promise<void> {
-  await tx.deleteFrom('paces').where('last_at', '<', since).execute();
+  await tx.deleteFrom('paces').where('last_at', '<', since).where('held_until', '<', since).execute();
 }
 
 function parseBegun(json: string): Begun {

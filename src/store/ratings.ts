@@ -1,6 +1,6 @@
 import { parseTarget } from '../domain/answer-target.ts';
 import type { AttemptId, MemberId, WorkspaceId } from '../domain/ids.ts';
-import { type UnratedReason, unratedReasons } from '../domain/rating.ts';
+import type { UnratedReason } from '../domain/rating.ts';
 import { findDaily } from './dailies.ts';
 import type { Db, Tx } from './store.ts';
 
@@ -16,21 +16,6 @@ export async function recordUnrated(
     .where('workspace_id', '=', workspaceId)
     .where('id', '=', attemptId)
     .execute();
-}
-
-/** Why an attempt is not rated; undefined when it is, or is not graded yet. */
-export async function findUnrated(
-  db: Db,
-  workspaceId: WorkspaceId,
-  attemptId: AttemptId,
-): Promise<UnratedReason | undefined> {
-  const row = await db
-    .selectFrom('attempts')
-    .select('unrated_because')
-    .where('workspace_id', '=', workspaceId)
-    .where('id', '=', attemptId)
-    .executeTakeFirst();
-  return unratedReasons.find((reason) => reason === row?.unrated_because);
 }
 
 export type Moment = { readonly memberId: MemberId; readonly attemptId: AttemptId; readonly receivedAt: number };
@@ -57,6 +42,9 @@ export async function countAttemptsBefore(
   return Number(row.before);
 }
 
+/** What a member has answered, and when (epoch milliseconds). */
+export type OwnAnswer = { readonly answer: string; readonly receivedAt: number };
+
 export type OwnAnswers = {
   readonly memberId: MemberId;
   readonly questionId: string;
@@ -70,10 +58,10 @@ export async function listOwnAnswers(
   db: Db,
   workspaceId: WorkspaceId,
   { memberId, questionId, before, limit }: OwnAnswers,
-): Promise<readonly string[]> {
-  const rows = await db
+): Promise<readonly OwnAnswer[]> {
+  return db
     .selectFrom('attempts')
-    .select('answer')
+    .select(['answer', 'received_at as receivedAt'])
     .where('workspace_id', '=', workspaceId)
     .where('member_id', '=', memberId)
     .where('question_id', '=', questionId)
@@ -82,7 +70,6 @@ export async function listOwnAnswers(
     .orderBy('id', 'desc')
     .limit(limit)
     .execute();
-  return rows.map(({ answer }) => answer);
 }
 
 /** Whether the daily question that a target names was closed at an instant; what never closes is not. */

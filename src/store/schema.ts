@@ -240,7 +240,7 @@ export type Schema = BoardTables &
       run_at: Instant;
       tries: Generated<number>;
     };
-    paces: { platform: string; name: string; begun: string; last_at: Instant };
+    paces: { platform: string; name: string; begun: string; last_at: Instant; held_until: Generated<Instant> };
     leases: { job: string; holder: string; until: Instant; generation: number };
     answer_prints: { workspace_id: WorkspaceId; question_id: string; print: number; attempt_id: AttemptId };
     llm_checks: {

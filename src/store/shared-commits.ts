@@ -11,8 +11,8 @@ type Transact = <T>(work: (tx: Tx) => Promise<T>, turn?: Turn) => Promise<T>;
 
 type Line = 'ahead' | 'others';
 
-/** At most so many share a commit, of those that go ahead and of the others, which are longer: whatever else the process does is to go on. */
-const mostTogether: Readonly<Record<Line, number>> = { ahead: 8, others: 3 };
+/** At most so many share a commit, of those that go ahead and of the others: who is done waits for those that are not. */
+const mostTogether: Readonly<Record<Line, number>> = { ahead: 8, others: 8 };
 
 /** A work that waits for the writer; each way to run it tells its caller how it went. */
 type Waiting = {
@@ -85,6 +85,8 @@ async function runTogether(db: Kysely<Schema>, share: Share): Promise<void> {
       for (let part: Waiting | undefined = first; part; part = share.next()) {
         parts.push(part);
         tell.push(await part.within(tx));
+        // Whatever else the process does is to go on meanwhile.
+        await turnOfOthers();
       }
       return tell;
     });

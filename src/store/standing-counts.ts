@@ -91,6 +91,8 @@ export async function checkCounts(db: Db, workspaceId: WorkspaceId): Promise<rea
 
 /** How the visible members of a board stand to a number of points, and to the next one above. */
 export type Around = {
+  /** How many there are in all. */
+  readonly members: number;
   /** How many have more points. */
   readonly above: number;
   /** How many have just so many, and just as many as the next one above. */
@@ -105,22 +107,29 @@ export async function countAround(
   { points, next, ...key }: CountKey & { readonly points: number; readonly next: number },
 ): Promise<Around> {
   const { bucket, end } = bucketOf(points);
-  const inBuckets = ofBoard(db, workspaceId, key)
-    .select((counts) => counts.fn.sum<number | null>('members').as('count'))
-    .where('bucket', '>', bucket);
-  const { higher, inBucket, equal, equalNext } = await db
-    .selectNoFrom([
-      inBuckets.as('higher'),
+  const { all, higher, inBucket, equal, equalNext } = await ofBoard(db, workspaceId, key)
+    .select((counts) => [
+      counts.fn.sum<number | null>('members').as('all'),
+      counts.fn.sum<number | null>('members').filterWhere('bucket', '>', bucket).as('higher'),
       countBetween(db, workspaceId, { ...key, from: points + 1, end }).as('inBucket'),
       countEqual(db, workspaceId, { ...key, points }).as('equal'),
       countEqual(db, workspaceId, { ...key, points: next }).as('equalNext'),
     ])
     .executeTakeFirstOrThrow();
   return {
+    members: Number(all ?? 0),
     above: Number(higher ?? 0) + Number(inBucket ?? 0),
     equal: Number(equal ?? 0),
     equalNext: Number(equalNext ?? 0),
   };
+}
+
+/** How many visible members a board has. */
+export async function countVisible(db: Db, workspaceId: WorkspaceId, key: CountKey): Promise<number> {
+  const { count } = await ofBoard(db, workspaceId, key)
+    .select((counts) => counts.fn.sum<number | null>('members').as('count'))
+    .executeTakeFirstOrThrow();
+  return Number(count ?? 0);
 }
 
 function countEqual(db: Db, workspaceId: WorkspaceId, { points, ...key }: CountKey & { readonly points: number }) {

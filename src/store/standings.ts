@@ -8,9 +8,9 @@ import type { Db, Tx } from './store.ts';
  * the workspace.
  */
 export async function addToStandings(tx: Tx, workspaceId: WorkspaceId, earning: Earning): Promise<void> {
-  const hidden = await isHidden(tx, workspaceId, earning.memberId);
   const sums = sumsOf(earning);
   const before = await listStandings(tx, workspaceId, sums);
+  const hidden = before[0] ? before[0].hidden === 1 : await isHidden(tx, workspaceId, earning.memberId);
   const known = new Map(before.map((row) => [keyOf(row), row]));
   const rows = sums.map((sum) => {
     const row = known.get(keyOf(sum));
@@ -41,16 +41,18 @@ async function listStandings(db: Db, workspaceId: WorkspaceId, sums: readonly Pl
     .execute();
 }
 
-/** Writes standings in the place of what they were, and moves the counts with them. */
+/** Writes standings in the place of what they were, where they differ, and moves the counts with them. */
 async function replaceStandings(
   tx: Tx,
   workspaceId: WorkspaceId,
-  { before, rows }: { readonly before: Awaited<ReturnType<typeof listStandings>>; readonly rows: readonly Row[] },
+  { before, rows }: { readonly before: readonly Known[]; readonly rows: readonly Row[] },
 ): Promise<void> {
-  const replaced = new Set(rows.map(keyOf));
+  const known = new Map(before.map((row) => [keyOf(row), row]));
+  const changed = rows.filter((row) => differs(row, known.get(keyOf(row))));
+  if (changed.length === 0) return;
   await tx
     .insertInto('standings')
-    .values(rows)
+    .values(changed)
     .onConflict((conflict) =>
       conflict.columns(['workspace_id', 'scope', 'span', 'member_id']).doUpdateSet((row) => ({
         points: row.ref('excluded.points'),
@@ -59,8 +61,15 @@ async function replaceStandings(
       })),
     )
     .execute();
-  const were = before.filter((row) => replaced.has(keyOf(row)));
-  await moveCounts(tx, workspaceId, { before: were, after: rows });
+  const were = changed.flatMap((row) => known.get(keyOf(row)) ?? []);
+  await moveCounts(tx, workspaceId, { before: were, after: changed });
+}
+
+type Known = Awaited<ReturnType<typeof listStandings>>[number];
+
+function differs(row: Row, known: Known | undefined): boolean {
+  const same = known?.points === row.points && known.hidden === row.hidden && known.reached_at === row.reached_at;
+  return !same;
 }
 
 /** Whether a member is on no board. */

@@ -69,6 +69,41 @@ describe('a platform that says "not now"', () => {
   });
 });
 
+describe('a platform that says "not now" to one of two processes on one database', () => {
+  it('is not asked by the other, in the same place, until the time is over', async () => {
+    const world = await createOutboxWorld();
+    const chat = chatOf(world, 'test');
+    const other = world.deliveryOver(world.store);
+    chat.answer = () => ({ type: 'wait', ms: 90_000 });
+    await world.delivery.flush();
+    await world.enqueue('greeting', heading('Hello'));
+    chat.answer = () => undefined;
+    world.clock.now += 89_999;
+    await other.flush();
+    expect(chat.calls).toHaveLength(1);
+    world.clock.now += 1;
+    await other.flush();
+    expect([chat.shown.size, await world.pending(), world.errors]).toEqual([2, [], []]);
+  });
+
+  it('is not asked by the other in a third place of the workspace either, when it was meant for that', async () => {
+    const world = await createOutboxWorld([here, random]);
+    const chat = chatOf(world, 'test');
+    const other = world.deliveryOver(world.store);
+    chat.answer = () => ({ type: 'wait', ms: 20_000 });
+    await world.delivery.flush();
+    await world.coach.addDailyChannel({ ...here, channel: 'third' });
+    await world.coach.addDailyChannel({ ...here, workspace: 'elsewhere' });
+    await world.tick();
+    chat.answer = () => undefined;
+    await other.flush();
+    expect([...chat.shown.values()].map(({ workspace }) => workspace)).toEqual(['elsewhere']);
+    world.clock.now += 20_000;
+    await other.flush();
+    expect([chat.shown.size, chat.calls.length, await world.pending()]).toEqual([4, 6, []]);
+  });
+});
+
 describe('a platform that refuses a message', () => {
   it('is asked once, the operator is told why, and the next words are tried again', async () => {
     const world = await createOutboxWorld();

@@ -102,16 +102,23 @@ export async function fanOut(shape: Shape): Promise<FanOut> {
   };
 }
 
-/** A store that says whether any of its transactions is under way. */
+/** A store that says whether anything is asked of it just now. */
 function watched(store: Store): { readonly store: Store; isBusy(): boolean } {
   let running = 0;
-  const transaction: Store['transaction'] = (work, turn) => {
+  const watch = <T>(asked: Promise<T>) => {
     running += 1;
-    return store.transaction(work, turn).finally(() => {
+    return asked.finally(() => {
       running -= 1;
     });
   };
-  return { store: { ...store, transaction }, isBusy: () => running > 0 };
+  return {
+    store: {
+      ...store,
+      transaction: (work, turn) => watch(store.transaction(work, turn)),
+      read: (work) => watch(store.read(work)),
+    },
+    isBusy: () => running > 0,
+  };
 }
 
 const revoked = 'revoked';

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { AttemptId, MemberId } from '../../src/domain/ids.ts';
 import { listLikeAnswers, recordPrints } from '../../src/store/answer-prints.ts';
-import { recordAttempt, recordVerdict } from '../../src/store/attempts.ts';
+import { loadAttempt, recordAttempt, recordVerdict } from '../../src/store/attempts.ts';
 import { recordMember } from '../../src/store/members.ts';
-import { countAttemptsBefore, findUnrated, isClosed, listOwnAnswers, recordUnrated } from '../../src/store/ratings.ts';
+import { countAttemptsBefore, isClosed, listOwnAnswers, recordUnrated } from '../../src/store/ratings.ts';
 import type { Store } from '../../src/store/store.ts';
 import { findStreak, listKeptAt, listScheduledDays, recordStreak } from '../../src/store/streaks.ts';
 import {
@@ -136,16 +136,18 @@ describe('attempts before another', () => {
     await give('a', { by: bob, after: 1 });
     await give('b', { by: bob, after: 2 });
     const own = { memberId: bob, questionId: question.id, before: now + 2, limit: 9 };
-    expect(await store.read((db) => listOwnAnswers(db, acme, own))).toEqual(['The answer a.']);
+    expect(await store.read((db) => listOwnAnswers(db, acme, own))).toEqual([
+      { answer: 'The answer a.', receivedAt: now + 1 },
+    ]);
     expect(await store.read((db) => listOwnAnswers(db, acme, { ...own, before: now + 9, limit: 1 }))).toEqual([
-      'The answer b.',
+      { answer: 'The answer b.', receivedAt: now + 2 },
     ]);
   });
 });
 
 describe('an attempt', () => {
   it('is rated until a reason is written, and after one that no version knows', async () => {
-    const find = () => store.read((db) => findUnrated(db, acme, attempt));
+    const find = async () => (await store.read((db) => loadAttempt(db, acme, attempt))).unrated;
     expect(await find()).toBeUndefined();
     await store.transaction((tx) => recordUnrated(tx, acme, { attemptId: attempt, because: 'too-many' }));
     expect(await find()).toBe('too-many');

@@ -61,6 +61,8 @@ describe('migrating', () => {
         '0013-rows-in-keys',
         '0014-paces',
         '0015-members-leave',
+        '0016-fewer-trees',
+        '0017-shared-waits',
       ]);
       database.close();
     }
@@ -75,7 +77,9 @@ describe('migrating', () => {
     const database = new SQLite(file);
     // As if everything from that migration on had never been.
     database.exec(`drop table standing_counts; drop index dailies_by_question; drop index sessions_by_member;
-      drop table mock_questions; drop table mocks; drop index strengths_order;
+      drop table mock_questions; drop table mocks; create index attempts_of_season on attempts (season);
+      create index reviews_planned on reviews (planned_on); create index reviews_weakest on reviews (weakest);
+      create index reviews_done on reviews (last_on);
       drop table missed_dailies; drop index attempts_by_time; drop index dispute_decisions_lately;
       drop index key_point_reports_lately;
       drop table web_links; drop table web_sessions;

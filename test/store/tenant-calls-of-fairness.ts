@@ -11,13 +11,6 @@ const streak = { length: 4, longest: 4, freezes: 1, lastOn: today };
 
 /** What reads what an attempt is rated by, streaks and zones. */
 export const fairnessReaders: Readonly<Record<string, Reader>> = {
-  findUnrated: {
-    call: async (tx, ws) => {
-      await ratings.recordUnrated(tx, acme, { attemptId: attempt, because: 'copied' });
-      return ratings.findUnrated(tx, ws, attempt);
-    },
-    nothing: undefined,
-  },
   countAttemptsBefore: {
     call: (tx, ws) => ratings.countAttemptsBefore(tx, ws, { ...moment, withinMs: 60_000 }),
     nothing: 0,

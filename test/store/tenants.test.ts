@@ -165,8 +165,9 @@ const readers: Readonly<Record<string, Reader>> = {
   listDueStandings: { call: (tx, ws) => standings.listDueStandings(tx, ws, [ann]), nothing: [] },
   countAround: {
     call: (tx, ws) => counts.countAround(tx, ws, { ...week, points: 1, next: 50 }),
-    nothing: { above: 0, equal: 0, equalNext: 0 },
+    nothing: { members: 0, above: 0, equal: 0, equalNext: 0 },
   },
+  countVisible: { call: (tx, ws) => counts.countVisible(tx, ws, week), nothing: 0 },
   checkCounts: {
     call: async (tx, ws) => {
       await tx.updateTable('standing_counts').set({ members: 7 }).where('workspace_id', '=', acme).execute();

@@ -1,6 +1,6 @@
 import { countText } from '../../domain/display.ts';
 import type { MemberId } from '../../domain/ids.ts';
-import { type Board, mostCounted, type Standing } from '../../domain/leaderboard.ts';
+import type { Board, Standing } from '../../domain/leaderboard.ts';
 import { type BoardWindow, boardWindows, type Season } from '../../domain/season.ts';
 import { plain } from '../inline.ts';
 import type { Action, Block, BoardRow, Inline, Message } from '../reply.ts';
@@ -72,9 +72,7 @@ export function boardBlocks(view: BoardView): readonly Block[] {
     rows.length > 0
       ? { type: 'board', rows: rows.map((standing) => rowOf(standing, asker)) }
       : { type: 'paragraph', text: plain(emptyText(view)) },
-    ...(members > rows.length
-      ? [note(`${members > mostCounted ? `More than ${mostCounted}` : members} members in all`)]
-      : []),
+    ...(members > rows.length ? [note(`${members} members in all`)] : []),
     ...(hidden
       ? [note(`You are hidden from boards. ${pointsText(hidden.points)} of your own; ${privacyCommand} puts you back.`)]
       : []),
