@@ -24,7 +24,7 @@ import { listen } from './ops/http-server.ts';
 import type { Log } from './ops/log.ts';
 import { createMetrics, type Readings } from './ops/metrics.ts';
 import { newToken } from './ops/secrets.ts';
-import { type Alarm, createAlarm } from './schedule/alarm.ts';
+import { type Alarm, createAlarm, createSoon } from './schedule/alarm.ts';
 import { createDelivery } from './schedule/delivery.ts';
 import { createScheduler } from './schedule/scheduler.ts';
 import { startTicker } from './schedule/ticker.ts';
@@ -40,6 +40,8 @@ import { openStore, type Store } from './store/store.ts';
 export const localPlace = { platform: 'local', workspace: 'local' } as const;
 
 const tickMs = 30_000;
+/** What members' doings leave to be sent goes out together. */
+const soonMs = 25;
 /** An answer that has waited so long for its grade is not being graded by anybody. */
 const patienceMs = 60_000;
 /** How long start and stop wait for messages to go out; a platform that hangs holds up neither. */
@@ -120,7 +122,12 @@ export async function startApp(deps: AppDeps): Promise<App> {
     newDelivery: randomUUID,
     onError,
   });
-  const alarms = { delivery: createAlarm(tickMs), jobs: createAlarm(tickMs), looks: createAlarm(tickMs) };
+  const alarms = {
+    delivery: createAlarm(tickMs),
+    jobs: createAlarm(tickMs),
+    looks: createAlarm(tickMs),
+    acts: createAlarm(tickMs),
+  };
   const metrics = createMetrics(createReadings(store));
   const delivery = createDelivery({
     store,
@@ -149,7 +156,11 @@ export async function startApp(deps: AppDeps): Promise<App> {
   const looks = createLooks(parts, { chats, recent, wakeAfter: alarms.looks.set, onLooked: flush, onError });
   const look = () => looks && begun.add(looks.run());
   const timekeeper = createTimekeeper({ scheduler, alarm: alarms.jobs, clock: Date.now, onLooked: flush, onError });
-  const listenerDeps = { coach, begun, flush, look, recent, timekeeper };
+  const sendSoon = createSoon(alarms.acts, soonMs, () => {
+    flush();
+    look();
+  });
+  const listenerDeps = { coach, begun, sendSoon, recent, timekeeper };
   // What protects the local page holds for all that is routed after it.
   const routes = new Hono()
     .route('/', createHealthRoutes(createChecks(store, chats)))
@@ -217,8 +228,7 @@ function endAll(alarms: Readonly<Record<string, Alarm>>): void {
 type ListenerDeps = {
   readonly coach: Coach;
   readonly begun: InFlight;
-  readonly flush: () => void;
-  readonly look: () => void;
+  readonly sendSoon: () => void;
   readonly recent: RecentDeliveries;
   readonly timekeeper: Timekeeper;
 };
@@ -226,10 +236,10 @@ type ListenerDeps = {
 /** What a platform hands its members' doings to. */
 function createListener(deps: ListenerDeps, platform: string): Listener {
   const { coach } = deps;
-  const thenFlush = createThenFlush(deps);
+  const thenSend = createThenSend(deps);
   return {
     handle: createHandle(deps),
-    sendLater: (interaction, message) => thenFlush(coach.sendLater(interaction, message)),
+    sendLater: (interaction, message) => thenSend(coach.sendLater(interaction, message)),
     topics: (workspace) => coach.topics({ platform, workspace }),
     installed: (workspace) => coach.openWorkspace({ platform, workspace }),
     uninstalled: (workspace) => coach.closeWorkspace({ platform, workspace }),
@@ -238,23 +248,22 @@ function createListener(deps: ListenerDeps, platform: string): Listener {
 
 /** What takes the doings of members, wherever they come from. */
 function createHandle(deps: ListenerDeps): Listener['handle'] {
-  const thenFlush = createThenFlush(deps);
+  const thenSend = createThenSend(deps);
   return (interaction, onTaken) => {
     deps.recent.add(interaction.deliveryId);
-    return thenFlush(deps.coach.handle(interaction, onTaken));
+    return thenSend(deps.coach.handle(interaction, onTaken));
   };
 }
 
 const nothing = () => {};
 
-/** Has what some work leaves in the outbox go out at once, and what it makes due soon. */
-function createThenFlush({ begun, flush, look, timekeeper }: ListenerDeps): <T>(work: Promise<T>) => Promise<T> {
+/** Has what some work leaves in the outbox, and what it makes due, looked at soon. */
+function createThenSend({ begun, sendSoon, timekeeper }: ListenerDeps): <T>(work: Promise<T>) => Promise<T> {
   return async (work) => {
     // Whoever asked hears of a failure.
     begun.add(work.then(nothing, nothing));
     const result = await work;
-    flush();
-    look();
+    sendSoon();
     timekeeper.lookSoon();
     return result;
   };

@@ -20,3 +20,16 @@ export function createAlarm(longestMs: number): Alarm {
     },
   };
 }
+
+/** Has some work done after so many milliseconds, once for all who ask meanwhile. */
+export function createSoon(alarm: Pick<Alarm, 'set'>, ms: number, work: () => void): () => void {
+  let asked = false;
+  return () => {
+    if (asked) return;
+    asked = true;
+    alarm.set(ms, () => {
+      asked = false;
+      work();
+    });
+  };
+}
