@@ -56,7 +56,8 @@ export default defineConfig({
     // Only a test that hangs reaches these: a busy machine is no reason to fail.
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    maxWorkers: 2,
+    // One more than the cores of a small machine: some are always waiting.
+    maxWorkers: 3,
     setupFiles: ['test/fixtures/setup.ts'],
     projects: process.env.TEST_LONG === '1' ? [lasting] : findPostgres() === undefined ? [sqlite] : [sqlite, postgres],
   },

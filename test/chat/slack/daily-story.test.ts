@@ -63,6 +63,8 @@ describe('the question of the day on Slack', () => {
     await ana.click('Answer');
     await ana.submit({ answer });
     await ana.waitFor('67 of 100');
+    // Her name comes just before her Home.
+    await ana.waitFor('Your progress');
     await world.goTo('2026-11-24T16:00');
     for (let second = 0; second < 3; second += 1) await world.pass(1_000);
     const general = world.workspace.channel('general');
