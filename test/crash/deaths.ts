@@ -30,7 +30,8 @@ export function createDeaths(): Deaths {
   const died = new Map<FailPoint | 'any moment', number>();
   let [boots, lastCallIn] = [0, -1];
   /** Whatever is done outside of its transaction is lost after a commit, of which there are many. */
-  const diedAt = (point: FailPoint) => Math.floor((died.get(point) ?? 0) / (point === 'after commit' ? 3 : 1));
+  const diedAt = (point: FailPoint) =>
+    Math.floor((died.get(point) ?? 0) / (/after (?:commit|job)/.test(point) ? 3 : 1));
   const fewestIn = (points: readonly FailPoint[]) => points.toSorted((a, b) => diedAt(a) - diedAt(b))[0];
   const usual = failPoints.filter((point) => !isOfDeletion(point));
   return {

@@ -115,7 +115,7 @@ function createClockwork(deps: ClockworkDeps): (step: number, at: number) => Pro
   return async (step, at) => {
     await seeded.during({ key: `tick ${step}`, at }, async () => {
       await coach.purge();
-      await scheduler.tick();
+      await during('job', scheduler.tick);
       await delivery.flush();
     });
     for (const ms of lookTimesMs)

@@ -28,10 +28,10 @@ export function createReach(): { readonly reach: Reach; meet(fate: Fate | undefi
 }
 
 /** What has points of its own, beside those of every transaction. */
-type Deed = 'deletion' | 'look';
+type Deed = 'deletion' | 'look' | 'job';
 const deeds = new AsyncLocalStorage<Deed>();
 
-/** Deletes somebody's data, or takes second looks: what is committed and cleaned meanwhile are points of their own. */
+/** Deletes somebody's data, takes second looks or does what is due: what is committed and cleaned meanwhile are points of their own. */
 export function during<T>(deed: Deed, work: () => Promise<T>): Promise<T> {
   return deeds.run(deed, work);
 }
@@ -51,6 +51,7 @@ export function withFailPoints(store: Store, reach: Reach): Store {
       }, turn);
       reach('after commit');
       reachIn('deletion', 'after deletion');
+      reachIn('job', 'after job');
       if (deeds.getStore() === 'look' && (await store.read(isJudged))) reach('after judging');
       return result;
     },

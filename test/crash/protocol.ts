@@ -17,6 +17,8 @@ export const failPoints = [
   'after begin',
   'before commit',
   'after commit',
+  /** Of what the clock has made due, each in a transaction of its own. */
+  'after job',
   ...lookPoints,
   ...deletionPoints,
   'before grading',
