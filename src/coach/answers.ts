@@ -17,8 +17,6 @@ import type { Context } from './context.ts';
 import { countSoon } from './daily.ts';
 import { localDay } from './member-zone.ts';
 import { findOwnResult } from './own-result.ts';
-import { questionOf } from './question-of.ts';
-import { keepPrints } from './rate-attempt.ts';
 import { findMockPlace, isRunning } from './running-mock.ts';
 import { dayOf } from './season-of.ts';
 import type { Taken } from './taken.ts';
@@ -109,7 +107,6 @@ export async function takeAnswer(context: Context, task: Task, text: string): Pr
     season: season.id,
   };
   await recordAttempt(tx, workspace.id, attempt);
-  await keepPrints(tx, workspace.id, { question: await questionOf(deps, tx, task.question), attempt });
   if (task.target.type === 'daily') await countSoon(context, task.target);
   if (task.target.type === 'mock' && (await isInMock(context, task)))
     await recordMockAnswer(tx, workspace.id, { ...task.target, attemptId });

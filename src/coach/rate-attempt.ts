@@ -9,8 +9,9 @@ import {
   type UnratedReason,
   unratedBecause,
 } from '../domain/rating.ts';
-import { listLikeAnswers, recordPrints } from '../store/answer-prints.ts';
+import { listLikeAnswers, listWithoutPrints, recordPrints } from '../store/answer-prints.ts';
 import type { Attempt } from '../store/attempts.ts';
+import { loadQuestion } from '../store/questions.ts';
 import { countAttemptsBefore, isClosed, listOwnAnswers, recordUnrated } from '../store/ratings.ts';
 import { findSession } from '../store/sessions.ts';
 import type { Db, Tx } from '../store/store.ts';
@@ -23,22 +24,28 @@ const ownAnswers = 8;
 
 type Answered = { readonly question: Question; readonly attempt: Attempt };
 
-/** Keeps what copies of an answer are found by. It belongs to taking the answer, so that no order of grading matters. */
-export function keepPrints(tx: Tx, workspaceId: WorkspaceId, { question, attempt }: Answered): Promise<void> {
-  const prints = printsOfAnswer(question, attempt.answer);
-  return recordPrints(tx, workspaceId, { attemptId: attempt.id, questionId: question.id, prints });
-}
-
 /** Decides whether an attempt is rated, and writes why it is not; the same again, whenever it is asked. */
 export async function rateAttempt(
   tx: Tx,
   workspaceId: WorkspaceId,
   { question, attempt }: Answered,
 ): Promise<UnratedReason | undefined> {
+  await keepPrints(tx, workspaceId, { question, attempt });
   const { type } = parseTarget(attempt.target) ?? {};
   const because = type === 'follow-up' ? type : unratedBecause(await factsOf(tx, workspaceId, { question, attempt }));
   if (because) await recordUnrated(tx, workspaceId, { attemptId: attempt.id, because });
   return because;
+}
+
+/**
+ * Keeps what copies are found by, of an answer and of those before it that still wait for their grade, so that no order of grading
+ * matters. It is a page of an index for each print: too much for the moment in which a member waits to be told that their answer is taken.
+ */
+async function keepPrints(tx: Tx, workspaceId: WorkspaceId, { question, attempt }: Answered): Promise<void> {
+  for (const { id: attemptId, question: ref, answer } of await listWithoutPrints(tx, workspaceId, attempt)) {
+    const asked = ref.version === question.version ? question : await loadQuestion(tx, ref);
+    await recordPrints(tx, workspaceId, { attemptId, questionId: ref.id, prints: printsOfAnswer(asked, answer) });
+  }
 }
 
 async function factsOf(db: Db, workspaceId: WorkspaceId, { question, attempt }: Answered): Promise<RatingFacts> {

@@ -1,4 +1,5 @@
 import type { AttemptId, MemberId, WorkspaceId } from '../domain/ids.ts';
+import type { Attempt } from './attempts.ts';
 import type { Db, Tx } from './store.ts';
 
 export type Prints = {
@@ -22,6 +23,43 @@ export async function recordPrints(
     )
     .onConflict((conflict) => conflict.columns(['workspace_id', 'question_id', 'print', 'attempt_id']).doNothing())
     .execute();
+}
+
+/**
+ * The answers to an attempt's question that came until then, itself included, are not graded yet and have no prints. What waits is
+ * looked up first, whosever it is: little does, and SQLite would go through all attempts of the workspace instead.
+ */
+export async function listWithoutPrints(
+  db: Db,
+  workspaceId: WorkspaceId,
+  { question, receivedAt }: Pick<Attempt, 'question' | 'receivedAt'>,
+): Promise<readonly Pick<Attempt, 'id' | 'question' | 'answer'>[]> {
+  const rows = await db
+    .with(
+      (cte) => cte('waiting').materialized(),
+      (from) =>
+        from
+          .selectFrom('attempts')
+          .select(['workspace_id', 'question_id', 'id', 'question_version as version', 'answer'])
+          .where('state', '=', 'received')
+          .where('received_at', '<=', receivedAt),
+    )
+    .selectFrom('waiting')
+    .select(['id', 'version', 'answer'])
+    .where('workspace_id', '=', workspaceId)
+    .where('question_id', '=', question.id)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('answer_prints')
+            .select('print')
+            .whereRef('answer_prints.attempt_id', '=', 'waiting.id')
+            .where('answer_prints.workspace_id', '=', workspaceId),
+        ),
+      ),
+    )
+    .execute();
+  return rows.map(({ id, version, answer }) => ({ id, question: { id: question.id, version }, answer }));
 }
 
 export type Likeness = Prints & { readonly memberId: MemberId; readonly receivedAt: number; readonly limit: number };

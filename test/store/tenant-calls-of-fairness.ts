@@ -28,6 +28,18 @@ export const fairnessReaders: Readonly<Record<string, Reader>> = {
     },
     nothing: [],
   },
+  listWithoutPrints: {
+    call: async (tx, ws) => {
+      await tx
+        .updateTable('attempts')
+        .set({ state: 'received', score: null, graded_by: null })
+        .where('id', '=', attempt)
+        .execute();
+      await tx.deleteFrom('answer_prints').where('attempt_id', '=', attempt).execute();
+      return answerPrints.listWithoutPrints(tx, ws, { question, receivedAt: now + 9 });
+    },
+    nothing: [],
+  },
   findStreak: { call: (tx, ws) => streaks.findStreak(tx, ws, ann), nothing: undefined },
   listStreaks: { call: (tx, ws) => streaks.listStreaks(tx, ws, [ann]), nothing: [] },
   listKeptAt: { call: (tx, ws) => streaks.listKeptAt(tx, ws, { memberId: ann, score: 0 }), nothing: [] },
