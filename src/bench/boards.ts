@@ -57,6 +57,7 @@ function showPage({ store, workspace, deps }: Boards, asker: number) {
         tx,
         workspace,
         member,
+        zone: workspace.timeZone,
         platform: 'bench',
         channel: undefined,
       },

@@ -1,6 +1,6 @@
 import { parseAnswer } from '../domain/answer.ts';
 import { type AnswerTarget, formatTarget, parseTarget } from '../domain/answer-target.ts';
-import { startOf } from '../domain/calendar.ts';
+import { civilDateOf, startOf } from '../domain/calendar.ts';
 import { followUpOf, followUpOn } from '../domain/follow-up.ts';
 import type { AttemptId } from '../domain/ids.ts';
 import type { Message, Reply } from '../reply/reply.ts';
@@ -15,7 +15,6 @@ import { loadQuestion, type QuestionRef } from '../store/questions.ts';
 import { findSession } from '../store/sessions.ts';
 import type { Context } from './context.ts';
 import { countSoon } from './daily.ts';
-import { localDay } from './member-zone.ts';
 import { findOwnResult } from './own-result.ts';
 import { findMockPlace, isRunning } from './running-mock.ts';
 import { dayOf } from './season-of.ts';
@@ -83,7 +82,7 @@ export async function openAnswerForm(context: Context, task: Task): Promise<Repl
 
 /** Takes an answer: it is recorded as an attempt, or the form comes back with the text and what is wrong with it. */
 export async function takeAnswer(context: Context, task: Task, text: string): Promise<Taken> {
-  const { deps, tx, workspace, member, at } = context;
+  const { deps, tx, workspace, member, zone, at } = context;
   const parsed = parseAnswer(text);
   if (parsed.type === 'problem') {
     return { type: 'reply', reply: answerForm(await formOf(context, task), { text, problem: parsed.message }) };
@@ -103,7 +102,7 @@ export async function takeAnswer(context: Context, task: Task, text: string): Pr
     afterModelAnswer: wasSeen && (await hasSeen(context, task.question, dayBefore)),
     receivedAt: at,
     receivedOn: on,
-    localOn: await localDay(tx, workspace, { memberId: member.id, at }),
+    localOn: civilDateOf(at, zone),
     season: season.id,
   };
   await recordAttempt(tx, workspace.id, attempt);

@@ -1,4 +1,5 @@
 import { formatTarget } from '../domain/answer-target.ts';
+import { civilDateOf } from '../domain/calendar.ts';
 import type { SessionId } from '../domain/ids.ts';
 import type { Question } from '../domain/question.ts';
 import type { Message } from '../reply/reply.ts';
@@ -7,7 +8,6 @@ import { recordQuestion } from '../store/questions.ts';
 import { findReview, hasAnswered } from '../store/reviews.ts';
 import { openSession, type Session } from '../store/sessions.ts';
 import type { Context } from './context.ts';
-import { localDay } from './member-zone.ts';
 
 type Opened = Pick<Session, 'topic' | 'level' | 'purpose'> & {
   /** What is said beside the question. */
@@ -27,13 +27,13 @@ export async function askInSession(context: Context, question: Question, opened:
 
 /** Whether practice of a question earns points: only what the member has not met yet, or is about to forget. */
 export async function isNewOrDue(
-  { tx, workspace, member, at }: Context,
+  { tx, workspace, member, zone, at }: Context,
   { id: questionId }: Question,
 ): Promise<boolean> {
   const met = { memberId: member.id, questionId };
   if (!(await hasAnswered(tx, workspace.id, met))) return true;
   const review = await findReview(tx, workspace.id, met);
-  return review !== undefined && review.plannedOn <= (await localDay(tx, workspace, { memberId: member.id, at }));
+  return review !== undefined && review.plannedOn <= civilDateOf(at, zone);
 }
 
 /** A question as it is asked in a session. */

@@ -14,7 +14,6 @@ import { findSession } from '../store/sessions.ts';
 import { listVerdictHistory } from '../store/superseded-verdicts.ts';
 import { worthOf } from './attempt-worth.ts';
 import type { Context } from './context.ts';
-import { zoneOf } from './member-zone.ts';
 import { questionOf } from './question-of.ts';
 import { findMockPlace, isRunning } from './running-mock.ts';
 import { withLookOf } from './second-look.ts';
@@ -105,8 +104,7 @@ async function outcomeOf(
   };
 }
 
-async function disputesOf({ tx, workspace, member }: Context, attemptId: AttemptId): Promise<readonly OwnDispute[]> {
-  const zone = await zoneOf(tx, workspace, member.id);
+async function disputesOf({ tx, workspace, zone }: Context, attemptId: AttemptId): Promise<readonly OwnDispute[]> {
   const disputes = await listDisputesOf(tx, workspace.id, attemptId);
   return disputes.map(({ keyPointId, reason, openedAt, decision }) => ({
     ...{ keyPointId, reason },

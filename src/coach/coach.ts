@@ -1,11 +1,9 @@
 import { setImmediate as turnOfOthers } from 'node:timers/promises';
 import type { DailySchedule } from '../domain/daily-schedule.ts';
-import { displayName } from '../domain/display.ts';
-import type { ChannelId, MemberId, WorkspaceId } from '../domain/ids.ts';
+import type { ChannelId } from '../domain/ids.ts';
 import type { Interaction } from '../domain/interaction.ts';
 import type { Job, JobResult } from '../domain/job.ts';
 import type { Standing } from '../domain/leaderboard.ts';
-import type { Workspace } from '../domain/member.ts';
 import type { FileOwner, MakeFile } from '../domain/member-file.ts';
 import { formatPlace } from '../domain/place.ts';
 import type { Topic } from '../domain/question.ts';
@@ -17,23 +15,15 @@ import { listUngraded } from '../store/attempts.ts';
 import { recordChannel } from '../store/channels.ts';
 import { setDaily } from '../store/daily-channels.ts';
 import { forgetMember } from '../store/forget-member.ts';
-import { findOutcome, recordDelivery, recordLeaving } from '../store/inbox.ts';
 import { lockWorkspace } from '../store/locks.ts';
-import { findOwner, isMember, recordMember } from '../store/members.ts';
+import { findOwner } from '../store/members.ts';
 import { forgetPaces } from '../store/paces.ts';
 import { listPurgeable, purgeWorkspace } from '../store/purge.ts';
 import type { Tx } from '../store/store.ts';
 import { forgetWebSessions } from '../store/web-sessions.ts';
-import {
-  findWorkspaceId,
-  keepWorkspace,
-  parkWorkspace,
-  recordWorkspace,
-  unparkWorkspace,
-} from '../store/workspaces.ts';
+import { findWorkspaceId, keepWorkspace, parkWorkspace, unparkWorkspace } from '../store/workspaces.ts';
 import { createLogCleaner, type LogCleaner } from './clean-log.ts';
-import type { CoachDeps, Context } from './context.ts';
-import { decide, home } from './decide.ts';
+import type { CoachDeps } from './context.ts';
 import { exportMember } from './export.ts';
 import { createForgetting } from './forget-deliveries.ts';
 import { gradeAttempt } from './grade-attempt.ts';
@@ -41,18 +31,12 @@ import { runJob } from './jobs.ts';
 import { standingsOf } from './leaderboard.ts';
 import { forgetMissed } from './missed-dailies.ts';
 import { inWorkspace, topicsIn } from './offer.ts';
-import { openPage } from './pages.ts';
 import { scheduleReviewReminders } from './review-reminders.ts';
 import { sendLater } from './send-later.ts';
-import { noteTimeZone } from './streaks.ts';
-import { formatTaken, parseTaken, type Taken } from './taken.ts';
+import { type Place, take, workspaceOf } from './take.ts';
 import { type ClosedChannel, tellClosed } from './tell-closed.ts';
 import { scheduleAll, scheduleChannel } from './timetable.ts';
-import { admitVisit } from './visits.ts';
 import { issueWebLink, withoutLink } from './web-link.ts';
-
-/** A workspace by the platform's ids. */
-export type Place = Pick<Interaction, 'platform' | 'workspace'>;
 
 type WantedBoard = {
   readonly window: BoardWindow;
@@ -190,8 +174,6 @@ async function tellLater(deps: CoachDeps, interaction: Interaction, message: Mes
   });
 }
 
-type Handled = { readonly workspace: Workspace; readonly taken: Taken };
-
 type CleanDeps = CoachDeps & { readonly log: LogCleaner };
 
 async function handle(deps: CleanDeps, interaction: Interaction, onTaken?: () => void): Promise<Reply> {
@@ -214,53 +196,6 @@ async function handle(deps: CleanDeps, interaction: Interaction, onTaken?: () =>
       'Your answer is saved, but it could not be graded just now. It will be graded as soon as that works again.',
     );
   }
-}
-
-/** Everything of an interaction but grading, in one transaction. */
-async function take(deps: CoachDeps, tx: Tx, interaction: Interaction): Promise<Handled> {
-  const at = deps.clock();
-  const { deliveryId, platform, action } = interaction;
-  const workspace = await workspaceOf(deps, tx, interaction);
-  await admitVisit(tx, workspace, interaction);
-  const known = await findOutcome(tx, workspace.id, deliveryId);
-  if (known !== undefined) return { workspace, taken: parseTaken(known) };
-  await unparkWorkspace(tx, workspace.id);
-  const { member: actor, channel } = interaction;
-  const looks = action.type === 'home' || action.type === 'page';
-  const stranger = { id: deps.newId<MemberId>(), externalId: actor.id, name: displayName(actor.name) };
-  // Looking brings nobody into being, nor back.
-  const isStranger = looks && !(await isMember(tx, workspace.id, actor.id));
-  const member = isStranger
-    ? stranger
-    : await recordMember(tx, workspace.id, { ...stranger, provisional: actor.provisional ?? false, at });
-  const context: Context = {
-    deps: await inWorkspace(deps, tx, workspace.id),
-    tx,
-    workspace,
-    member,
-    actor,
-    platform,
-    channel,
-    at,
-  };
-  if (!isStranger) await noteTimeZone(context);
-  if (action.type === 'home') return { workspace, taken: { type: 'reply', reply: await home(context) } };
-  if (action.type === 'page') return { workspace, taken: { type: 'reply', reply: await openPage(context, action) } };
-  const taken = await decide(context, action);
-  const delivery = { deliveryId, outcome: formatTaken(taken), at };
-  if (taken.type === 'deleted') await recordLeaving(tx, workspace.id, delivery);
-  else await recordDelivery(tx, workspace.id, { ...delivery, memberId: member.id });
-  return { workspace, taken };
-}
-
-function workspaceOf(deps: CoachDeps, tx: Tx, place: Place): Promise<Workspace> {
-  return recordWorkspace(tx, {
-    id: deps.newId<WorkspaceId>(),
-    platform: place.platform,
-    externalId: place.workspace,
-    timeZone: deps.timeZone,
-    at: deps.clock(),
-  });
 }
 
 async function forget({ store, log }: CleanDeps, { platform, workspace, member }: FileOwner): Promise<boolean> {

@@ -37,6 +37,8 @@ export type Context = {
   readonly tx: Tx;
   readonly workspace: Workspace;
   readonly member: Member;
+  /** The IANA zone in which the member's days begin: their own where the platform tells it, else the workspace's. */
+  readonly zone: string;
   /** The same member as the platform knows them. */
   readonly actor: Actor;
   /** The name of the platform, for what is called differently there. */

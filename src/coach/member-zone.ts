@@ -10,8 +10,13 @@ export async function zoneOf(db: Db, workspace: Workspace, memberId: MemberId): 
 }
 
 /** A zone that was valid once may be unknown to another runtime. */
-export function usableZone(zone: string | undefined, workspace: Workspace): string {
-  return zone !== undefined && isTimeZone(zone) ? zone : workspace.timeZone;
+export function usableZone(zone: string | null | undefined, workspace: Workspace): string {
+  return toldZone({ timeZone: zone ?? undefined }) ?? workspace.timeZone;
+}
+
+/** The zone that a platform tells of a member, if it is one. */
+export function toldZone({ timeZone }: { readonly timeZone?: string | undefined }): string | undefined {
+  return timeZone !== undefined && isTimeZone(timeZone) ? timeZone : undefined;
 }
 
 /** The civil day of an instant where a member is. */

@@ -19,7 +19,6 @@ import { loadQuestion, recordQuestion } from '../store/questions.ts';
 import { closeSession } from '../store/sessions.ts';
 import { isNewOrDue } from './ask.ts';
 import type { Context } from './context.ts';
-import { zoneOf } from './member-zone.ts';
 import { mockEnd } from './mock-end.ts';
 import { pickQuestion } from './pick-question.ts';
 import { isRunning, notedView } from './running-mock.ts';
@@ -74,10 +73,9 @@ async function showQuestion(
   asked: MockQuestion,
   shown: { readonly note?: string | undefined; readonly resumed: boolean },
 ): Promise<Message> {
-  const { deps, tx, workspace, member } = context;
+  const { deps, tx, workspace, member, zone } = context;
   await closeSession(tx, workspace.id, member.id);
   const question = await loadQuestion(tx, asked.question);
-  const zone = await zoneOf(tx, workspace, member.id);
   const share = shareMinutes(mock);
   return mockQuestionView({
     question,
@@ -93,10 +91,10 @@ async function showQuestion(
 }
 
 /** What stands for the overview while the member's interview goes on; undefined when none does. */
-export async function homeInMock({ tx, workspace, member, at }: Context): Promise<Message | undefined> {
+export async function homeInMock({ tx, workspace, member, zone, at }: Context): Promise<Message | undefined> {
   const mock = await findOpenMock(tx, workspace.id, member.id);
   if (!mock || !isRunning(mock, at)) return undefined;
-  return mockHomeView(timeOf(mock.endsAt, await zoneOf(tx, workspace, member.id)));
+  return mockHomeView(timeOf(mock.endsAt, zone));
 }
 
 /** Shows where the member's open interview stands, or finishes it when its time is over; undefined without one. */

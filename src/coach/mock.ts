@@ -8,7 +8,6 @@ import { mockHistoryView } from '../reply/views/mock.ts';
 import { scheduleJob } from '../store/jobs.ts';
 import { findMock, findOpenMock, listFinishedMocks, openMock } from '../store/mocks.ts';
 import type { Context } from './context.ts';
-import { zoneOf } from './member-zone.ts';
 import { mockEnd, mockEndAt } from './mock-end.ts';
 import {
   askInMock,
@@ -97,8 +96,7 @@ async function stop(context: Context): Promise<Message> {
 }
 
 /** The interviews that a member has finished. */
-export async function showHistory({ deps, tx, workspace, member }: Context): Promise<Message> {
-  const zone = await zoneOf(tx, workspace, member.id);
+export async function showHistory({ deps, tx, workspace, member, zone }: Context): Promise<Message> {
   const asked = { memberId: member.id, before: Number.MAX_SAFE_INTEGER, limit: shownPast };
   const past = await listFinishedMocks(tx, workspace.id, asked);
   return mockHistoryView(

@@ -9,7 +9,6 @@ import { findOwner } from '../store/members.ts';
 import { isHidden, setHidden } from '../store/standings.ts';
 import { listSuggestionsOf } from '../store/suggestions.ts';
 import type { Context } from './context.ts';
-import { zoneOf } from './member-zone.ts';
 import type { Taken } from './taken.ts';
 
 /** What a member wants to know of, or do with, what is kept about them. */
@@ -39,7 +38,7 @@ export async function changeHidden(context: Context, hidden: boolean): Promise<M
   return showPrivacy(context);
 }
 
-async function findKept({ tx, workspace, member, actor }: Context) {
+async function findKept({ tx, workspace, member, actor, zone }: Context) {
   const owner = await findOwner(tx, workspace.id, actor.id);
   if (!owner) return undefined;
   const tables = ['attempts', 'reviews', 'mocks', 'disputes'] as const;
@@ -48,7 +47,7 @@ async function findKept({ tx, workspace, member, actor }: Context) {
     tables,
   });
   const suggestions = (await listSuggestionsOf(tx, workspace.id, member.id)).length;
-  const since = civilDateOf(owner.metAt, await zoneOf(tx, workspace, member.id));
+  const since = civilDateOf(owner.metAt, zone);
   return { since, answers, reviews, interviews, disputes, suggestions };
 }
 

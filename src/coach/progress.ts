@@ -1,4 +1,4 @@
-import { addDays } from '../domain/calendar.ts';
+import { addDays, civilDateOf } from '../domain/calendar.ts';
 import { progressFrom, weeksUntil } from '../domain/progress.ts';
 import { knownAbove } from '../domain/recall.ts';
 import { mondayOf } from '../domain/season.ts';
@@ -6,7 +6,6 @@ import type { KnownPoint, Progress, TopicScore } from '../reply/views/progress.t
 import type { QuestionRecord } from '../store/attempts.ts';
 import { listDayRecords, listStrongest, listWeakest, type Strength } from '../store/progress.ts';
 import type { Context } from './context.ts';
-import { localDay } from './member-zone.ts';
 import { listGone } from './reviews.ts';
 
 /** Key points that are named as the strongest, and as the weakest. */
@@ -18,8 +17,8 @@ const shownTopics = 8;
 
 /** How a member's progress came about: their last weeks, their topics, and the key points that they know best and least. */
 export async function progressOf(context: Context, records: readonly QuestionRecord[]): Promise<Progress> {
-  const { deps, tx, workspace, member, at } = context;
-  const today = await localDay(tx, workspace, { memberId: member.id, at });
+  const { deps, tx, workspace, member, zone, at } = context;
+  const today = civilDateOf(at, zone);
   const span = { from: progressFrom(today), to: addDays(mondayOf(today), 6) };
   const by = { memberId: member.id, gone: await listGone(deps, tx, workspace.id), limit: readPoints };
   const topics = topicsOf(context, records);

@@ -1,3 +1,4 @@
+import { civilDateOf } from '../domain/calendar.ts';
 import type { WorkspaceId } from '../domain/ids.ts';
 import type { Question } from '../domain/question.ts';
 import type { Message } from '../reply/reply.ts';
@@ -9,7 +10,6 @@ import type { Db } from '../store/store.ts';
 import { askInSession } from './ask.ts';
 import type { Context, WorkspaceDeps } from './context.ts';
 import { currentPlan } from './interview-plan.ts';
-import { localDay } from './member-zone.ts';
 
 /** How a member's reviews stand today. */
 export async function reviewState(context: Context): Promise<ReviewState> {
@@ -21,8 +21,8 @@ async function stateOn({ deps, tx, workspace, member }: Context, due: DueBy): Pr
   return { perDay, interviewOn, ...(await countReviews(tx, workspace.id, due)) };
 }
 
-async function dueBy({ deps, tx, workspace, member, at }: Context): Promise<DueBy> {
-  const today = await localDay(tx, workspace, { memberId: member.id, at });
+async function dueBy({ deps, tx, workspace, member, zone, at }: Context): Promise<DueBy> {
+  const today = civilDateOf(at, zone);
   return { memberId: member.id, today, gone: await listGone(deps, tx, workspace.id) };
 }
 

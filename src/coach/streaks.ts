@@ -1,4 +1,4 @@
-import { type CivilDate, civilDateOf, isTimeZone, startOf } from '../domain/calendar.ts';
+import { type CivilDate, civilDateOf, startOf } from '../domain/calendar.ts';
 import type { MemberId } from '../domain/ids.ts';
 import type { Workspace } from '../domain/member.ts';
 import type { UnratedReason } from '../domain/rating.ts';
@@ -15,7 +15,7 @@ import {
   streakOn,
 } from '../domain/streak.ts';
 import type { Attempt } from '../store/attempts.ts';
-import { findTimeZone, recordTimeZone } from '../store/members.ts';
+import { recordTimeZone } from '../store/members.ts';
 import type { Db, Tx } from '../store/store.ts';
 import { findStreak, listKeptAt, listScheduledDays, listStreaks, recordStreak } from '../store/streaks.ts';
 import type { Context } from './context.ts';
@@ -91,23 +91,20 @@ export async function listStreakLengths(
   if (streaks.length === 0) return lengths;
   const isScheduled = scheduledIn(await listScheduledDays(db, workspace.id));
   for (const { memberId, timeZone, ...streak } of streaks) {
-    const today = civilDateOf(at, usableZone(timeZone ?? undefined, workspace));
+    const today = civilDateOf(at, usableZone(timeZone, workspace));
     const state = streakOn(streak, today, isScheduled);
     if (state.type !== 'lost') lengths.set(memberId, state.length);
   }
   return lengths;
 }
 
-/** Remembers the time zone that the platform tells of a member, if it is one; their streak and their reminders move with them. */
-export async function noteTimeZone({ deps, tx, workspace, member, actor, at }: Context): Promise<void> {
-  const { timeZone } = actor;
-  const known = await findTimeZone(tx, workspace.id, member.id);
-  if (timeZone === undefined || timeZone === known || !isTimeZone(timeZone)) return;
-  await recordTimeZone(tx, workspace.id, { memberId: member.id, timeZone });
+/** Remembers the zone that a member is in now; their streak and their reminders move there from the zone of their days before. */
+export async function moveTimeZone({ deps, tx, workspace, member, zone, at }: Context, before: string): Promise<void> {
+  await recordTimeZone(tx, workspace.id, { memberId: member.id, timeZone: zone });
   await scheduleReviewReminder(deps, tx, workspace, member.id);
   const streak = await findStreak(tx, workspace.id, member.id);
   if (!streak) return;
-  const move = { from: civilDateOf(at, usableZone(known, workspace)), to: civilDateOf(at, timeZone) };
+  const move = { from: civilDateOf(at, before), to: civilDateOf(at, zone) };
   const moved = moveStreak(streak, move, scheduledIn(await listScheduledDays(tx, workspace.id)));
   if (moved !== streak) await recordStreak(tx, workspace.id, { memberId: member.id, streak: moved });
 }

@@ -20,8 +20,16 @@ export function civilDateOf(at: number, zone: string): CivilDate {
 
 /** The first instant (epoch milliseconds) of a civil day in an IANA time zone, or the next instant where the zone skipped it. */
 export function startOf(day: CivilDate, zone: string): number {
-  return instantOf(day, 0, zone);
+  const name = `${day} ${zone}`;
+  const start = starts.get(name) ?? instantOf(day, 0, zone);
+  if (starts.size === rememberedStarts) starts.clear();
+  starts.set(name, start);
+  return start;
 }
+
+/** When days begin, which every answer asks of the same few; finding it takes longer than all else that is asked of a calendar. */
+const starts = new Map<string, number>();
+const rememberedStarts = 1_000;
 
 /**
  * The instant (epoch milliseconds) at which clocks in an IANA time zone show a minute of a civil day (0 to 1439): the

@@ -12,11 +12,14 @@ export type NewMember = {
   readonly at: number;
 };
 
+/** A member, and the IANA time zone that their platform has told; none when it never did. */
+export type KnownMember = Member & { readonly timeZone: string | null };
+
 /** The member of a platform's id under the name that the platform gives now; recorded when met for the first time. */
-export async function recordMember(tx: Tx, workspaceId: WorkspaceId, member: NewMember): Promise<Member> {
+export async function recordMember(tx: Tx, workspaceId: WorkspaceId, member: NewMember): Promise<KnownMember> {
   const found = tx
     .selectFrom('members')
-    .select(['id', 'name'])
+    .select(['id', 'name', 'time_zone as timeZone'])
     .where('workspace_id', '=', workspaceId)
     .where('external_id', '=', member.externalId);
   const known = await found.executeTakeFirst();

@@ -1,7 +1,7 @@
 import { AsyncResource } from 'node:async_hooks';
 import { nextTick } from 'node:process';
 import { setImmediate as turnOfOthers } from 'node:timers/promises';
-import { type Kysely, sql, type Transaction } from 'kysely';
+import { CompiledQuery, type Kysely, type Transaction } from 'kysely';
 import type { Schema } from './schema.ts';
 
 type Tx = Transaction<Schema>;
@@ -96,16 +96,23 @@ async function runTogether(db: Kysely<Schema>, share: Share): Promise<void> {
   }
 }
 
+/** Every work runs these, so they are compiled once. */
+const savepoint = {
+  begin: CompiledQuery.raw('savepoint part'),
+  undo: CompiledQuery.raw('rollback to part'),
+  end: CompiledQuery.raw('release part'),
+};
+
 type Outcome<T> = { readonly value: T } | { readonly error: unknown };
 
 /** Undoes a work that fails, and nothing else; fails itself when there is nothing left to go back to. */
 async function runApart<T>(tx: Tx, work: (tx: Tx) => Promise<T>): Promise<Outcome<T>> {
-  await sql`savepoint part`.execute(tx);
+  await tx.executeQuery(savepoint.begin);
   const outcome = await work(tx).then(
     (value) => ({ value }),
     (error: unknown) => ({ error }),
   );
-  if ('error' in outcome) await sql`rollback to part`.execute(tx);
-  await sql`release part`.execute(tx);
+  if ('error' in outcome) await tx.executeQuery(savepoint.undo);
+  await tx.executeQuery(savepoint.end);
   return outcome;
 }

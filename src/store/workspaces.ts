@@ -13,17 +13,20 @@ export type NewWorkspace = {
   readonly at: number;
 };
 
+/** A workspace, and whether it is closed to the coach. */
+export type FoundWorkspace = Workspace & { readonly parked: boolean };
+
 /** The workspace of a platform's id, locked as by `lockWorkspace`; the given one is recorded when there is none yet. */
-export async function recordWorkspace(tx: Tx, workspace: NewWorkspace): Promise<Workspace> {
+export async function recordWorkspace(tx: Tx, workspace: NewWorkspace): Promise<FoundWorkspace> {
   const { id, platform, externalId, timeZone, at } = workspace;
   const locked = tx
     .selectFrom('workspaces')
-    .select(['id', 'time_zone as timeZone'])
+    .select(['id', 'time_zone as timeZone', 'parked_because'])
     .where('platform', '=', platform)
     .where('external_id', '=', externalId)
     .$if(hasManyWriters(tx), (known) => known.forNoKeyUpdate());
   const known = await locked.executeTakeFirst();
-  if (known) return known;
+  if (known) return foundOf(known);
   await tx
     .insertInto('workspaces')
     .values({
@@ -37,7 +40,11 @@ export async function recordWorkspace(tx: Tx, workspace: NewWorkspace): Promise<
     })
     .onConflict((conflict) => conflict.columns(['platform', 'external_id']).doNothing())
     .execute();
-  return locked.executeTakeFirstOrThrow(goneMeanwhile);
+  return foundOf(await locked.executeTakeFirstOrThrow(goneMeanwhile));
+}
+
+function foundOf({ id, timeZone, parked_because }: Workspace & { parked_because: string | null }): FoundWorkspace {
+  return { id, timeZone, parked: parked_because !== null };
 }
 
 /** The workspace of a platform's id; undefined when the coach has never heard of it. */
