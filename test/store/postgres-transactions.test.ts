@@ -84,7 +84,7 @@ describe('a transaction on PostgreSQL', () => {
     const second = store.transaction((tx) => recordWorkspace(tx, { ...known, id: acme }));
     await untilSomebodyWaits();
     await letGo();
-    expect(await second).toEqual({ id: acme, timeZone: 'Asia/Kathmandu' });
+    expect(await second).toEqual({ id: acme, timeZone: 'Asia/Kathmandu', parked: false });
   });
 
   it('that waited for a workspace which is purged meanwhile begins again, with a new one', async () => {
@@ -96,7 +96,7 @@ describe('a transaction on PostgreSQL', () => {
     const second = store.transaction((tx) => recordWorkspace(tx, { ...known, id: fresh }));
     await untilSomebodyWaits();
     await letGo();
-    expect(await second).toEqual({ id: fresh, timeZone: 'UTC' });
+    expect(await second).toEqual({ id: fresh, timeZone: 'UTC', parked: false });
   });
 
   it('that blocks another which blocks it is done again, and both are done once', async () => {
