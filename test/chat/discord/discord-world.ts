@@ -57,7 +57,7 @@ export async function createDiscordWorld(): Promise<DiscordWorld> {
     shards: undefined,
     topics: catalog.topics(),
     clock,
-    callTimeoutMs: 250,
+    callTimeoutMs: 1_000,
     sleep: (ms, signal) => wait(ms, undefined, { signal }).catch(() => {}),
     onError,
   });

@@ -56,7 +56,7 @@ export async function createSlackWorld(): Promise<SlackWorld> {
     transport: { type: 'socket', appToken: slack.app.appToken },
     apiUrl: slack.apiUrl,
     tokens: createOneToken(token, slack.apiUrl),
-    callTimeoutMs: 250,
+    callTimeoutMs: 1_000,
     clock,
     sleep: async () => {},
     onError,
