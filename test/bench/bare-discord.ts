@@ -5,6 +5,7 @@ import {
   Client,
   ComponentType,
   Events,
+  GatewayDispatchEvents,
   GatewayIntentBits,
   MessageFlags,
 } from 'discord.js';
@@ -39,8 +40,9 @@ const form: APIModalInteractionResponseCallbackData = {
 };
 
 const client = new Client({ intents: [GatewayIntentBits.Guilds], rest: { api } });
+// What came over the wire, and before it becomes an interaction.
+client.ws.on(GatewayDispatchEvents.InteractionCreate, keep);
 client.on(Events.InteractionCreate, async (interaction) => {
-  keep(interaction);
   if (interaction.isChatInputCommand()) await interaction.reply(question);
   if (interaction.isButton()) await interaction.showModal(form);
   if (interaction.isModalSubmit()) await interaction.reply(question);
