@@ -4,7 +4,6 @@ import { civilDateOf, startOf } from '../domain/calendar.ts';
 import { followUpOf, followUpOn } from '../domain/follow-up.ts';
 import type { AttemptId } from '../domain/ids.ts';
 import type { Message, Reply } from '../reply/reply.ts';
-import { answeredActions } from '../reply/views/actions.ts';
 import { noticeView } from '../reply/views/help.ts';
 import { type Answerable, answerForm, modelAnswerView } from '../reply/views/question.ts';
 import { findLastResult, findLatestAttempt, recordAttempt } from '../store/attempts.ts';
@@ -130,7 +129,7 @@ export async function showModelAnswer(context: Context, task: Task): Promise<Mes
   await recordModelAnswerSeen(tx, workspace.id, { memberId: member.id, questionId: task.question.id, at });
   const { question, target } = await formOf(context, task);
   const latest = await findLatestAttempt(tx, workspace.id, { memberId: member.id, target });
-  return modelAnswerView(question, latest?.verdict?.keyPoints, answeredActions(target));
+  return modelAnswerView(question, latest?.verdict?.keyPoints, target);
 }
 
 /** Whether the member may know the model answer: since an instant they asked for it, or a channel was shown it when its question closed. */

@@ -2,6 +2,8 @@ import { parseTarget } from '../../domain/answer-target.ts';
 import type { AttemptId } from '../../domain/ids.ts';
 import type { Action, Block } from '../reply.ts';
 
+type Actions = Extract<Block, { type: 'actions' }>;
+
 const practice: Action = { name: 'practice', label: 'Practise', value: '', style: 'primary' };
 const review: Action = { name: 'review', label: 'Review', value: '', style: 'default' };
 const leaderboard: Action = { name: 'leaderboard', label: 'Leaderboard', value: '', style: 'default' };
@@ -27,7 +29,7 @@ export function homeActions(settings: boolean): Block {
 }
 
 /** The ways on from a practice question; `answerLabel` says whether it was answered before. */
-export function practiceActions(target: string, answerLabel: 'Answer' | 'Try again'): Block {
+export function practiceActions(target: string, answerLabel: 'Answer' | 'Try again'): Actions {
   return {
     type: 'actions',
     actions: [
@@ -40,7 +42,7 @@ export function practiceActions(target: string, answerLabel: 'Answer' | 'Try aga
 }
 
 /** The ways on from an answered daily question. */
-export function dailyActions(target: string): Block {
+export function dailyActions(target: string): Actions {
   return {
     type: 'actions',
     actions: [
@@ -63,7 +65,7 @@ export function resultActions(attemptId: AttemptId): Block {
 }
 
 /** The ways on from a question of an interview that is over. */
-function mockActions(target: string): Block {
+function mockActions(target: string): Actions {
   return {
     type: 'actions',
     actions: [
@@ -75,8 +77,14 @@ function mockActions(target: string): Block {
 }
 
 /** The ways on from an answered question, whatever it belongs to; `target` is as `formatTarget` writes it. */
-export function answeredActions(target: string): Block {
+export function answeredActions(target: string): Actions {
   const type = parseTarget(target)?.type;
   if (type === 'daily') return dailyActions(target);
   return type === 'mock' ? mockActions(target) : practiceActions(target, 'Try again');
+}
+
+/** The same where its model answer is in view, which leaves nothing to hint at or to show. */
+export function actionsBesideModelAnswer(target: string): Block {
+  const { type, actions } = answeredActions(target);
+  return { type, actions: actions.filter(({ name }) => name !== 'hint' && name !== 'show-answer') };
 }

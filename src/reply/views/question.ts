@@ -3,8 +3,8 @@ import { countText } from '../../domain/display.ts';
 import type { Level, Question } from '../../domain/question.ts';
 import type { KeyPointVerdict } from '../../domain/verdict.ts';
 import { emphasised, parseInline, plain, strong } from '../inline.ts';
-import { type Block, coverageMarks, type Form, type Message } from '../reply.ts';
-import { practiceActions } from './actions.ts';
+import { coverageMarks, type Form, type Message } from '../reply.ts';
+import { actionsBesideModelAnswer, practiceActions } from './actions.ts';
 
 export type AskedQuestion = {
   readonly question: Question;
@@ -75,11 +75,11 @@ export function hintView({ hint, word, target }: { hint: string; word: string | 
   };
 }
 
-/** The model answer: all key points, with what the member's last attempt covered of them if there is one. */
+/** The model answer: all key points, with what the member's last attempt covered of them if there is one; `target` is where an answer goes. */
 export function modelAnswerView(
   question: Question,
   verdicts: readonly KeyPointVerdict[] | undefined,
-  actions: Block,
+  target: string,
 ): Message {
   const items = question.keyPoints.map((point) => {
     const coverage = verdicts?.find((verdict) => verdict.keyPointId === point.id)?.coverage;
@@ -96,7 +96,7 @@ export function modelAnswerView(
         type: 'note',
         text: plain('From now on an answer to this question earns half of what it improves, until the season ends.'),
       },
-      actions,
+      actionsBesideModelAnswer(target),
     ],
   };
 }

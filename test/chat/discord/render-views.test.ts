@@ -173,7 +173,7 @@ function viewsWith(text: string): readonly Message[] {
     questionView({ ...asked, question: typed, topic: text }),
     dailyView({ ...asked, question: typed, topic: text }, openUntilFive(3)),
     hintView({ hint: text, word: text, target }),
-    modelAnswerView(typed, verdict.keyPoints, practiceActions(target, 'Try again')),
+    modelAnswerView(typed, verdict.keyPoints, target),
     resultOf(typed, text),
     leaderboardView(boardView(standingsOf(text, text, text), 'all', ann)),
     homeView({ board: boardView(standingsOf(text, text), 'season', ann), stats: weak, settings: true, suggestions: 2 }),

@@ -64,8 +64,8 @@ const views: Readonly<Record<string, Reply>> = {
   'answer form after a problem': answerForm(asked, { text: 'x', problem: 'Too long.' }),
   hint: hintView({ hint: 'Think of **memory**.', word: undefined, target }),
   'hint with a word': hintView({ hint: 'Think.', word: 'latency', target }),
-  'model answer': modelAnswerView(question, undefined, practiceActions(target, 'Try again')),
-  'model answer after an attempt': modelAnswerView(question, verdict.keyPoints, dailyActions(target)),
+  'model answer': modelAnswerView(question, undefined, target),
+  'model answer after an attempt': modelAnswerView(question, verdict.keyPoints, target),
   'practice result': resultView({ ...result, actions: practiceActions(target, 'Try again') }),
   'revealed daily result': resultView({ ...result, revealed: true, actions: dailyActions(target) }),
   'daily nobody answered': dailyView({ ...asked, target }, openUntilFive(0)),
@@ -225,7 +225,7 @@ describe('a question whose own wording has marks', () => {
   const shown: Readonly<Record<string, Reply>> = {
     question: questionView(put),
     form: answerForm(put),
-    'model answer': modelAnswerView(put.question, undefined, practiceActions(target, 'Try again')),
+    'model answer': modelAnswerView(put.question, undefined, target),
     result: resultView({ ...result, question: put.question, actions: practiceActions(target, 'Try again') }),
     daily: dailyView(put, openUntilFive(0)),
   };

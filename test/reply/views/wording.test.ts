@@ -4,7 +4,6 @@ import { rank } from '../../../src/domain/leaderboard.ts';
 import type { BoardWindow } from '../../../src/domain/season.ts';
 import { toPlainText } from '../../../src/reply/plain-text.ts';
 import type { Message } from '../../../src/reply/reply.ts';
-import { practiceActions } from '../../../src/reply/views/actions.ts';
 import { dailyView } from '../../../src/reply/views/daily.ts';
 import { helpView } from '../../../src/reply/views/help.ts';
 import { leaderboardView } from '../../../src/reply/views/leaderboard.ts';
@@ -66,18 +65,18 @@ describe('a hint', () => {
 
 describe('the model answer', () => {
   it('says all key points and what seeing them costs', () => {
-    const text = toPlainText(modelAnswerView(asked.question, undefined, practiceActions(asked.target, 'Try again')));
+    const text = toPlainText(modelAnswerView(asked.question, undefined, asked.target));
     expect(text).toContain('• A cache lowers latency.\n• It takes load off the database.\n• Entries can be stale.');
     expect(text).toContain('half of what it improves');
   });
 
+  it('offers neither hints nor itself', () => {
+    expect(labelsOf(modelAnswerView(asked.question, undefined, asked.target))).toEqual(['Try again', 'Next question']);
+  });
+
   it('marks what the last attempt covered of them', () => {
     const text = toPlainText(
-      modelAnswerView(
-        asked.question,
-        verdictOf(['covered', 'partial', 'contradicted']).keyPoints,
-        practiceActions(asked.target, 'Try again'),
-      ),
+      modelAnswerView(asked.question, verdictOf(['covered', 'partial', 'contradicted']).keyPoints, asked.target),
     );
     expect(text).toContain('• ✓ A cache lowers latency.');
     expect(text).toContain('• ◐ It takes load off the database.');
